@@ -1,0 +1,82 @@
+#define _GNU_SOURCE
+#include "CSystem.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+int varv_reap(pid_t pid, struct varv_usage *usage) {
+    int status = 0;
+    struct rusage used;
+    pid_t reaped;
+    do reaped = wait4(pid, &status, 0, &used);
+    while (reaped < 0 && errno == EINTR);
+    if (reaped < 0) return -errno;
+
+    usage->exited = WIFEXITED(status);
+    usage->status = WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status);
+    usage->processor_microseconds = (int64_t)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) * 1000000 +
+                                    used.ru_utime.tv_usec + used.ru_stime.tv_usec;
+    usage->peak_bytes = (int64_t)used.ru_maxrss * 1024;
+    return 0;
+}
+
+int varv_signal(int pidfd, int signal) {
+    return syscall(SYS_pidfd_send_signal, pidfd, signal, NULL, 0) == 0 ? 0 : -errno;
+}
+
+int varv_wakeup_open(void) {
+    int fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    return fd < 0 ? -errno : fd;
+}
+
+void varv_wakeup_post(int fd) {
+    uint64_t one = 1;
+    ssize_t ignored = write(fd, &one, sizeof one);
+    (void)ignored;
+}
+
+void varv_wakeup_clear(int fd) {
+    uint64_t count;
+    ssize_t ignored = read(fd, &count, sizeof count);
+    (void)ignored;
+}
+
+int varv_wait(const struct varv_child *child, int wakeup, int for_writing, int milliseconds) {
+    struct pollfd watched[] = {
+        {.fd = child->socket, .events = (short)(POLLIN | (for_writing ? POLLOUT : 0))},
+        {.fd = child->pidfd, .events = POLLIN},
+        {.fd = wakeup, .events = POLLIN},
+    };
+    int count = poll(watched, 3, milliseconds);
+    /* A signal to the host is not an answer; the caller counts its own time and asks again. */
+    if (count < 0) return errno == EINTR ? 0 : -errno;
+
+    int ready = 0;
+    if (watched[0].revents & (POLLIN | POLLHUP | POLLERR)) ready |= VARV_READY_READ;
+    if (watched[0].revents & POLLOUT) ready |= VARV_READY_WRITE;
+    if (watched[1].revents) ready |= VARV_READY_EXIT;
+    if (watched[2].revents & POLLIN) ready |= VARV_READY_WAKE;
+    return ready;
+}
+
+ssize_t varv_send_now(int socket, const void *bytes, size_t count) {
+    for (;;) {
+        ssize_t sent = send(socket, bytes, count, MSG_NOSIGNAL | MSG_DONTWAIT);
+        if (sent >= 0) return sent;
+        if (errno != EINTR) return -errno;
+    }
+}
+
+ssize_t varv_receive_now(int socket, void *bytes, size_t count) {
+    for (;;) {
+        ssize_t received = recv(socket, bytes, count, MSG_DONTWAIT);
+        if (received >= 0) return received;
+        if (errno != EINTR) return -errno;
+    }
+}
