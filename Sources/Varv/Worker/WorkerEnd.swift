@@ -1,0 +1,63 @@
+/// How a worker ended, and what it had used. The kernel counts the use; the worker cannot write it.
+package struct WorkerReport: Error, Hashable, Sendable {
+    package var end: WorkerEnd
+    package var usage: WorkerUsage
+
+    package init(_ end: WorkerEnd, usage: WorkerUsage) {
+        self.end = end
+        self.usage = usage
+    }
+}
+
+/// What a worker used from its start to its end.
+package struct WorkerUsage: Hashable, Sendable {
+    /// User and system processor time.
+    package var processorTime: Duration
+    /// The largest resident size, in bytes.
+    package var peakMemory: Int
+
+    package init(processorTime: Duration = .zero, peakMemory: Int = 0) {
+        self.processorTime = processorTime
+        self.peakMemory = peakMemory
+    }
+}
+
+/// Why a worker ended. Only `clean` may be followed by a commit.
+package enum WorkerEnd: Hashable, Sendable {
+    case clean
+    case processorTime(used: Duration, budget: Duration)
+    /// Neither computed nor answered: the host waited this long for it.
+    case wall(waited: Duration, budget: Duration)
+    case memory(used: Int, budget: Int)
+    case output(budget: Int)
+    /// Ended by a signal nobody here sent.
+    case crashed(signal: Int32)
+    /// Ended with a status of its own that means nothing here.
+    case unexpectedStatus(Int32)
+    /// Sent bytes that are not frames, or more than was asked for.
+    case protocolViolation(String)
+    case interrupted
+    case lockdownFailed
+    /// The worker believes that its host is gone: the host had closed the socket.
+    case hostGone
+    case luaPanic
+    /// The embedding program reaped the worker itself (or ignores SIGCHLD), so nobody knows.
+    case lost
+
+    /// Stable, also when the words improve.
+    package var code: String {
+        switch self {
+        case .clean: "VARV-E300"
+        case .processorTime: "VARV-E301"
+        case .wall: "VARV-E302"
+        case .memory: "VARV-E303"
+        case .output: "VARV-E304"
+        case .crashed, .unexpectedStatus: "VARV-E305"
+        case .protocolViolation: "VARV-E306"
+        case .lockdownFailed: "VARV-E307"
+        case .hostGone, .lost: "VARV-E308"
+        case .luaPanic: "VARV-E309"
+        case .interrupted: "VARV-E330"
+        }
+    }
+}

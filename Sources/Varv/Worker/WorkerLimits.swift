@@ -1,0 +1,47 @@
+/// How much a run may use before its worker is ended (design §5).
+package struct WorkerLimits: Hashable, Sendable {
+    /// Processor time, user and system together.
+    package var processorTime: Duration
+    /// Bytes the script and the readers' buffers may hold.
+    package var memory: Int
+    /// Printed text, in bytes; the worker counts it.
+    package var output: Int
+    /// How long the host waits for its worker in all; time the host uses itself is not counted.
+    package var wall: Duration
+    /// Whether each turn gets a processor-time budget of its own, as the entries of a REPL do.
+    package var renewable: Bool
+
+    /// Without `wall` the host waits three times the processor time and five seconds: a busy machine is not the
+    /// script's fault, but a worker that neither computes nor answers must end too.
+    package init(
+        processorTime: Duration = .seconds(10), memory: Int = 256 << 20, output: Int = 1 << 20,
+        wall: Duration? = nil, renewable: Bool = false
+    ) {
+        self.processorTime = processorTime
+        self.memory = memory
+        self.output = output
+        self.wall = wall ?? processorTime * 3 + .seconds(5)
+        self.renewable = renewable
+    }
+
+    /// The limits of an import: 10 s, and 1 s for each MiB of its file.
+    package static func importing(bytes: Int) -> WorkerLimits {
+        WorkerLimits(processorTime: .seconds(10) + .milliseconds(Int64(bytes) * 1000 >> 20))
+    }
+
+    /// As `varv-worker` reads them; `Lockdown.Budget` is the other end.
+    package var arguments: [String] {
+        [
+            "--processor-ms", String(processorTime.milliseconds), "--memory", String(memory),
+            "--output", String(output),
+        ] + (renewable ? ["--renewable"] : [])
+    }
+}
+
+extension Duration {
+    /// Whole milliseconds, rounded up so that a short positive time never becomes "no limit".
+    var milliseconds: Int64 {
+        let (seconds, attoseconds) = components
+        return seconds * 1000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
+    }
+}

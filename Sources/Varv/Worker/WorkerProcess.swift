@@ -1,0 +1,59 @@
+import CSystem
+
+/// One worker: started, spoken to in frames, and always reaped.
+///
+/// Used from one thread, the run's own (`RunThread`); only its `interrupter` may be shared. Nothing here blocks
+/// without a deadline, nothing touches process-wide state, and a frame is bytes from a stranger until decoded.
+///
+/// ```swift
+/// let worker = try WorkerProcess(.besideExecutable, limits: WorkerLimits())
+/// defer { worker.kill() }
+/// try worker.send(WorkerFrame(1, start))
+/// let answer = try worker.receive()
+/// let report = worker.finish()  // report.end == .clean, or nothing is committed
+/// ```
+package final class WorkerProcess {
+    /// How many bytes of frames may lie unread while the host is writing, before that counts as an attack.
+    static let backlogLimit = 16 << 20
+    /// How long an interrupted worker gets to end its routine with file and line.
+    static let interruptGrace = Duration.milliseconds(500)
+
+    package let limits: WorkerLimits
+    /// Interrupts this worker, from any thread.
+    package let interrupter: WorkerInterrupter
+    /// How it ended, once it has.
+    package internal(set) var report: WorkerReport?
+
+    var child: varv_child
+    let inbox: FrameInbox
+    /// The host's waiting so far; its own work between calls is not counted.
+    var waited = Duration.zero
+    /// What the host already knows about the end before the kernel's status: it killed the worker itself.
+    var verdict: WorkerEnd?
+
+    /// Starts the worker.
+    ///
+    /// `input` becomes its descriptor 4 through a read-only description of its own; the caller keeps and closes
+    /// its descriptor. `arguments` follow those of the limits. Throws when the program is missing or the
+    /// system refuses; nothing is left behind then.
+    package init(
+        _ location: WorkerLocation, arguments: [String] = [], input: CInt? = nil,
+        limits: WorkerLimits = WorkerLimits()
+    ) throws(WorkerStartError) {
+        let path = try location.resolved()
+        let wakeup = varv_wakeup_open()
+        guard wakeup >= 0 else { throw .system(errno: -wakeup) }
+        var child = varv_child()
+        let result = Self.spawn(path, [path] + limits.arguments + arguments, input, &child)
+        guard result == 0 else {
+            close(wakeup)
+            throw Self.startError(-result, path: path, hasInput: input != nil)
+        }
+        self.limits = limits
+        self.child = child
+        self.inbox = FrameInbox(socket: child.socket)
+        self.interrupter = WorkerInterrupter(pidfd: child.pidfd, wakeup: wakeup)
+    }
+
+    deinit { kill() }
+}
