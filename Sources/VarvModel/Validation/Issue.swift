@@ -1,0 +1,58 @@
+/// One thing wrong with one value, worded for the person who can mend it.
+public struct Issue: Error, Hashable, Sendable {
+    /// What is wrong; tests and routines match on this, never on the wording.
+    public var code: IssueCode
+    public var place: Place?
+    /// What the message's braces are filled with, by name.
+    public var values: [String: MessageValue]
+
+    public init(_ code: IssueCode, at place: Place? = nil, _ values: [String: MessageValue] = [:]) {
+        self.code = code
+        self.place = place
+        self.values = values
+    }
+
+    public var severity: Severity { code.severity }
+
+    /// The stable code people can search for: `VARV-V07`, `VARV-E103`.
+    public var number: String { code.number }
+}
+
+/// How much an issue matters.
+public enum Severity: String, CaseIterable, Hashable, Sendable {
+    /// The row or record is not stored.
+    case error
+    /// Stored, but someone should look.
+    case warning
+    /// Only said.
+    case info
+}
+
+/// A value in a message, typed so that what may be quoted is decided in one place (design §4 Messages).
+public enum MessageValue: Hashable, Sendable {
+    /// Words of ours or of the school's settings: always shown.
+    case text(String)
+    case phrase(Phrase)
+    case number(Int)
+    case day(Day)
+    case week(Week)
+    case list([String])
+    /// What stood in a file, shown only when the column is of a kind that may be quoted.
+    case cell(String, CellKind)
+    /// An identity already masked: `20130412-****`.
+    case masked(String)
+}
+
+/// What kind of column a value came from.
+public enum CellKind: String, CaseIterable, Hashable, Sendable {
+    case step, date, subject, group, number
+    case identity, name, freeText, other
+
+    /// Whether messages may show the value.
+    public var isQuotable: Bool {
+        switch self {
+        case .step, .date, .subject, .group, .number: true
+        case .identity, .name, .freeText, .other: false
+        }
+    }
+}
