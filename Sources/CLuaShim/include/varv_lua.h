@@ -1,0 +1,128 @@
+/*
+ * What Swift may say to Lua.
+ *
+ * A Lua error is a longjmp, and a longjmp over a Swift frame is undefined. So errors start only in C frames that Swift
+ * has left, and end only in the lua_pcall of varv_call. Stack effect and raising are written as in the manual: [-popped,
+ * +pushed, raises], where `-` never raises, `m` raises on refused memory only (the allocator ends the process instead of
+ * refusing, except where a test asks it to), `e` may raise anything. Swift calls nothing marked `e`.
+ */
+#ifndef VARV_LUA_H
+#define VARV_LUA_H
+
+#include <lauxlib.h>
+#include <lua.h>
+#include <lualib.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "varv_texts.h"
+
+/* What a callback returns instead of a result count: the text on top of the stack is to be raised. */
+#define VARV_RAISE (-1)
+
+/* Host code behind a Lua function. Returns the number of results on top of the stack, or VARV_RAISE. Never raises. */
+typedef int (*varv_callback)(lua_State *L, void *context);
+
+typedef struct varv_config {
+    size_t budget; /* bytes; 0 means unbounded */
+    /* Ends the process in the worker. When it is NULL or returns, the process is aborted: memory is never refused. */
+    void (*over_budget)(size_t used, size_t budget);
+    void (*panic)(void); /* an error outside every protected call; NULL or returning aborts */
+    varv_callback dispatch; /* every host function comes through here, with the context it was pushed with */
+    void (*print)(void *context, const char *bytes, size_t count);
+    void *print_context;
+    int language;     /* VARV_SV or VARV_EN */
+    bool interactive; /* assignment to new globals is allowed */
+    int64_t now;      /* the clock, stopped: seconds since 1970 */
+    int32_t utc_offset; /* seconds east of UTC */
+    uint64_t seed;    /* of math.random */
+} varv_config;
+
+/* Where the latest failed varv_call failed. Filled without allocating. */
+typedef struct varv_report {
+    char file[256]; /* name of the routine's chunk, or "" */
+    int line;       /* 0 when unknown */
+    size_t message_offset; /* where the text starts in the message, after any "file:line: " */
+    bool interrupted;
+    char traceback[2048]; /* routine frames only, one a line, innermost first */
+} varv_report;
+
+/* ---- life ---- */
+
+/* Returns a new state with an empty globals table, or NULL. */
+lua_State *varv_new(const varv_config *config);
+/* Closes a state. The worker never calls it: it ends. */
+void varv_close(lua_State *L);
+/* [-0, +0, -] Opens the library of sandbox.md §6 into the globals. Returns a Lua status; on failure pushes the message. */
+int varv_open_library(lua_State *L);
+
+/* ---- memory ---- */
+
+size_t varv_memory_used(lua_State *L);
+/* [-0, +0, -] Counts host memory held for the script against the same budget. Negative gives it back. */
+void varv_charge(lua_State *L, ptrdiff_t bytes);
+/* [-0, +0, -] Tests only: the n-th allocation from now on is refused, once. 0 turns it off. */
+void varv_fail_allocation(lua_State *L, uint64_t n);
+uint64_t varv_allocations(lua_State *L);
+
+/* ---- stopping ---- */
+
+/* [-0, +0, -] Async-signal-safe, for a handler running on the state's own thread. From the next instruction on, every
+ * instruction raises, so a pcall only delays the end. The outermost varv_call reports it and clears it. */
+void varv_interrupt(lua_State *L);
+void varv_clear_interrupt(lua_State *L);
+
+/* ---- calls ---- */
+
+/* [-0, +1, m] Pushes a function that calls the state's dispatch with a context. */
+void varv_push_host_function(lua_State *L, void *context);
+/* [-0, +1, -] Pushes the message handler that varv_call wants below the function. */
+void varv_push_handler(lua_State *L);
+/* [-(n+1), +results|1, -] Calls the function below n arguments; `handler` is the index of the handler. On failure leaves
+ * the error value and fills the report. */
+int varv_call(lua_State *L, int n, int results, int handler);
+const varv_report *varv_last_report(lua_State *L);
+/* [-0, +1, -] Compiles text (never binary) under a chunk name ("@file.lua" or "=[varv]name"). On failure pushes the
+ * message and fills the report. */
+int varv_load(lua_State *L, const char *text, size_t count, const char *name);
+/* [-0, +0, -] True when the message of a failed load says that the text ends too early. */
+bool varv_is_incomplete(lua_State *L);
+
+/* [-1, +0, m] Makes the host function on top the resolver of `require`: (name) -> source, chunk name | nil, why. */
+void varv_set_resolver(lua_State *L);
+void varv_set_interactive(lua_State *L, bool interactive);
+/* [-0, +1, m] Pushes the table of helpers for our own Lua code: raise, mark, nearest, hint, is_marked. */
+void varv_push_native(lua_State *L);
+
+/* ---- tables ---- */
+
+/* [-0, +0, m] Returns n when the keys of the table at t are exactly 1...n in order, else -1. */
+lua_Integer varv_array_count(lua_State *L, int t);
+/* [-0, +1, m] Pushes an array of the keys of the table at t: integers, other numbers, text by bytes, booleans. Returns
+ * their number, or -1 and pushes nil when two keys have no order. */
+lua_Integer varv_push_ordered_keys(lua_State *L, int t);
+
+/* ---- texts ---- */
+
+/* A message in the state's language; patterns take %s (and %d) as lua_pushfstring does. */
+const char *varv_text(lua_State *L, varv_text_id id);
+/* [-0, +0, -] Writes bytes with control characters, DEL, C1, bidi controls and broken UTF-8 as \xNN or \u{N}, keeping
+ * newline and tab. Returns the length the whole would take; writes at most `room` bytes, never half a character. */
+size_t varv_escape(const char *bytes, size_t count, char *out, size_t room);
+
+/* ---- what the headers of Lua only say with macros, for Swift ---- */
+
+static inline void varv_pop(lua_State *L, int n) { lua_settop(L, -n - 1); }
+static inline int varv_push_registered(lua_State *L, int reference) {
+    return lua_rawgeti(L, LUA_REGISTRYINDEX, reference);
+}
+static inline int varv_push_globals(lua_State *L) {
+    return lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
+}
+/* [-1, +0, m] Registers the value on top; the same number is given again after varv_unregister. */
+static inline int varv_register(lua_State *L) { return luaL_ref(L, LUA_REGISTRYINDEX); }
+static inline void varv_unregister(lua_State *L, int reference) { luaL_unref(L, LUA_REGISTRYINDEX, reference); }
+static inline int varv_absolute(lua_State *L, int index) { return lua_absindex(L, index); }
+
+#endif

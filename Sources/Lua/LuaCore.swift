@@ -1,0 +1,87 @@
+internal import CLuaShim
+
+/// The lua_State and what must live as long as it. References hold the core, so they stay harmless after the state is
+/// closed.
+final class LuaCore {
+    /// Nil when closed.
+    private(set) var state: OpaquePointer?
+    /// Contexts of the host functions; Lua holds them unretained.
+    var functions: [HostFunction] = []
+    let printer: Printer
+
+    init?(_ options: LuaState.Options) {
+        printer = Printer(write: options.print)
+        var config = varv_config()
+        config.budget = options.memory
+        unsafe config.over_budget = options.overBudget
+        unsafe config.panic = options.panic
+        unsafe config.dispatch = callHost
+        unsafe config.print = printText
+        unsafe config.print_context = Unmanaged.passUnretained(printer).toOpaque()
+        config.language = options.language == .swedish ? VARV_SV : VARV_EN
+        config.interactive = options.interactive
+        config.now = options.now
+        config.utc_offset = options.utcOffset
+        config.seed = options.seed
+        guard let state = unsafe varv_new(&config) else { return nil }
+        unsafe self.state = state
+    }
+
+    func close() {
+        guard let state = unsafe state else { return }
+        unsafe self.state = nil
+        unsafe varv_close(state)
+        functions = []
+    }
+
+    deinit { close() }
+
+    func text(_ id: varv_text_id) -> String {
+        guard let state = unsafe state, let text = unsafe varv_text(state, id) else { return "" }
+        return unsafe String(cString: text)
+    }
+}
+
+/// Where `print` goes.
+final class Printer {
+    let write: (RawSpan) -> Void
+    init(write: @escaping (RawSpan) -> Void) { self.write = write }
+}
+
+private func printText(_ context: UnsafeMutableRawPointer?, _ bytes: UnsafePointer<CChar>?, _ count: Int) {
+    guard let context = unsafe context else { return }
+    let buffer = unsafe UnsafeRawBufferPointer(start: bytes, count: count)
+    unsafe Unmanaged<Printer>.fromOpaque(context)._withUnsafeGuaranteedRef { $0.write(buffer.bytes) }
+}
+
+/// A Swift function that Lua calls.
+final class HostFunction {
+    let body: (inout CallFrame) -> CallResult
+    /// The core owns this object, so it outlives it.
+    unowned(unsafe) let core: LuaCore
+
+    init(core: LuaCore, body: @escaping (inout CallFrame) -> CallResult) {
+        unsafe self.core = core
+        self.body = body
+    }
+}
+
+/// Every host function is entered here. Returns normally whatever happens; C raises when this frame is gone.
+private func callHost(_ state: OpaquePointer?, _ context: UnsafeMutableRawPointer?) -> CInt {
+    guard let state = unsafe state, let context = unsafe context else { return 0 }
+    return unsafe Unmanaged<HostFunction>.fromOpaque(context)._withUnsafeGuaranteedRef { function in
+        let count = unsafe lua_gettop(state)
+        var frame = unsafe CallFrame(state: state, core: function.core, base: 0, count: count)
+        switch function.body(&frame) {
+        case .done:
+            return unsafe lua_gettop(state) - count
+        case .absent(let why):
+            frame.pushNil()
+            frame.push(why)
+            return 2
+        case .raise(let message):
+            frame.push(message)
+            return VARV_RAISE
+        }
+    }
+}

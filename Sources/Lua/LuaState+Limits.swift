@@ -1,0 +1,59 @@
+internal import CLuaShim
+
+extension LuaState {
+    /// Bytes held by Lua, and charged to it.
+    package var memoryUsed: Int {
+        guard let state = unsafe core.state else { return 0 }
+        return unsafe varv_memory_used(state)
+    }
+
+    /// Counts memory that the host holds for the script against its budget; a negative number gives it back.
+    package func charge(_ bytes: Int) {
+        if let state = unsafe core.state { unsafe varv_charge(state, bytes) }
+    }
+
+    /// Allows or refuses assignment to new globals.
+    package func setInteractive(_ interactive: Bool) {
+        if let state = unsafe core.state { unsafe varv_set_interactive(state, interactive) }
+    }
+
+    /// What a signal handler needs to stop this state.
+    ///
+    /// ``Interrupter/interrupt()`` is async-signal-safe and is to run on the state's own thread (block the signal in every
+    /// other). From then on every instruction raises, so a `pcall` only delays the end, which the outermost call reports as
+    /// ``LuaError/Kind/interrupted``.
+    package var interrupter: Interrupter { Interrupter(state: unsafe core.state) }
+
+    /// Forgets an interrupt that came when nothing ran.
+    package func clearInterrupt() {
+        if let state = unsafe core.state { unsafe varv_clear_interrupt(state) }
+    }
+
+    package struct Interrupter: @unchecked Sendable {
+        let state: OpaquePointer?
+
+        package func interrupt() {
+            if let state = unsafe state { unsafe varv_interrupt(state) }
+        }
+    }
+
+    /// Tests only: refuses the n-th allocation from now, once; 0 turns it off.
+    package func failAllocation(_ number: UInt64) {
+        if let state = unsafe core.state { unsafe varv_fail_allocation(state, number) }
+    }
+}
+
+extension RawSpan {
+    /// The bytes as text that is safe to show: control characters, bidi controls and broken UTF-8 are written out as
+    /// `\x1B` or `\u{202E}`; newline and tab stay.
+    package var escaped: String {
+        unsafe withUnsafeBytes { bytes in
+            let start = unsafe bytes.assumingMemoryBound(to: CChar.self).baseAddress
+            let length = unsafe varv_escape(start, bytes.count, nil, 0)
+            return unsafe String(unsafeUninitializedCapacity: length) { buffer in
+                let room = unsafe UnsafeMutableRawPointer(buffer.baseAddress)?.assumingMemoryBound(to: CChar.self)
+                return unsafe varv_escape(start, bytes.count, room, length)
+            }
+        }
+    }
+}

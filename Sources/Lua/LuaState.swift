@@ -1,0 +1,119 @@
+internal import CLuaShim
+
+/// A Lua state: one script's world, on one thread.
+///
+/// Made for a process of its own: the limits here end the process rather than the script (`overBudget`).
+///
+/// ```swift
+/// let state = try LuaState(.init(print: { bytes in … }))
+/// try state.openLibrary()
+/// try state.register("greet") { frame in … }
+/// let main = try state.load(source, name: "hej.lua")
+/// try main.call()
+/// ```
+package final class LuaState {
+    package enum Language: Sendable { case swedish, english }
+
+    package struct Options {
+        /// Bytes that Lua, and what is charged to it, may hold. 0 means no limit.
+        package var memory = 0
+        /// Ends the process; called with used and allowed bytes inside the allocator, so it may only do what a signal
+        /// handler may. When it returns, or is nil, the process is aborted.
+        package var overBudget: (@convention(c) (Int, Int) -> Void)?
+        /// Ends the process when Lua fails outside every protected call, which is a mistake of ours.
+        package var panic: (@convention(c) () -> Void)?
+        package var language = Language.swedish
+        /// A REPL may assign new globals; a routine may not.
+        package var interactive = false
+        /// Seconds since 1970 at which the script's clock stands still.
+        package var now: Int64 = 0
+        /// Seconds east of UTC for `os.date` and `os.time`.
+        package var utcOffset: Int32 = 0
+        /// Seed of `math.random`, the same for the same run.
+        package var seed: UInt64 = 0
+        /// Takes what `print` writes: a line with its newline, any bytes. Escape before showing.
+        package var print: (RawSpan) -> Void = { _ in }
+
+        package init() {}
+    }
+
+    /// Longest text that can be loaded, bytes (sandbox.md §3: the parser runs no hooks).
+    package static let maximumSource = 65_536
+
+    let core: LuaCore
+
+    /// - Throws: ``LuaError`` of kind memory when the state cannot be made.
+    package init(_ options: Options = Options()) throws(LuaError) {
+        guard let core = LuaCore(options) else {
+            throw LuaError(kind: .memory, message: "not enough memory for a Lua state")
+        }
+        self.core = core
+    }
+
+    deinit { core.close() }
+
+    /// Opens the library that scripts see (sandbox.md §6).
+    package func openLibrary() throws(LuaError) {
+        try protected { state throws(LuaError) in
+            let status = unsafe varv_open_library(state)
+            if status != LUA_OK { throw unsafe LuaError(taking: state, status: status, core: core) }
+        }
+    }
+
+    /// Makes a new text key; keys live as long as the state, so make them once.
+    package func key(_ name: String) throws(LuaError) -> LuaKey {
+        try protected { state throws(LuaError) in
+            unsafe push(name, state)
+            return unsafe LuaKey(slot: varv_register(state))
+        }
+    }
+
+    /// Makes an empty table.
+    package func table() throws(LuaError) -> LuaReference {
+        try protected { state throws(LuaError) in
+            unsafe lua_createtable(state, 0, 0)
+            return unsafe LuaReference(taking: state, core: core, type: .table)
+        }
+    }
+
+    /// The table of globals.
+    package func globals() throws(LuaError) -> LuaReference {
+        try protected { state throws(LuaError) in
+            unsafe varv_push_globals(state)
+            return unsafe LuaReference(taking: state, core: core, type: .table)
+        }
+    }
+
+    /// A new table of helpers for our own Lua code: `raise(message)` raises at the routine's line, `mark(metatable)` makes
+    /// its objects opaque to `pairs`, `next`, `rawget` and `rawset`, `is_marked(value)`, `nearest(word, names)` is the
+    /// name someone may have meant or nil, `hint(name, message)` is what reading an absent global says.
+    package func native() throws(LuaError) -> LuaReference {
+        try protected { state throws(LuaError) in
+            unsafe varv_push_native(state)
+            return unsafe LuaReference(taking: state, core: core, type: .table)
+        }
+    }
+
+    /// The value of a global, read past metamethods.
+    package func global(_ name: String) throws(LuaError) -> LuaValue {
+        try globals().withView { $0.withField(name) { $0.value } } ?? .null
+    }
+
+    /// Runs with a clean stack and leaves it as it was.
+    func protected<R>(_ body: (OpaquePointer) throws(LuaError) -> R) throws(LuaError) -> R {
+        guard let state = unsafe core.state else { throw LuaError(kind: .misuse, message: "the Lua state is closed") }
+        guard unsafe lua_checkstack(state, 24) != 0 else {
+            throw LuaError(kind: .misuse, message: core.text(VARV_TEXT_TOO_DEEP))
+        }
+        let top = unsafe lua_gettop(state)
+        defer { unsafe lua_settop(state, top) }
+        return try unsafe body(state)
+    }
+
+    func push(_ text: String, _ state: OpaquePointer) {
+        var text = text
+        unsafe text.withUTF8 { bytes in
+            _ = unsafe bytes.withMemoryRebound(to: CChar.self) { unsafe lua_pushlstring(state, $0.baseAddress, $0.count) }
+        }
+    }
+}
