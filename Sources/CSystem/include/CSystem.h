@@ -118,7 +118,7 @@ ssize_t varv_receive_now(int socket, void *bytes, size_t count);
 /* ---- The worker's side ---------------------------------------------------------------------------------- */
 
 struct varv_lockdown {
-    int64_t processor_milliseconds; /* 0: no limit */
+    int64_t processor_milliseconds; /* more than 0 */
     int64_t memory_bytes;           /* the script's budget; the kernel's limit lies above what is used now plus this */
     size_t stack_bytes;             /* the script thread's stack; design: 16 MiB */
     int renewable;                  /* 1: varv_renew_processor_time stays possible (a REPL: a budget an entry) */
