@@ -109,8 +109,10 @@ struct MarkdownInlines {
             let string = String(text)
             text = String.UnicodeScalarView()
             let top = frames.count - 1
-            if case .text(let before)? = frames[top].children.last {
-                frames[top].children[frames[top].children.count - 1] = .text(before + string)
+            if case .text(var whole)? = frames[top].children.last {
+                frames[top].children.removeLast()  // so that `whole` grows in place
+                whole += string
+                frames[top].children.append(.text(whole))
             } else {
                 frames[top].children.append(.text(string))
             }
