@@ -18,6 +18,7 @@ struct Digits: Sendable {
 
     /// Returns a number for a spreadsheet: no thousands, an ASCII minus, shares as percent with two decimals.
     func spreadsheet(_ number: NumberLeaf) -> String {
+        guard number.value.isFinite else { return "" }
         let isShare = number.style == .percent || number.style == .points
         let (digits, isNegative) = Self.decimal(
             number.value, atMost: isShare ? 2 : 9, fixed: nil, scale: isShare ? 2 : 0)

@@ -41,11 +41,19 @@ package enum Neutral {
                 cell.unicodeScalars.append(scalar)
             }
         }
-        // A spreadsheet skips spaces before it looks for a formula, and some read the fullwidth signs too.
-        let start = cell.first { $0 != " " && $0 != "\u{A0}" }
-        if let start, "=+-@\t\n＝＋－＠".contains(start) { cell = "'" + cell }
-        guard cell.contains(where: { $0 == separator || $0 == "\"" || $0.isNewline }) else { return cell }
-        return "\"" + cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+        // A spreadsheet skips spaces before it looks for a formula, and some read the fullwidth signs too. By scalar:
+        // a combining mark after a sign makes another `Character`, but the spreadsheet still sees the sign.
+        let start = cell.unicodeScalars.first { $0 != " " && $0 != "\u{A0}" }
+        if let start, "=+-@\t\n＝＋－＠".unicodeScalars.contains(start) { cell = "'" + cell }
+        let scalars = cell.unicodeScalars
+        let mustQuote = scalars.contains { $0 == "\"" || $0 == "\n" || separator.unicodeScalars.contains($0) }
+        guard mustQuote else { return cell }
+        var quoted = "\""
+        for scalar in scalars {
+            if scalar == "\"" { quoted += "\"" }
+            quoted.unicodeScalars.append(scalar)
+        }
+        return quoted + "\""
     }
 
     /// Returns a name for a file: letters, digits, `-`, `_` and inner dots, at most 120 bytes, never empty.
@@ -54,26 +62,31 @@ package enum Neutral {
     /// Neutral.fileName("EHT-underlag åk 7/../x")  // "EHT-underlag-åk-7-x"
     /// ```
     package static func fileName(_ text: String) -> String {
-        var name = ""
+        var name = String.UnicodeScalarView()
+        var bytes = 0
         var isGap = false
-        for character in text {
-            let isDot = character == "."
-            let isAllowed =
-                character.unicodeScalars.allSatisfy { isNameScalar($0) } && !(isDot && (name.isEmpty || isGap))
-            guard isAllowed, !(isDot && name.hasSuffix(".")) else {
+        for scalar in text.unicodeScalars {
+            // A dot only inside a name, so that nothing is hidden and no `..` climbs; a mark only on a letter.
+            let isLoose = isGap || name.isEmpty || name.last == "."
+            let isMark = scalar.properties.generalCategory == .nonspacingMark
+            guard isNameScalar(scalar), !(isLoose && (scalar == "." || isMark)) else {
                 isGap = true
                 continue
             }
-            let piece = (isGap && !name.isEmpty && character != "-" ? "-" : "") + String(character)
-            if name.utf8.count + piece.utf8.count > 120 { break }
-            name += piece
+            if isGap, !name.isEmpty, name.last != "-", scalar != "-" {
+                name.append("-")
+                bytes += 1
+            }
+            bytes += String(scalar).utf8.count
+            if bytes > 120 { break }
+            name.append(scalar)
             isGap = false
         }
         while let last = name.last, last == "." || last == "-" { name.removeLast() }
         // Windows opens a device, not a file, for these whatever the ending.
-        let stem = name.split(separator: ".").first.map { $0.uppercased() } ?? ""
-        if name.isEmpty || deviceNames.contains(stem) { name = "fil-" + name }
-        return name.hasSuffix("-") ? String(name.dropLast()) : name
+        let stem = String(name.prefix { $0 != "." }).uppercased()
+        if name.isEmpty { return "fil" }
+        return deviceNames.contains(stem) ? "fil-" + String(name) : String(name)
     }
 
     private static let deviceNames: Set<String> = Set(
