@@ -1,0 +1,37 @@
+-- Verktygets export med en rad för varje elev och kriterium. Varvet står inte i filen: --cycle säger det.
+local rank = { insats = 0, E = 1, C = 2, A = 3 }
+
+return adapter {
+  id = "lindbackaskolan/bedomningar", version = "1.0.0", license = "MIT",
+  title    = "Bedömningar per kriterium",
+  known_by = { "Personnummer", "Klass", "Ämneskod", "Kriterium", "Bedömning", "Poäng" },
+  writes   = { "results" },
+  columns  = {
+    pupil     = column.identity "Personnummer",
+    group     = column.group "Klass",
+    subject   = column.subject "Ämneskod",
+    criterion = column.text "Kriterium",
+    word      = column.text "Bedömning",
+    points    = column.number { "Poäng", optional = true },
+    on        = column.date { "Datum", or_ask = "Vilken dag gäller bedömningarna?" },
+    staff     = column.staff { "Lärare", optional = true },
+    comment   = column.text { "Kommentar", optional = true },
+  },
+  scale = "kriterier",
+  steps = {
+    ["Insats"] = "insats", ["E"] = "E", ["C"] = "C", ["A"] = "A",
+    ["-"] = no_basis, ["–"] = no_basis, [""] = skip,      -- streck är ett besked, tomt är ingenting
+  },
+
+  row = function(row, add)
+    local step = row:step(row.word)
+    -- Poängen är samma bedömning i siffror (1,5 är ett starkt E). Säger de olika saker vet ingen vad som gäller.
+    if row.points and rank[step] and math.floor(row.points) ~= rank[step] then
+      return row:reject("Bedömningen och poängen säger olika saker.", "Poäng")
+    end
+    add:assessment {
+      pupil = row.pupil, group = row.group, subject = row.subject, criterion = row.criterion,
+      step = step, on = row.on, staff = row.staff, comment = row.comment,
+    }
+  end,
+}
