@@ -7,8 +7,10 @@ extension HTMLPage {
             buffer.markup("</caption>\n")
         }
         buffer.markup("<thead><tr>")
-        for column in table.columns {
-            startCell(column.alignment, plain: "<th scope=\"col\">", trailing: "<th scope=\"col\" class=\"n\">",
+        for (index, column) in table.columns.enumerated() {
+            // A column without a single value is there to be written in.
+            let isEmpty = !table.rows.isEmpty && table.rows.allSatisfy { $0[index].isEmpty }
+            startCell(column.alignment, plain: isEmpty ? "<th scope=\"col\" class=\"fill\">" : "<th scope=\"col\">", trailing: "<th scope=\"col\" class=\"n\">",
                 centre: "<th scope=\"col\" class=\"c\">")
             buffer.data(column.title)
             buffer.markup("</th>")
@@ -60,8 +62,10 @@ extension HTMLPage {
             buffer.data(figure)
             buffer.markup("</title><desc>")
             buffer.data(text.plain(bar.label, in: .table))
-            buffer.markup("</desc><rect class=\"track\" width=\"100%\" height=\"100%\" rx=\"2\"/>")
+            buffer.markup("</desc>")
+            // Without a value there is no track either: an empty one would say zero.
             if let fill = chart.fill(bar.value) {
+                buffer.markup("<rect class=\"track\" width=\"100%\" height=\"100%\" rx=\"2\"/>")
                 buffer.markup("<rect class=\"bar\" height=\"100%\" rx=\"2\" width=\"")
                 let tenths = Int((fill * 1000).rounded())
                 buffer.markup(tenths / 10)

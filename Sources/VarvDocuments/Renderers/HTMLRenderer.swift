@@ -183,6 +183,13 @@ struct HTMLPage {
             buffer.markup("\">")
             buffer.data(text.text(leaf, in: setting))
             buffer.markup("</time>")
+        case .person:
+            let name = text.text(leaf, in: setting)
+            // A short name or pseudonym ("Elev 7B-04") stays on one line; a long one may break.
+            guard setting == .table, name.utf8.count <= 24 else { return buffer.data(name) }
+            buffer.markup("<span class=\"who\">")
+            buffer.data(name)
+            buffer.markup("</span>")
         default: buffer.data(text.text(leaf, in: setting))
         }
     }

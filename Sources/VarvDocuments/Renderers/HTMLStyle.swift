@@ -35,12 +35,14 @@ enum HTMLStyle {
         caption,figcaption{font:600 .95rem/1.4 var(--sans);text-align:left;padding:0 0 .5rem;break-after:avoid}
         thead{display:table-header-group}
         tr{break-inside:avoid}
-        th,td{text-align:left;vertical-align:baseline;padding:.42rem .7rem .42rem 0;border-bottom:1px solid var(--line)}
+        th,td{text-align:left;vertical-align:baseline;padding:.42rem .95rem .42rem 0;border-bottom:1px solid var(--line)}
         th:last-child,td:last-child{padding-right:0}
         thead th{font-weight:600;font-size:.8rem;color:var(--soft);vertical-align:bottom;border-bottom:1.5px solid var(--ink)}
         tbody th{font-weight:600}
         .n{text-align:right;white-space:nowrap}
         .c{text-align:center}
+        .fill{width:19%}
+        time,.who{white-space:nowrap}
         thead .n{white-space:normal}
         figure{margin:1.1rem 0 1.8rem}
         .bars td,.bars th{border:0;padding:.3rem .8rem .3rem 0;font-weight:400;vertical-align:middle}

@@ -11,6 +11,11 @@ extension TerminalPage {
                 let isChosen = choice.key == field.prefilled
                 hanging("  \(offset + 1) " + (isChosen ? "(•) " : "( ) "), styled(choice.label))
             }
+        case .person(let people) where !people.isEmpty && text.names.policy != .none:
+            for (offset, person) in people.enumerated() {
+                let sign = person.pseudonym == field.prefilled ? "(•) " : "( ) "
+                hanging("  \(offset + 1) " + sign, styled([.leaf(.person(person))]))
+            }
         case .task(let plan):
             part(text.words.what, StyledText(answer(field.prefilled)))
             for (offset, aim) in plan.aims.enumerated() {

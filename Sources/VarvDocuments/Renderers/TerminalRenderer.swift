@@ -70,7 +70,7 @@ struct TerminalPage {
 
     private mutating func emit(_ line: StyledText) {
         var spans = line.spans
-        while let last = spans.last, last.style.isEmpty {
+        while let last = spans.last {
             let end = last.text.lastIndex { $0 != " " }
             guard let end else {
                 spans.removeLast()
@@ -134,6 +134,8 @@ struct TerminalPage {
     mutating func write(_ blocks: [Block]) {
         for block in blocks {
             write(block)
+            // An underlined heading stands close to what it heads.
+            if case .heading(let level, _) = block, level <= 2 { continue }
             gap()
         }
     }
