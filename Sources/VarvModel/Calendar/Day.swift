@@ -68,7 +68,10 @@ public struct Day: Hashable, Comparable, Sendable {
     }
 
     /// Returns the day so many days later (negative: earlier), held within year 1–9999.
-    public func adding(days: Int) -> Day { Day(ordinal: ordinal + days) }
+    public func adding(days: Int) -> Day {
+        let (sum, overflow) = ordinal.addingReportingOverflow(days)
+        return Day(ordinal: overflow ? (days < 0 ? .min : .max) : sum)
+    }
 
     /// Returns how many days it is to another day; negative when that day is earlier.
     public func days(until other: Day) -> Int { other.ordinal - ordinal }

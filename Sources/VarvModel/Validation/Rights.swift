@@ -1,13 +1,47 @@
 /// What someone at the school may do with Varv (`school.toml`).
 public enum Role: String, CaseIterable, Hashable, Sendable {
     case leadership, eht, teacher
-    /// Writes routines; sees the invented school only.
+    /// Writes routines; sees the invented school only, where everything is open.
     case author
+
+    public var label: Phrase {
+        switch self {
+        case .leadership: Phrase(sv: "skolledning", en: "school leadership")
+        case .eht: Phrase(sv: "elevhälsoteam", en: "pupil health team")
+        case .teacher: Phrase(sv: "lärare", en: "teacher")
+        case .author: Phrase(sv: "skriver rutiner", en: "writes routines")
+        }
+    }
+
+    /// The rights a run as this role may use once they are granted.
+    ///
+    /// Comparing teachers is the leadership's alone (P15), and so are identity numbers and reflections.
+    public var mayHold: Set<Right> {
+        switch self {
+        case .leadership: Set(Right.allCases)
+        case .eht: [.pupils, .names, .protected, .results, .interventions, .health, .staff]
+        case .teacher: [.pupils, .names, .results, .interventions, .dialogues, .staff]
+        case .author: []
+        }
+    }
+
+    /// The rights this role may give a routine: leadership decides, never wider than its own.
+    public var mayGrant: Set<Right> { self == .leadership ? mayHold : [] }
 }
 
 /// Who a paper is for; fixed before a run starts.
 public enum Audience: String, CaseIterable, Hashable, Sendable {
     case teacher, leadership, eht, staff, `public`
+
+    public var label: Phrase {
+        switch self {
+        case .teacher: Phrase(sv: "läraren", en: "the teacher")
+        case .leadership: Phrase(sv: "skolledningen", en: "the school leadership")
+        case .eht: Phrase(sv: "elevhälsoteamet", en: "the pupil health team")
+        case .staff: Phrase(sv: "all personal", en: "all staff")
+        case .public: Phrase(sv: "alla", en: "everyone")
+        }
+    }
 
     /// The smallest group whose numbers are shown (P3); nil where small groups show.
     public var smallestShown: Int? {
@@ -16,9 +50,82 @@ public enum Audience: String, CaseIterable, Hashable, Sendable {
         case .teacher, .leadership, .eht: nil
         }
     }
+
+    /// Whether free text about single pupils may stand on the paper (P3).
+    public var seesFreeText: Bool { smallestShown == nil }
+
+    /// Whether a run that used a right may reach this audience at all.
+    public func mayReceive(_ right: Right) -> Bool {
+        switch (self, right) {
+        case (.leadership, _): true
+        case (_, .compare), (_, .identity): false
+        case (.eht, _): true
+        case (_, .health): false
+        case (.teacher, _): true
+        case (.staff, .names), (.staff, .protected), (.staff, .interventions), (.staff, .reflections): false
+        case (.public, .names), (.public, .protected), (.public, .interventions), (.public, .reflections): false
+        case (.public, .dialogues), (.public, .staff): false
+        default: true
+        }
+    }
 }
 
 /// A right a routine asks for and a person grants (design §4).
 public enum Right: String, CaseIterable, Hashable, Sendable {
     case pupils, names, identity, protected, results, interventions, health, dialogues, reflections, staff, compare
+
+    /// What is open without any right.
+    public static let alwaysOpen = [
+        "cycles", "subjects", "scales", "criteria", "calendar", "plans", "tools", "groups",
+    ]
+
+    /// The words of the programming interface the right opens.
+    public var opens: [String] {
+        switch self {
+        case .pupils: ["pupils", "members", "enrolments"]
+        case .names: ["name"]
+        case .identity: ["identity"]
+        case .protected: ["protected"]
+        case .results: ["assessments", "judgements", "grades", "tests", "hard_criteria"]
+        case .interventions: ["interventions", "reviews"]
+        case .health: ["investigations", "meetings"]
+        case .dialogues: ["dialogues", "answers"]
+        case .reflections: ["reflections", "areas"]
+        case .staff: ["staff", "teachings"]
+        case .compare: ["compare"]
+        }
+    }
+
+    /// What a person is asked to allow.
+    public var label: Phrase {
+        switch self {
+        case .pupils: Phrase(sv: "elever utan namn, med klass och grupper", en: "pupils without names, with classes and groups")
+        case .names: Phrase(sv: "elevers namn", en: "pupils' names")
+        case .identity: Phrase(sv: "elevers personnummer", en: "pupils' personal numbers")
+        case .protected: Phrase(sv: "elever med skyddade uppgifter", en: "pupils with protected identity")
+        case .results: Phrase(sv: "bedömningar, omdömen, betyg och prov", en: "assessments, judgements, grades and tests")
+        case .interventions: Phrase(sv: "insatser och utvärderingar", en: "interventions and reviews")
+        case .health: Phrase(sv: "utredningar och elevhälsans anteckningar", en: "investigations and pupil health notes")
+        case .dialogues: Phrase(sv: "resultatdialoger, svar och lärares planer", en: "result dialogues, answers and teachers' plans")
+        case .reflections: Phrase(sv: "reflektioner och utvecklingsområden", en: "reflections and development areas")
+        case .staff: Phrase(sv: "personal och vem som undervisar vad", en: "staff and who teaches what")
+        case .compare: Phrase(sv: "jämförelser av samma lärares grupper", en: "comparisons of the same teacher's groups")
+        }
+    }
+
+    /// Whether a grant lasts one run unless someone says otherwise (`--remember`).
+    public var isForOneRun: Bool {
+        switch self {
+        case .names, .identity, .health, .compare, .protected: true
+        case .pupils, .results, .interventions, .dialogues, .reflections, .staff: false
+        }
+    }
+
+    /// Reads a word a routine or the command line used.
+    public init?(word: String) { self.init(rawValue: word) }
+
+    /// Returns the right a misspelt word probably meant.
+    public static func nearest(to word: String) -> Right? {
+        VarvModel.nearest(to: word, among: allCases, text: \.rawValue)
+    }
 }

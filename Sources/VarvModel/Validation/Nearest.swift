@@ -1,0 +1,43 @@
+/// Returns the candidate whose text is nearest a misspelt word, or nil when none is near enough to suggest.
+///
+/// Near enough is a third of the word's letters, at least one; ties go to the first. Case does not count.
+package func nearest<Candidate>(
+    to word: some StringProtocol, among candidates: some Sequence<Candidate>, text: (Candidate) -> String
+) -> Candidate? {
+    let wanted = Array(normalizedWord(word).prefix(60))
+    let limit = max(1, wanted.count / 3)
+    var best: (candidate: Candidate, distance: Int)?
+    for candidate in candidates {
+        let distance = editDistance(wanted, Array(normalizedWord(text(candidate)).prefix(60)))
+        // A word of one letter is as near to every other letter: only its other case is a suggestion.
+        guard distance <= limit, distance < wanted.count, distance < best?.distance ?? .max else { continue }
+        best = (candidate, distance)
+    }
+    return best?.candidate
+}
+
+/// Returns the candidate nearest a misspelt word.
+package func nearest(to word: some StringProtocol, among candidates: some Sequence<String>) -> String? {
+    nearest(to: word, among: candidates) { $0 }
+}
+
+/// Returns how many letters must be put in, taken out, changed or swapped with their neighbour to get from one word to the other.
+func editDistance(_ left: [Character], _ right: [Character]) -> Int {
+    guard !left.isEmpty, !right.isEmpty else { return max(left.count, right.count) }
+    var before = [Int](repeating: 0, count: right.count + 1)
+    var previous = Array(0...right.count)
+    for row in 1...left.count {
+        var current = [row] + [Int](repeating: 0, count: right.count)
+        for column in 1...right.count {
+            let isSame = left[row - 1] == right[column - 1]
+            current[column] = min(
+                previous[column] + 1, current[column - 1] + 1, previous[column - 1] + (isSame ? 0 : 1))
+            if row > 1, column > 1, left[row - 1] == right[column - 2], left[row - 2] == right[column - 1] {
+                current[column] = min(current[column], before[column - 2] + 1)
+            }
+        }
+        before = previous
+        previous = current
+    }
+    return previous[right.count]
+}
