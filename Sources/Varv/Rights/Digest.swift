@@ -1,0 +1,58 @@
+internal import CSodium
+import Glibc
+
+/// SHA-256 and keyed hashes, by libsodium.
+package enum Digest {
+    /// Returns the SHA-256 of bytes as 64 lower-case hexadecimal digits, as `sha256sum` prints it.
+    package static func sha256Hex(of bytes: some Sequence<UInt8>) -> String {
+        var hashing = Hashing()
+        hashing.add(Array(bytes)[...])
+        return hashing.hex()
+    }
+
+    /// Returns the SHA-256 of an open file from its current position to its end, in constant memory; the place moves to the end.
+    package static func sha256Hex(ofDescriptor number: CInt) throws(SchoolFolderError) -> String {
+        // A copy of the number, so that closing ours leaves the caller's open.
+        guard let file = Descriptor(fcntl(number, F_DUPFD_CLOEXEC, 0)) else {
+            throw .system(errno, path: "#\(number)")
+        }
+        var hashing = Hashing()
+        _ = try file.readChunks(name: "#\(number)") { chunk in
+            hashing.add(chunk)
+            return true
+        }
+        return hashing.hex()
+    }
+
+    /// Returns a hash of a message that only someone with the key can make.
+    static func keyed(_ message: [UInt8], key: SchoolKey) -> [UInt8] {
+        var hash = [UInt8](repeating: 0, count: SchoolKey.length)
+        // Fails only for lengths out of range, and these are constants within it.
+        _ = unsafe crypto_generichash(
+            &hash, hash.count, message, UInt64(message.count), key.bytes, key.bytes.count)
+        return hash
+    }
+
+    static func hex(_ bytes: some Sequence<UInt8>) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+
+    private struct Hashing {
+        private var state = crypto_hash_sha256_state()
+
+        init() { _ = unsafe crypto_hash_sha256_init(&state) }
+
+        mutating func add(_ bytes: ArraySlice<UInt8>) {
+            unsafe bytes.withUnsafeBufferPointer {
+                _ = unsafe crypto_hash_sha256_update(&state, $0.baseAddress, UInt64($0.count))
+            }
+        }
+
+        mutating func hex() -> String {
+            var hash = [UInt8](repeating: 0, count: Int(crypto_hash_sha256_BYTES))
+            _ = unsafe crypto_hash_sha256_final(&state, &hash)
+            return Digest.hex(hash)
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package import VarvModel
+
+/// The question at a routine's first run, the same on a terminal and in tests.
+package struct RightsQuestion: Hashable, Sendable {
+    package let wish: RightsWish
+    /// What nobody has allowed yet.
+    package let missing: Set<Permission>
+    /// The last day a yes would hold.
+    package let until: Day
+
+    package init(wish: RightsWish, missing: Set<Permission>, until: Day) {
+        self.wish = wish
+        self.missing = missing
+        self.until = until
+    }
+
+    /// Returns the text line by line; the last line is the prompt.
+    package func lines(in language: Language) -> [String] {
+        func say(_ sv: String, _ en: String) -> String { language == .swedish ? sv : en }
+        var lines = [subject(in: language) + say(" vill:", " wants to:")]
+        lines.append(say("  Läser:      ", "  Reads:     ") + list(wish.wants.filter { !$0.isWrite }, language))
+        lines.append(say("  Skriver:    ", "  Writes:    ") + list(wish.wants.filter(\.isWrite), language))
+        lines.append(say("  Kan aldrig: ", "  Can never: ") + never(language))
+        let once = wish.wants.filter(\.isForOneRun)
+        if wish.id == nil {
+            lines.append(say("  Gäller bara den här körningen.", "  Holds for this run only."))
+        } else {
+            if !wish.wants.subtracting(once).isEmpty {
+                lines.append(
+                    say(
+                        "  Gäller till \(until.isoText). Ändras filen frågar Varv igen.",
+                        "  Holds until \(until.isoText). If the file changes, Varv asks again."))
+            }
+            if !once.isEmpty {
+                lines.append(
+                    say("  Bara den här körningen: ", "  For this run only: ") + list(once, language)
+                        + say(" (--remember minns det).", " (--remember keeps it)."))
+            }
+        }
+        lines.append(say("Tillåta? [j/N] ", "Allow? [y/N] "))
+        return lines
+    }
+
+    /// Whether an answer is a yes: `j`, `ja`, `y` or `yes`; everything else, also nothing, is a no.
+    package static func isYes(_ answer: String) -> Bool {
+        let word = answer.lowercased().filter { !$0.isWhitespace }
+        return ["j", "ja", "y", "yes"].contains(word)
+    }
+
+    /// Returns what a yes leaves in `varv.lock`, nil when there is nothing to remember.
+    package func grant(by person: Person, on today: Day, remembering: Bool) -> Grant? {
+        let kept = wish.wants.filter { remembering || !$0.isForOneRun }
+        guard let id = wish.id, !kept.isEmpty else { return nil }
+        return Grant(routine: id, hash: wish.hash, permissions: kept, by: person.account, on: today, until: until)
+    }
+
+    /// The refusal when there is no terminal to ask on, or the answer was no.
+    package func refusal(_ reason: RightsRefusal.Reason) -> RightsRefusal {
+        RightsRefusal(wish: wish, reason: reason, missing: missing)
+    }
+
+    private func subject(in language: Language) -> String { wish.subject(in: language) }
+
+    private func list(_ permissions: Set<Permission>, _ language: Language) -> String {
+        guard !permissions.isEmpty else { return language == .swedish ? "ingenting" : "nothing" }
+        return permissions.ordered.map { $0.right.title.text(in: language) }.joined(separator: " · ")
+    }
+
+    private func never(_ language: Language) -> String {
+        let secret: [Right] = [.names, .identity, .protected, .health]
+        var never = secret.filter { !wish.wants.contains(.read($0)) && !wish.wants.contains(.write($0)) }
+            .map { right in
+                language == .swedish ? "se " + right.title.sv : "see " + right.title.en
+            }
+        if wish.wants.writes.isEmpty { never.append(language == .swedish ? "ändra något" : "change anything") }
+        never.append(
+            language == .swedish ? "nå internet, andra filer eller andra program" : "reach the internet, other files or programs")
+        return never.joined(separator: " · ")
+    }
+}
+
+/// Why a routine does not run, for want of rights.
+package struct RightsRefusal: Error, Hashable, Sendable {
+    package enum Reason: Hashable, Sendable {
+        /// The person's role never reaches it, whoever allows the routine.
+        case beyondRole(Role)
+        /// Only leadership may allow it.
+        case needsLeadership
+        /// There is no terminal to ask on.
+        case noTerminal
+        /// The answer was no.
+        case declined
+    }
+
+    package let wish: RightsWish
+    package let reason: Reason
+    package let missing: Set<Permission>
+
+    package init(wish: RightsWish, reason: Reason, missing: Set<Permission>) {
+        self.wish = wish
+        self.reason = reason
+        self.missing = missing
+    }
+
+    /// The exit status of a program that stops for this (design §6).
+    package static let exitStatus: Int32 = 4
+
+    /// Stable: tests and programs match on this.
+    package var code: String {
+        switch reason {
+        case .beyondRole: "VARV-E401"
+        case .needsLeadership: "VARV-E402"
+        case .noTerminal: "VARV-E403"
+        case .declined: "VARV-E404"
+        }
+    }
+
+    /// The flags that grant what is missing; empty where no flag may.
+    package var flags: [String] {
+        switch reason {
+        case .beyondRole: []
+        case .needsLeadership, .noTerminal, .declined: missing.ordered.map(\.flag)
+        }
+    }
+
+    /// Returns what was refused and what to do, on one to three lines.
+    package func message(in language: Language) -> String {
+        let subject = wish.subject(in: language)
+        let what = missing.ordered.map { permission in
+            let verb = permission.isWrite ? Phrase(sv: "skriva", en: "write") : Phrase(sv: "läsa", en: "read")
+            return verb.text(in: language) + " " + permission.right.title.text(in: language)
+        }.joined(separator: ", ")
+        let joined = flags.joined(separator: " ")
+        return switch (reason, language) {
+        case (.beyondRole(let role), .swedish):
+            "\(subject) vill \(what). Det får inte rollen \(role.title.sv). Be någon i skolledningen köra den."
+        case (.beyondRole(let role), .english):
+            "\(subject) wants to \(what). The role \(role.title.en) may not. Ask someone in the leadership to run it."
+        case (.needsLeadership, .swedish):
+            "\(subject) vill \(what), och det har ingen tillåtit än.\nNågon i skolledningen kan tillåta det: kör den en gång och svara j, eller lägg till\n  \(joined)"
+        case (.needsLeadership, .english):
+            "\(subject) wants to \(what), which nobody has allowed yet.\nSomeone in the leadership can allow it: run it once and answer y, or add\n  \(joined)"
+        case (.noTerminal, .swedish):
+            "\(subject) vill \(what), och det har ingen tillåtit än. Här finns ingen att fråga.\nKör den i en terminal och svara j, eller lägg till\n  \(joined)"
+        case (.noTerminal, .english):
+            "\(subject) wants to \(what), which nobody has allowed yet. There is nobody to ask here.\nRun it in a terminal and answer y, or add\n  \(joined)"
+        case (.declined, .swedish): "\(subject) fick inte \(what). Inget har körts."
+        case (.declined, .english): "\(subject) was not allowed to \(what). Nothing was run."
+        }
+    }
+}
+
+extension RightsWish {
+    /// What texts call it: `Rutinen "EHT-underlag" (ekskolan/eht-underlag 1.0.0)`.
+    fileprivate func subject(in language: Language) -> String {
+        let name = printable(title, atMost: 80)
+        guard let id else { return language == .swedish ? "Filen \(name)" : "The file \(name)" }
+        let known = [id, version].compactMap { $0 }.map { printable($0, atMost: 80) }.joined(separator: " ")
+        return language == .swedish ? "Rutinen \"\(name)\" (\(known))" : "The routine \"\(name)\" (\(known))"
+    }
+}

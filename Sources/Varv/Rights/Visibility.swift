@@ -1,0 +1,44 @@
+package import VarvModel
+
+/// Which pupils and fields a run may see; the host hands it to every query of the run.
+package struct Visibility: Hashable, Sendable {
+    package let role: Role
+    package let audience: Audience
+    /// The signature own groups and own dialogues are looked up by; nil sees none of either.
+    package let staff: String?
+    /// How far each right reaches for this person in this run; a right that was not granted is not here.
+    package let reach: [Right: Reach]
+
+    /// Makes the visibility of a run: what was granted, cut to what the person's role reaches and what the audience may get.
+    ///
+    /// For `staff` and `public` nothing that is about one pupil or one teacher is left (P3, P15).
+    package init(person: Person, granted: Set<Permission>, audience: Audience, invented: Bool) {
+        role = person.role
+        self.audience = audience
+        staff = person.staff
+        var reach: [Right: Reach] = [:]
+        for right in granted.reads where audience.smallestShown == nil || !Visibility.isPersonal(right) {
+            var widest = RoleMatrix.reach(of: person.role, .read(right), invented: invented)
+            if widest != .everything && person.staff == nil { widest = .nothing }
+            if widest > .nothing { reach[right] = widest }
+        }
+        self.reach = reach
+    }
+
+    /// Whether pupils with protected identity are rows; else they count in totals only (design §4).
+    package var includesProtected: Bool { reach[.protected] != nil }
+    /// Whether names may be written on what is shown.
+    package var showsNames: Bool { reach[.names] != nil }
+    package var showsIdentity: Bool { reach[.identity] != nil }
+    /// The smallest group whose numbers are shown, nil where all are.
+    package var smallestShown: Int? { audience.smallestShown }
+    /// Whether pupils are limited to the groups of `staff`.
+    package var isOwnGroupsOnly: Bool { reach.values.contains(.ownGroups) }
+
+    private static func isPersonal(_ right: Right) -> Bool {
+        switch right {
+        case .names, .identity, .protected, .health, .compare: true
+        case .pupils, .results, .interventions, .dialogues, .reflections, .staff: false
+        }
+    }
+}

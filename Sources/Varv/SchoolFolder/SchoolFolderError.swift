@@ -1,0 +1,105 @@
+import Glibc
+public import VarvModel
+
+/// Why a school's folder, its settings or its remembered rights cannot be used, worded for the one who can mend it.
+public struct SchoolFolderError: Error, Hashable, Sendable {
+    /// Stable: tests and programs match on this, never on the wording.
+    public enum Code: String, Sendable {
+        case noSchool = "VARV-E201"
+        case alreadyASchool = "VARV-E202"
+        case notEmpty = "VARV-E203"
+        case missing = "VARV-E204"
+        case noAccess = "VARV-E205"
+        case noSpace = "VARV-E206"
+        case system = "VARV-E207"
+        case link = "VARV-E208"
+        case notAFile = "VARV-E209"
+        case tooLarge = "VARV-E210"
+        case badName = "VARV-E211"
+        case busy = "VARV-E212"
+        case badText = "VARV-E213"
+        case badSettings = "VARV-E214"
+        case badVocabulary = "VARV-E215"
+        case badLock = "VARV-E216"
+        case otherLock = "VARV-E217"
+        case unknownAccount = "VARV-E218"
+        case widerRole = "VARV-E219"
+        case mayNotGrant = "VARV-E220"
+    }
+
+    public let code: Code
+    /// The file it is about.
+    public let file: String?
+    /// The line in that file, from 1.
+    public let line: Int?
+    /// What is wrong and what to do, without the place.
+    public let explanation: Phrase
+
+    /// Returns place, what is wrong and what to do, as one text.
+    public func message(in language: Language) -> String {
+        let place = [file.map { printable($0) }, line.map { language == .swedish ? "rad \($0)" : "line \($0)" }]
+            .compactMap { $0 }.joined(separator: ", ")
+        return place.isEmpty ? explanation.text(in: language) : "\(place): \(explanation.text(in: language))"
+    }
+
+    package init(_ code: Code, file: String? = nil, line: Int? = nil, sv: String, en: String) {
+        self.code = code
+        self.file = file
+        self.line = line
+        self.explanation = Phrase(sv: sv, en: en)
+    }
+}
+
+extension SchoolFolderError {
+    /// A refused system call, by the number it left in `errno`.
+    static func system(_ number: CInt, path: String) -> SchoolFolderError {
+        switch number {
+        case ENOENT:
+            SchoolFolderError(.missing, file: path, sv: "finns inte.", en: "does not exist.")
+        case EACCES, EPERM, EROFS:
+            SchoolFolderError(
+                .noAccess, file: path, sv: "får inte läsas eller skrivas av dig. Se vem som äger mappen.",
+                en: "may not be read or written by you. See who owns the folder.")
+        case ENOSPC, EDQUOT, EFBIG:
+            SchoolFolderError(
+                .noSpace, file: path, sv: "disken är full. Inget har ändrats; gör plats och försök igen.",
+                en: "the disk is full. Nothing was changed; make room and try again.")
+        case ELOOP: .link(path)
+        case ENOTDIR:
+            SchoolFolderError(.notAFile, file: path, sv: "är ingen mapp.", en: "is not a folder.")
+        default:
+            SchoolFolderError(
+                .system, file: path, sv: "systemet svarade med fel \(number) (errno).",
+                en: "the system answered with error \(number) (errno).")
+        }
+    }
+
+    static func link(_ path: String) -> SchoolFolderError {
+        SchoolFolderError(
+            .link, file: path,
+            sv: "är en symbolisk länk, och sådana följs inte i en skolmapp. Lägg själva filen här.",
+            en: "is a symbolic link, and those are not followed in a school's folder. Put the file itself here.")
+    }
+
+    static func notAFile(_ path: String) -> SchoolFolderError {
+        SchoolFolderError(.notAFile, file: path, sv: "är ingen vanlig fil.", en: "is not an ordinary file.")
+    }
+
+    static func tooLarge(_ path: String, limit: Int) -> SchoolFolderError {
+        SchoolFolderError(
+            .tooLarge, file: path, sv: "är större än \(limit / 1024) KiB och läses inte.",
+            en: "is larger than \(limit / 1024) KiB and is not read.")
+    }
+
+    static func badName(_ name: String) -> SchoolFolderError {
+        SchoolFolderError(
+            .badName, sv: "”\(printable(name))” kan inte vara namnet på en fil här.",
+            en: "“\(printable(name))” cannot be the name of a file here.")
+    }
+
+    static func busy(_ path: String) -> SchoolFolderError {
+        SchoolFolderError(
+            .busy, file: path, sv: "en annan körning av Varv skriver här just nu. Vänta en stund och försök igen.",
+            en: "another run of Varv is writing here. Wait a moment and try again.")
+    }
+}

@@ -1,0 +1,138 @@
+internal import TOMLKit
+import VarvModel
+
+/// A value of a TOML file, copied out of the library that read it.
+package indirect enum TOMLNode: Hashable, Sendable {
+    case text(String)
+    case integer(Int)
+    case decimal(Double)
+    case truth(Bool)
+    case list([TOMLNode])
+    case table([String: TOMLNode])
+    /// A time of day or a point in time: read, but nothing in a school's files is one.
+    case time
+}
+
+/// A TOML file as read, with its text kept so that messages can name lines.
+package struct TOMLText: Sendable {
+    /// The file's name, as messages show it.
+    package let file: String
+    package let root: [String: TOMLNode]
+    private let lines: [Substring]
+
+    /// Reads a file's bytes; throws a `.badText` error with the line for what is not TOML.
+    ///
+    /// `limit` is the most bytes it may hold: a settings file is written by people and never large.
+    package init(_ bytes: [UInt8], file: String, atMost limit: Int = 256 * 1024) throws(SchoolFolderError) {
+        guard bytes.count <= limit else { throw .tooLarge(file, limit: limit) }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw SchoolFolderError(
+                .badText, file: file, line: TOMLText.brokenLine(bytes),
+                sv: "filen är inte sparad som UTF-8. Öppna den i en textredigerare och spara om den som UTF-8.",
+                en: "the file is not saved as UTF-8. Open it in a text editor and save it as UTF-8.")
+        }
+        self.file = file
+        // Windows editors end lines with a carriage return too, which Swift counts as one character with the newline.
+        lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
+        // The library hands over C strings, which a NUL would cut short without a word.
+        if let line = lines.firstIndex(where: TOMLText.holdsNull) {
+            throw SchoolFolderError(
+                .badText, file: file, line: line + 1, sv: "texten innehåller ett nolltecken. Ta bort det.",
+                en: "the text holds a null character. Remove it.")
+        }
+        let table: TOMLTable
+        do {
+            table = try TOMLTable(string: text)
+        } catch {
+            let parseError = error as? TOMLParseError
+            let cause = printable(parseError?.description ?? "", atMost: 200)
+            throw SchoolFolderError(
+                .badText, file: file, line: parseError?.source.begin.line,
+                sv: "raden följer inte reglerna för TOML. Text står inom citattecken: namn = \"Ekskolan\". (\(cause))",
+                en: "the line does not follow the rules of TOML. Text stands in quotes: name = \"Ekskolan\". (\(cause))")
+        }
+        root = withExtendedLifetime(table) { TOMLText.copied(table) }
+    }
+
+    /// Returns the line, from 1, where a key is set: in a table, the `index`th of an array of tables, or at the top.
+    ///
+    /// The library does not tell where its values stand, so this looks for the headings and keys people write.
+    package func line(of key: String?, in table: String? = nil, at index: Int = 0) -> Int? {
+        var here: String?
+        var seen: [String: Int] = [:]
+        var heading: Int?
+        for (number, line) in lines.enumerated() {
+            let line = line.drop { $0 == " " || $0 == "\t" }
+            if line.hasPrefix("[") {
+                let name = String(line.drop { $0 == "[" }.prefix { $0 != "]" })
+                here = name
+                seen[name, default: -1] += 1
+                if name == table, seen[name] == index { heading = number + 1 }
+                continue
+            }
+            guard let key, here == table, table.map({ seen[$0] == index }) ?? true else { continue }
+            let name = line.prefix { $0 != "=" && $0 != "." }
+            if name.count < line.count, name.filter({ $0 != " " && $0 != "\"" && $0 != "'" && $0 != "\t" }) == key {
+                return number + 1
+            }
+        }
+        return heading
+    }
+
+    private static func copied(_ table: TOMLTable) -> [String: TOMLNode] {
+        var copy: [String: TOMLNode] = [:]
+        for key in table.keys {
+            if let value = table[key] { copy[key] = copied(value) }
+        }
+        return copy
+    }
+
+    // The library stops at 256 levels, so this does too.
+    private static func copied(_ value: any TOMLValueConvertible) -> TOMLNode {
+        switch value.type {
+        case .table: .table(value.table.map(copied) ?? [:])
+        case .array: .list(value.array.map { array in array.map(copied) } ?? [])
+        case .string: .text(value.string ?? "")
+        case .int: value.int.map(TOMLNode.integer) ?? .time
+        case .double: value.double.map(TOMLNode.decimal) ?? .time
+        case .bool: .truth(value.bool ?? false)
+        case .date:
+            value.date.flatMap { Day(year: $0.year, month: $0.month, day: $0.day) }
+                .map { .text($0.isoText) } ?? .time
+        case .time, .dateTime: .time
+        }
+    }
+
+    private static func holdsNull(_ line: Substring) -> Bool {
+        // The three ways TOML 1.0 and 1.1 write one inside quotes.
+        line.utf8.contains(0) || line.contains("\\u0000") || line.contains("\\U00000000") || line.contains("\\x00")
+    }
+
+    private static func brokenLine(_ bytes: [UInt8]) -> Int? {
+        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        return lines.firstIndex { String(validating: $0, as: UTF8.self) == nil }.map { $0 + 1 }
+    }
+}
+
+extension TOMLNode {
+    /// Returns text as a TOML string in quotes, on one line.
+    package static func quoted(_ text: String) -> String {
+        var quoted = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": quoted += "\\\""
+            case "\\": quoted += "\\\\"
+            case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value):
+                let digits = String(scalar.value, radix: 16, uppercase: true)
+                quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            default: quoted.unicodeScalars.append(scalar)
+            }
+        }
+        return quoted + "\""
+    }
+
+    /// Returns texts as a TOML array on one line.
+    package static func quoted(_ texts: [String]) -> String {
+        "[" + texts.map { quoted($0) }.joined(separator: ", ") + "]"
+    }
+}

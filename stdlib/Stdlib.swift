@@ -1,0 +1,44 @@
+/// The Lua modules, routines and vocabularies that come with Varv, carried in the program itself.
+///
+/// A new file under `varv/`, `routines/` or `vocabularies/` needs one line below: its name for people, and the member of
+/// `PackageResources` that SwiftPM makes of its file name (everything but letters and digits becomes `_`). Because of that,
+/// no two files may have the same name, whatever folder they are in. A test compares the lines with the disk.
+public enum Stdlib {
+    /// One file, read only when it is asked for.
+    public struct File: Sendable {
+        /// What routines and commands call it: `varv.dates`, `resultatdialog`, `lgr22`.
+        public let name: String
+        /// Its path under `stdlib/`.
+        public let path: String
+        private let content: @Sendable () -> [UInt8]
+
+        fileprivate init(_ name: String, _ path: String, _ content: @escaping @Sendable () -> [UInt8]) {
+            self.name = name
+            self.path = path
+            self.content = content
+        }
+
+        /// The file's bytes, UTF-8.
+        public var bytes: [UInt8] { content() }
+        public var text: String { String(decoding: content(), as: UTF8.self) }
+    }
+
+    /// What any routine may `require`, by name.
+    public static let modules: [String: File] = byName([
+        File("varv.lists", "varv/lists.lua") { PackageResources.lists_lua },
+        File("varv.stats", "varv/stats.lua") { PackageResources.stats_lua },
+    ])
+
+    /// The routines every school starts with, by file name without its ending.
+    public static let routines: [String: File] = byName([
+        File("resultatdialog", "routines/resultatdialog.lua") { PackageResources.resultatdialog_lua },
+        File("svara-kriterier", "routines/svara-kriterier.lua") { PackageResources.svara_kriterier_lua },
+    ])
+
+    /// Scales, subjects and criterion sets as TOML, by file name without its ending.
+    public static let vocabularies: [String: File] = byName([])
+
+    private static func byName(_ files: [File]) -> [String: File] {
+        Dictionary(files.map { ($0.name, $0) }) { first, _ in first }
+    }
+}
