@@ -1,0 +1,162 @@
+extension Transaction {
+    /// Reverses an earlier run inside this one, which is itself a run and can be undone.
+    ///
+    /// Every row becomes what it was before, provenance and all. Throws `unknownRun`, `alreadyUndone`, or
+    /// `laterChanges` with what is in the way; nothing has then been changed.
+    package func undo(run target: Int64) throws(StoreError) {
+        let found = try connection.rows(
+            "SELECT undone_by, undo_of FROM run WHERE number = ? AND number < ?",
+            [.integer(target), .integer(run)])
+        guard found.count > 0 else { throw .unknownRun(target) }
+        if let by = found.integer(0, 0) { throw .alreadyUndone(run: target, by: by) }
+        try connection.savepoint("undo")
+        do throws(StoreError) {
+            let blockers = try laterChanges(of: target)
+            if !blockers.isEmpty { throw StoreError.laterChanges(blockers) }
+            try reverse(target)
+            try connection.run(
+                "UPDATE run SET undone_by = ? WHERE number = ?", [.integer(run), .integer(target)])
+            // Undoing an undo puts the first run in force again.
+            if let first = found.integer(0, 1) {
+                try connection.run("UPDATE run SET undone_by = NULL WHERE number = ?", [.integer(first)])
+            }
+            try connection.release("undo")
+        } catch {
+            try connection.rollback(to: "undo")
+            try connection.release("undo")
+            throw error
+        }
+        undoOf = target
+    }
+
+    /// What later runs, those in force, did to the rows of a run (at most 50).
+    private func laterChanges(of target: Int64) throws(StoreError) -> [LaterChange] {
+        var found: [LaterChange] = []
+        // Rows it changed, removed or put back, and a later run changed or removed again.
+        let journalled = try connection.rows(
+            """
+            SELECT DISTINCT later.table_name, later.row_key, later.run FROM journal AS mine \
+            JOIN journal AS later ON later.table_name = mine.table_name AND later.row_key = mine.row_key \
+              AND later.run > mine.run \
+            JOIN run ON run.number = later.run AND run.undone_by IS NULL AND run.undo_of IS NULL \
+            WHERE mine.run = ? ORDER BY 3, 1, 2 LIMIT 50
+            """, [.integer(target)])
+        for row in journalled.rows {
+            found.append(LaterChange(table: row[0].text ?? "", key: row[1].text ?? "", run: row[2].integer ?? 0))
+        }
+        for table in TableDefinition.all {
+            // Rows it made, and a later run changed.
+            let keys = table.keyNames.joined(separator: ", ")
+            let rows = try connection.rows(
+                "SELECT \(keys), changed_by FROM \(table.name) WHERE made_by = ? AND changed_by > made_by LIMIT 50",
+                [.integer(target)])
+            for row in 0..<rows.count {
+                let key = RowCodec.encode(rows, row: row, columns: 0..<table.keyCount)
+                found.append(
+                    LaterChange(table: table.name, key: key, run: rows.integer(row, table.keyCount) ?? 0))
+            }
+        }
+        return Array(found.prefix(50))
+    }
+
+    private func reverse(_ target: Int64) throws(StoreError) {
+        // What was removed comes back first, so that whatever points at it can; then changes, latest first;
+        // last what was made, pointing rows before what they point at.
+        for table in TableDefinition.all {
+            let writer = writer(for: table)
+            try entries(of: target, .remove, table) { (key, before) throws(StoreError) in
+                guard let before else { return }
+                let values = try RowCodec.decode(before)
+                let keyValues = try RowCodec.decode(key)
+                if let current = try writer.stored(key: keyValues) {
+                    if let maker = writer.madeBy(current), maker != target {
+                        throw .laterChanges([LaterChange(table: table.name, key: key, run: maker)])
+                    }
+                    try self.journal.write(
+                        .remove, table: table.name, key: key, before: RowCodec.encode(current))
+                    try self.deleteOrList(key: keyValues, key, writer)
+                }
+                try writer.insert(stored: values)
+                try self.journal.write(.insert, table: table.name, key: key, before: nil)
+                self.counts[table.name, default: .init()].new += 1
+            }
+        }
+        for table in TableDefinition.all {
+            let writer = writer(for: table)
+            try entries(of: target, .change, table) { (key, before) throws(StoreError) in
+                guard let before, let current = try writer.stored(key: RowCodec.decode(key)) else { return }
+                try self.journal.write(
+                    .change, table: table.name, key: key, before: RowCodec.encode(current))
+                try writer.restore(RowCodec.decode(before))
+                self.counts[table.name, default: .init()].changed += 1
+            }
+        }
+        for table in TableDefinition.all.reversed() {
+            let writer = writer(for: table)
+            let delete: (String) throws(StoreError) -> Void = { (key) throws(StoreError) in
+                let keyValues = try RowCodec.decode(key)
+                guard let current = try writer.stored(key: keyValues) else { return }
+                try self.deleteOrList(key: keyValues, key, writer)
+                try self.journal.write(
+                    .remove, table: table.name, key: key, before: RowCodec.encode(current))
+                self.counts[table.name, default: .init()].removed += 1
+            }
+            try entries(of: target, .insert, table) { (key, _) throws(StoreError) in try delete(key) }
+            let keys = table.keyNames.joined(separator: ", ")
+            while true {
+                // A row that was put back above carries the number of the run that made it, which is older.
+                let rows = try connection.rows(
+                    "SELECT \(keys) FROM \(table.name) WHERE made_by = ? LIMIT 5000", [.integer(target)])
+                if rows.count == 0 { break }
+                for row in 0..<rows.count {
+                    try delete(RowCodec.encode(rows, row: row, columns: 0..<table.keyCount))
+                }
+            }
+        }
+    }
+
+    /// Deletes a row, or throws a list of the rows that point at it.
+    private func deleteOrList(key: [StoredValue], _ text: String, _ writer: TableWriter) throws(StoreError) {
+        do throws(StoreError) {
+            try writer.delete(key: key)
+        } catch {
+            guard case .constraint = error, let id = try writer.stored(key: key)?.first else { throw error }
+            var found: [LaterChange] = []
+            for table in TableDefinition.all {
+                for column in table.columns where column.references == writer.table.name {
+                    let rows = try connection.rows(
+                        """
+                        SELECT \(table.keyNames.joined(separator: ", ")), coalesce(changed_by, made_by) \
+                        FROM \(table.name) WHERE \(column.name) = ? LIMIT 50
+                        """, [id])
+                    for row in 0..<rows.count {
+                        let key = RowCodec.encode(rows, row: row, columns: 0..<table.keyCount)
+                        let run = rows.integer(row, table.keyCount) ?? 0
+                        found.append(LaterChange(table: table.name, key: key, run: run))
+                    }
+                }
+            }
+            throw found.isEmpty ? error : .laterChanges(Array(found.prefix(50)))
+        }
+    }
+
+    /// Goes through a run's entries for one table, the latest first, in pages.
+    private func entries(
+        of target: Int64, _ operation: Journal.Operation, _ table: TableDefinition,
+        _ body: (String, String?) throws(StoreError) -> Void
+    ) throws(StoreError) {
+        var below = Int64.max
+        while true {
+            let rows = try connection.rows(
+                """
+                SELECT seq, row_key, before FROM journal WHERE run = ? AND seq < ? AND operation = ? \
+                AND table_name = ? ORDER BY seq DESC LIMIT 1000
+                """, [.integer(target), .integer(below), .text(operation.rawValue), .text(table.name)])
+            for row in rows.rows {
+                below = row[0].integer ?? 0
+                try body(row[1].text ?? "", row[2].text)
+            }
+            if rows.count < 1000 { return }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+extension Transaction {
+    /// Takes back everything this run wrote from some rows of its file: one refused record refuses its row
+    /// (design §5). A record that another, kept row says as well stays.
+    package func withdraw(sourceRows: some Collection<Int64>) throws(StoreError) {
+        guard !sourceRows.isEmpty else { return }
+        try journal.setWithdrawn(Array(sourceRows))
+        for table in TableDefinition.all.reversed() where counts[table.name] != nil {
+            let writer = writer(for: table)
+            let keys = table.keyNames.joined(separator: ", ")
+            // What is taken back or handed to another row no longer matches, so each round finds the next ones.
+            while true {
+                let rows = try connection.rows(
+                    """
+                    SELECT \(keys), made_by FROM \(table.name) WHERE (made_by = ? OR changed_by = ?) \
+                    AND source_row IN (SELECT source_row FROM withdrawn) LIMIT 5000
+                    """, [.integer(run), .integer(run)])
+                if rows.count == 0 { break }
+                for row in 0..<rows.count {
+                    let key = RowCodec.encode(rows, row: row, columns: 0..<table.keyCount)
+                    if let survivor = try journal.takeSurvivor(table: table.name, key: key) {
+                        try connection.run(
+                            "UPDATE \(table.name) SET source_row = ? WHERE "
+                                + table.keyNames.map { "\($0) = ?" }.joined(separator: " AND "),
+                            [.integer(survivor)] + RowCodec.decode(key))
+                        counts[table.name, default: .init()].unchanged -= 1
+                        continue
+                    }
+                    let made = rows.integer(row, table.keyCount) == run
+                    let taken = try writer.takeBack(key: key, made: made, journal: journal)
+                    counts[table.name] = counts[table.name, default: .init()] + taken
+                }
+            }
+        }
+        for (table, count) in try journal.dropWithdrawnSeen() {
+            counts[table, default: .init()].unchanged -= count
+        }
+    }
+}

@@ -1,0 +1,116 @@
+import Glibc
+
+/// A school's data in one database: one run writes at a time, readers see what was committed.
+///
+/// Synchronous and for one thread at a time; a run has a thread of its own (design §2).
+///
+///     let store = try Store.open(folder: "/srv/ekskolan")
+///     let run = try store.begin(RunStart(kind: "import", account: "anna", role: "leadership", startedAt: now))
+///     let result = try run.put(batch)
+///     try run.commit(RunEnd(outcome: "applied", endedAt: later))
+package final class Store {
+    package let driver: any Driver
+    private weak var open: Transaction?
+    private var readDepth = 0
+
+    /// Opens the store in a database and brings its schema to the newest.
+    package init(driver: any Driver) throws(StoreError) {
+        self.driver = driver
+        try MigrationRunner(connection: driver.writer, dialect: driver.dialect).run(waiting: 5)
+    }
+
+    /// Opens or makes the store of a school's folder.
+    ///
+    /// Throws when the folder cannot be written, the file is damaged, or a newer Varv wrote it.
+    package static func open(folder: String) throws(StoreError) -> Store {
+        try Store(driver: SQLiteDriver(folder: folder))
+    }
+
+    /// Makes an empty store in memory, for tests and tries.
+    package static func inMemory() throws(StoreError) -> Store {
+        try Store(driver: SQLiteDriver(inMemory: ()))
+    }
+
+    /// Opens the one transaction of a run: what it shows before `commit` is the plan.
+    ///
+    /// Waits at most `seconds` for another writer, then throws `StoreError.busy` with who it is.
+    package func begin(_ start: RunStart, waiting seconds: Double = 5) throws(StoreError) -> Transaction {
+        if let open, open.isOpen { throw .busy(driver.lockOwner()) }
+        let transaction = try Transaction(driver: driver, start: start, waiting: seconds)
+        open = transaction
+        return transaction
+    }
+
+    /// Reads one snapshot of what is committed: everything `body` asks for agrees.
+    package func read<Result>(_ body: (Reader) throws -> Result) throws -> Result {
+        let connection = driver.reader
+        // In memory an open run and the reader share a connection, and its transaction is the snapshot.
+        if readDepth > 0 || (connection === driver.writer && open?.isOpen == true) {
+            return try body(Reader(connection))
+        }
+        try connection.beginSnapshot()
+        readDepth += 1
+        defer {
+            readDepth -= 1
+            try? connection.rollback()
+        }
+        return try body(Reader(connection))
+    }
+
+    /// Notes reads of sensitive classes before they are shown; on disk when it returns.
+    package func logReads(_ entries: [ReadLogEntry], waiting seconds: Double = 5) throws(StoreError) {
+        if let open, open.isOpen {
+            for entry in entries { try entry.write(on: driver.writer) }
+            return
+        }
+        try driver.writer.begin(waiting: seconds)
+        do throws(StoreError) {
+            for entry in entries { try entry.write(on: driver.writer) }
+            try driver.writer.commit()
+        } catch {
+            try? driver.writer.rollback()
+            throw error
+        }
+    }
+
+    /// Looks through the whole file for damage. Throws `StoreError.corrupt`.
+    package func check() throws(StoreError) { try driver.check() }
+
+    package func close() {
+        try? open?.rollback()
+        driver.close()
+    }
+}
+
+/// One line of the read log: a class of data, for whom, how much; `pupil` when the result is one pupil.
+package struct ReadLogEntry: Hashable, Sendable {
+    package var run: Int64?
+    package var at: String
+    package var account: String
+    package var `class`: String
+    package var scope: String
+    package var count: Int
+    package var pupil: Int64?
+
+    package init(
+        run: Int64? = nil, at: String, account: String, class: String, scope: String, count: Int,
+        pupil: Int64? = nil
+    ) {
+        self.run = run
+        self.at = at
+        self.account = account
+        self.class = `class`
+        self.scope = scope
+        self.count = count
+        self.pupil = pupil
+    }
+
+    func write(on connection: any Connection) throws(StoreError) {
+        try connection.run(
+            "INSERT INTO read_log (run, at, account, class, scope, count, pupil) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                StoredValue(run), .text(at), .text(account), .text(`class`), .text(scope), .integer(Int64(count)),
+                StoredValue(pupil),
+            ])
+    }
+}

@@ -1,0 +1,152 @@
+import Glibc
+
+/// One run's open transaction: what it has written so far is the plan, and nobody else sees it before `commit`.
+///
+/// A transaction that is let go without `commit` is rolled back, and leaves nothing: no row, no number.
+package final class Transaction {
+    let driver: any Driver
+    let connection: any Connection
+    let start: RunStart
+    /// The run's number, if it is committed.
+    package let run: Int64
+    package private(set) var isOpen = true
+
+    /// What became of the records so far, by table; conflicts and withdrawn rows are taken off again.
+    package internal(set) var counts: [String: RecordCounts] = [:]
+    var writers: [String: TableWriter] = [:]
+    var journal: Journal
+    /// Keys that two rows of this run disagree about: a third row for one of them is refused too.
+    var refusedKeys: Set<String> = []
+    var nextPupil: Int64?
+    var undoOf: Int64?
+
+    init(driver: any Driver, start: RunStart, waiting seconds: Double) throws(StoreError) {
+        self.driver = driver
+        self.start = start
+        connection = driver.writer
+        try connection.begin(waiting: seconds)
+        do throws(StoreError) {
+            try driver.setLockOwner(
+                LockOwner(process: getpid(), account: start.account, since: start.startedAt))
+            let last = try connection.rows("SELECT coalesce(max(number), 0) FROM run")
+            run = (last.integer(0, 0) ?? 0) + 1
+            try connection.run(
+                """
+                INSERT INTO run (number, kind, routine, routine_hash, file_ending, file_size, file_hash, \
+                by_account, role, started_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                [
+                    .integer(run), .text(start.kind), StoredValue(start.routine), StoredValue(start.routineHash),
+                    StoredValue(start.fileEnding), StoredValue(start.fileSize), StoredValue(start.fileHash),
+                    .text(start.account), .text(start.role), .text(start.startedAt),
+                ])
+            journal = Journal(connection: connection, run: run)
+        } catch {
+            try? connection.rollback()
+            try? driver.setLockOwner(nil)
+            throw error
+        }
+    }
+
+    deinit { try? rollback() }
+
+    /// Reads what is committed together with what this run wrote.
+    package var reader: Reader { Reader(connection) }
+
+    /// What became of the records of all tables.
+    package var total: RecordCounts { counts.values.reduce(RecordCounts(), +) }
+
+    /// Returns a key for a pupil who is not in the register yet.
+    package func newPupil() throws(StoreError) -> Int64 {
+        let next: Int64
+        if let nextPupil {
+            next = nextPupil
+        } else {
+            next = (try connection.rows("SELECT coalesce(max(id), 0) FROM pupil").integer(0, 0) ?? 0) + 1
+        }
+        nextPupil = next + 1
+        return next
+    }
+
+    /// Writes a batch in the order of its keys and says what became of each record; see `PutResult`.
+    ///
+    /// With `onRepeat: .refuse` two rows of this run that give one key different values are both refused (V16);
+    /// with `.replace` the later value counts, as for an answer typed twice.
+    package func put(_ batch: RowBatch, onRepeat: RepeatRule = .refuse) throws(StoreError) -> PutResult {
+        try writer(for: batch.table, columns: batch.columns).put(batch, in: self, onRepeat: onRepeat)
+    }
+
+    /// Writes one record; `values` are the key and then the given columns.
+    @discardableResult
+    package func put(
+        _ table: TableDefinition, columns: [String]? = nil, _ values: [StoredValue], sourceRow: Int64 = -1,
+        onRepeat: RepeatRule = .replace
+    ) throws(StoreError) -> (fate: RecordFate, id: Int64) {
+        var batch = RowBatch(table, columns: columns)
+        batch.append(values, sourceRow: sourceRow)
+        let result = try put(batch, onRepeat: onRepeat)
+        return (result.fates[0], result.ids.first ?? 0)
+    }
+
+    /// Removes the row with a key; returns false when there is none. Throws when other rows point at it.
+    @discardableResult
+    package func remove(_ table: TableDefinition, key: [StoredValue]) throws(StoreError) -> Bool {
+        try writer(for: table, columns: table.columnNames).remove(key: key, in: self)
+    }
+
+    /// Keeps everything the run wrote, with the run and its journal, or nothing.
+    ///
+    /// Returns the run's number. After a throw the transaction is rolled back.
+    @discardableResult
+    package func commit(_ end: RunEnd) throws(StoreError) -> Int64 {
+        do throws(StoreError) {
+            try journal.forgetSeen()
+            let total = total
+            try connection.run(
+                """
+                UPDATE run SET ended_at = ?, outcome = ?, plan_hash = ?, rows_read = ?, used = ?, skipped = ?, \
+                refused = ?, held = ?, new_count = ?, changed_count = ?, unchanged_count = ?, layers = ?, \
+                undo_of = ? WHERE number = ?
+                """,
+                [
+                    .text(end.endedAt), .text(end.outcome), StoredValue(end.planHash),
+                    .integer(Int64(end.rowsRead)), .integer(Int64(end.used)), .integer(Int64(end.skipped)),
+                    .integer(Int64(end.refused)), .integer(Int64(end.held)), .integer(Int64(total.new)),
+                    .integer(Int64(total.changed + total.removed)), .integer(Int64(total.unchanged)),
+                    StoredValue(end.layers), StoredValue(undoOf), .integer(run),
+                ])
+            try connection.commit()
+        } catch {
+            try? rollback()
+            throw error
+        }
+        isOpen = false
+        try? driver.setLockOwner(nil)
+        return run
+    }
+
+    /// Leaves the school as it was before the run. Does nothing when the transaction has ended.
+    package func rollback() throws(StoreError) {
+        guard isOpen else { return }
+        isOpen = false
+        // Another writer may only be told that the place is free once it is.
+        defer { try? driver.setLockOwner(nil) }
+        try connection.rollback()
+    }
+
+    func writer(for table: TableDefinition, columns: [String]) -> TableWriter {
+        let name = table.name + "/" + columns.joined(separator: ",")
+        if let known = writers[name] { return known }
+        let made = TableWriter(table: table, columns: columns, connection: connection, run: run)
+        writers[name] = made
+        return made
+    }
+
+    /// The writer that knows every column of a table.
+    func writer(for table: TableDefinition) -> TableWriter { writer(for: table, columns: table.columnNames) }
+}
+
+/// What a second value for one key in one run means.
+package enum RepeatRule: Hashable, Sendable {
+    case refuse, replace
+}
