@@ -10,11 +10,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-int varv_reap(pid_t pid, struct varv_usage *usage) {
+int varv_reap(struct varv_child child, struct varv_usage *usage) {
     int status = 0;
     struct rusage used;
     pid_t reaped;
-    do reaped = wait4(pid, &status, 0, &used);
+    do reaped = wait4(child.pid, &status, 0, &used);
     while (reaped < 0 && errno == EINTR);
     if (reaped < 0) return -errno;
 
@@ -22,7 +22,8 @@ int varv_reap(pid_t pid, struct varv_usage *usage) {
     usage->status = WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status);
     usage->processor_microseconds = (int64_t)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) * 1000000 +
                                     used.ru_utime.tv_usec + used.ru_stime.tv_usec;
-    usage->peak_bytes = (int64_t)used.ru_maxrss * 1024;
+    int64_t peak = (int64_t)used.ru_maxrss * 1024;
+    usage->peak_bytes = peak > child.inherited_peak ? peak : 0;
     return 0;
 }
 
@@ -47,10 +48,10 @@ void varv_wakeup_clear(int fd) {
     (void)ignored;
 }
 
-int varv_wait(const struct varv_child *child, int wakeup, int for_writing, int milliseconds) {
+int varv_wait(struct varv_child child, int wakeup, int for_writing, int milliseconds) {
     struct pollfd watched[] = {
-        {.fd = child->socket, .events = (short)(POLLIN | (for_writing ? POLLOUT : 0))},
-        {.fd = child->pidfd, .events = POLLIN},
+        {.fd = child.socket, .events = (short)(POLLIN | (for_writing ? POLLOUT : 0))},
+        {.fd = child.pidfd, .events = POLLIN},
         {.fd = wakeup, .events = POLLIN},
     };
     int count = poll(watched, 3, milliseconds);
@@ -63,6 +64,12 @@ int varv_wait(const struct varv_child *child, int wakeup, int for_writing, int m
     if (watched[1].revents) ready |= VARV_READY_EXIT;
     if (watched[2].revents & POLLIN) ready |= VARV_READY_WAKE;
     return ready;
+}
+
+int varv_wait_exit(int pidfd, int milliseconds) {
+    struct pollfd watched = {.fd = pidfd, .events = POLLIN};
+    int count = poll(&watched, 1, milliseconds);
+    return count >= 0 ? count : errno == EINTR ? 0 : -errno;
 }
 
 ssize_t varv_send_now(int socket, const void *bytes, size_t count) {

@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -94,16 +95,23 @@ int varv_spawn(const char *path, char *const argv[], int input, struct varv_chil
     if (given >= 0) close(given);
     if (result != 0) return close_keeping(ends[0], result);
 
+    /* Until its exec the child ran in our memory, and exec carries that peak into its ru_maxrss. Read afterwards,
+       so that it is never smaller than what was carried. */
+    struct rusage ours = {0};
+    getrusage(RUSAGE_SELF, &ours);
+    *child = (struct varv_child){
+        .pid = pid, .pidfd = -1, .socket = ends[0], .inherited_peak = (int64_t)ours.ru_maxrss * 1024};
+
     int pidfd = (int)syscall(SYS_pidfd_open, pid, 0);
     if (pidfd < 0) {
         /* The number is still ours: nobody has reaped it. */
         int e = errno;
         struct varv_usage ignored;
         kill(pid, SIGKILL);
-        varv_reap(pid, &ignored);
+        varv_reap(*child, &ignored);
         return close_keeping(ends[0], -e);
     }
     fcntl(pidfd, F_SETFD, FD_CLOEXEC);
-    *child = (struct varv_child){.pid = pid, .pidfd = pidfd, .socket = ends[0]};
+    child->pidfd = pidfd;
     return 0;
 }

@@ -72,6 +72,7 @@ struct varv_child {
     pid_t pid;
     int pidfd;  /* close-on-exec, owned by the caller */
     int socket; /* the host's end, close-on-exec, owned by the caller */
+    int64_t inherited_peak; /* the host's own peak at the start, which the kernel counts as the child's too */
 };
 
 /*
@@ -87,11 +88,11 @@ struct varv_usage {
     int exited;                     /* 1: `status` is an exit status; 0: it is the signal that ended it */
     int status;
     int64_t processor_microseconds; /* user and system */
-    int64_t peak_bytes;             /* largest resident size */
+    int64_t peak_bytes;             /* largest resident size; 0 when it never grew past the inherited peak */
 };
 
 /* Waits for this child and no other, and reaps it. -ECHILD when somebody else in the process already has. */
-int varv_reap(pid_t pid, struct varv_usage *usage);
+int varv_reap(struct varv_child child, struct varv_usage *usage);
 
 /* Sends a signal through the pidfd, so that it never reaches another process with the same number. */
 int varv_signal(int pidfd, int signal);
@@ -109,7 +110,10 @@ enum varv_ready {
 };
 
 /* Waits for any of these; `milliseconds` -1 is for ever. Returns a set of varv_ready, 0 at the deadline. */
-int varv_wait(const struct varv_child *child, int wakeup, int for_writing, int milliseconds);
+int varv_wait(struct varv_child child, int wakeup, int for_writing, int milliseconds);
+
+/* Waits for the child's end alone: 1 when it has ended, 0 at the deadline or a signal, -errno. */
+int varv_wait_exit(int pidfd, int milliseconds);
 
 /* Neither blocks nor raises SIGPIPE. Bytes moved; 0 at the peer's end (receive); -EAGAIN when it would block. */
 ssize_t varv_send_now(int socket, const void *bytes, size_t count);

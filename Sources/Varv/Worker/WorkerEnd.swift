@@ -13,10 +13,11 @@ package struct WorkerReport: Error, Hashable, Sendable {
 package struct WorkerUsage: Hashable, Sendable {
     /// User and system processor time.
     package var processorTime: Duration
-    /// The largest resident size, in bytes.
-    package var peakMemory: Int
+    /// The largest resident size, in bytes; nil when it stayed below the host's own peak, as the kernel then
+    /// cannot tell the two apart.
+    package var peakMemory: Int?
 
-    package init(processorTime: Duration = .zero, peakMemory: Int = 0) {
+    package init(processorTime: Duration = .zero, peakMemory: Int? = nil) {
         self.processorTime = processorTime
         self.peakMemory = peakMemory
     }
@@ -28,7 +29,8 @@ package enum WorkerEnd: Hashable, Sendable {
     case processorTime(used: Duration, budget: Duration)
     /// Neither computed nor answered: the host waited this long for it.
     case wall(waited: Duration, budget: Duration)
-    case memory(used: Int, budget: Int)
+    /// Asked for more than its budget, in bytes.
+    case memory(budget: Int)
     case output(budget: Int)
     /// Ended by a signal nobody here sent.
     case crashed(signal: Int32)
@@ -36,7 +38,10 @@ package enum WorkerEnd: Hashable, Sendable {
     case unexpectedStatus(Int32)
     /// Sent bytes that are not frames, or more than was asked for.
     case protocolViolation(String)
+    /// Someone pressed Ctrl-C, and the routine did not end by itself in time.
     case interrupted
+    /// The host had no more use for it: the run failed on the host's side, or was abandoned.
+    case stopped
     case lockdownFailed
     /// The worker believes that its host is gone: the host had closed the socket.
     case hostGone
@@ -58,6 +63,7 @@ package enum WorkerEnd: Hashable, Sendable {
         case .hostGone, .lost: "VARV-E308"
         case .luaPanic: "VARV-E309"
         case .interrupted: "VARV-E330"
+        case .stopped: "VARV-E331"
         }
     }
 }

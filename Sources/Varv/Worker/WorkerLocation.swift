@@ -16,8 +16,8 @@ package enum WorkerLocation: Hashable, Sendable {
             case .besideExecutable: Self.directoryOfExecutable() + "/varv-worker"
             }
         var isDirectory: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), !isDirectory.boolValue
-        else { throw .missing(path: path) }
+        let exists = unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
+        guard exists, !isDirectory.boolValue else { throw .missing(path: path) }
         guard FileManager.default.isExecutableFile(atPath: path) else { throw .notExecutable(path: path) }
         return path
     }

@@ -1,4 +1,5 @@
 import CSystem
+import Glibc
 
 /// One worker: started, spoken to in frames, and always reaped.
 ///
@@ -17,6 +18,8 @@ package final class WorkerProcess {
     static let backlogLimit = 16 << 20
     /// How long an interrupted worker gets to end its routine with file and line.
     static let interruptGrace = Duration.milliseconds(500)
+    /// How long a worker gets from its last frame, or from closing its socket, to its end.
+    static let endGrace = Duration.seconds(1)
 
     package let limits: WorkerLimits
     /// Interrupts this worker, from any thread.
@@ -24,12 +27,16 @@ package final class WorkerProcess {
     /// How it ended, once it has.
     package internal(set) var report: WorkerReport?
 
-    var child: varv_child
+    let child: varv_child
     let inbox: FrameInbox
-    /// The host's waiting so far; its own work between calls is not counted.
+    /// Header and payload in one piece, reused.
+    var outbox: [UInt8] = []
+    /// The host's waiting so far in this turn; its own work between calls is not counted.
     var waited = Duration.zero
-    /// What the host already knows about the end before the kernel's status: it killed the worker itself.
+    /// Set when the host itself has killed the worker: why.
     var verdict: WorkerEnd?
+    /// The kernel has said that the worker ended; what it sent before that may still lie in the socket.
+    var hasExited = false
 
     /// Starts the worker.
     ///
@@ -56,4 +63,28 @@ package final class WorkerProcess {
     }
 
     deinit { kill() }
+
+    /// Begins a new turn with the same worker: the wall clock and earlier interrupts no longer count.
+    package func beginTurn() {
+        waited = .zero
+        interrupter.forget()
+    }
+
+    private static func spawn(
+        _ path: String, _ arguments: [String], _ input: CInt?, _ child: inout varv_child
+    ) -> CInt {
+        var words = unsafe arguments.map { unsafe strdup($0) }
+        defer { for unsafe word in unsafe words { unsafe free(word) } }
+        unsafe words.append(nil)
+        return unsafe varv_spawn(path, &words, input ?? -1, &child)
+    }
+
+    private static func startError(_ number: CInt, path: String, hasInput: Bool) -> WorkerStartError {
+        switch number {
+        case ENOENT: .missing(path: path)
+        case EACCES where !hasInput, ENOEXEC: .notExecutable(path: path)
+        case EINVAL, EBADF, EACCES: .badInput(errno: number)
+        default: .system(errno: number)
+        }
+    }
 }

@@ -43,7 +43,7 @@ final class Channel {
     func receive() -> (type: UInt8, payload: [UInt8]) {
         var header: (UInt8, UInt8, UInt8, UInt8, UInt8) = (0, 0, 0, 0, 0)
         let read = unsafe withUnsafeMutableBytes(of: &header) {
-            unsafe varv_read_fully(descriptor, $0.baseAddress, $0.count)
+            unsafe varv_read_fully(self.descriptor, $0.baseAddress, $0.count)
         }
         if read != 0 { Self.end(VARV_EXIT_HOST_GONE) }
         let length = Int(header.0) | Int(header.1) << 8 | Int(header.2) << 16 | Int(header.3) << 24

@@ -82,21 +82,21 @@ enum Lockdown {
         _ budget: Budget, onInterrupt: (@convention(c) () -> Void)?, refusingWithError: Bool,
         body: @escaping (Layers) -> varv_exit
     ) -> Never {
-        var plan = unsafe varv_lockdown()
-        unsafe plan.processor_milliseconds = Int64(budget.processorMilliseconds)
-        unsafe plan.memory_bytes = Int64(budget.memory)
-        unsafe plan.stack_bytes = stackSize
-        unsafe plan.renewable = budget.renewable ? 1 : 0
-        unsafe plan.refuse_with_errno = refusingWithError ? 1 : 0
-        unsafe plan.on_interrupt = onInterrupt
-        let boxed = Unmanaged.passRetained(Body(body))
+        var plan = varv_lockdown()
+        plan.processor_milliseconds = Int64(budget.processorMilliseconds)
+        plan.memory_bytes = Int64(budget.memory)
+        plan.stack_bytes = stackSize
+        plan.renewable = budget.renewable ? 1 : 0
+        plan.refuse_with_errno = refusingWithError ? 1 : 0
+        plan.on_interrupt = onInterrupt
+        let boxed = unsafe Unmanaged.passRetained(Body(body))
         unsafe varv_lock_down(
             &plan,
             { context, layers in
                 guard let context = unsafe context else { return CInt(VARV_EXIT_LOCKDOWN.rawValue) }
                 let body = unsafe Unmanaged<Body>.fromOpaque(context).takeUnretainedValue()
                 return CInt(body.run(layers).rawValue)
-            }, boxed.toOpaque())
+            }, unsafe boxed.toOpaque())
     }
 
     /// Carries the closure through C to the script thread; lives as long as the process.

@@ -1,0 +1,105 @@
+import CSystem
+import Glibc
+
+extension WorkerProcess {
+    /// Waits for the end of a worker that has sent its last frame, and returns how it ended.
+    ///
+    /// A worker that sends more, or has not ended within a second, is killed and is not `clean`.
+    package func finish() -> WorkerReport {
+        if let report { return report }
+        if inbox.next() != nil { return end(.protocolViolation("it sent more after its last frame")) }
+        let deadline = ContinuousClock.now + Self.endGrace
+        while true {
+            switch inbox.fill() {
+            case .received:
+                if inbox.next() != nil { return end(.protocolViolation("it sent more after its last frame")) }
+            case .violation(let why): return end(.protocolViolation(why))
+            case .ended: return ended()
+            case .nothingThere:
+                if hasExited { return ended() }
+                guard waitForExit(until: deadline) else {
+                    return end(.protocolViolation("it did not end after its last frame"))
+                }
+            }
+        }
+    }
+
+    /// Ends the worker if it still runs, reaps it and closes every descriptor. Does nothing the second time.
+    package func kill() {
+        if report == nil { _ = end(.stopped) }
+    }
+
+    /// Kills the worker for a reason of the host's.
+    func end(_ reason: WorkerEnd) -> WorkerReport {
+        verdict = verdict ?? reason
+        interrupter.killWorker()
+        return reap()
+    }
+
+    /// The worker has closed its socket or ended: gives it a moment to do the latter, and reads its status.
+    func ended() -> WorkerReport {
+        let deadline = ContinuousClock.now + Self.endGrace
+        while !hasExited {
+            guard waitForExit(until: deadline) else {
+                return end(.protocolViolation("it closed its socket and went on"))
+            }
+        }
+        return reap()
+    }
+
+    /// Returns false at the deadline; true when something has happened, also when it is not the end yet.
+    private func waitForExit(until deadline: ContinuousClock.Instant) -> Bool {
+        let left = deadline - .now
+        guard left > .zero else { return false }
+        let ready = varv_wait_exit(child.pidfd, CInt(clamping: left.milliseconds))
+        if ready > 0 { hasExited = true }
+        return ready >= 0
+    }
+
+    /// Blocks only for as long as the kernel needs to take down a process that is ending.
+    private func reap() -> WorkerReport {
+        var usage = varv_usage()
+        let result = unsafe varv_reap(child, &usage)
+        interrupter.close()
+        close(child.socket)
+        let used = WorkerUsage(
+            processorTime: .microseconds(usage.processor_microseconds),
+            peakMemory: usage.peak_bytes > 0 ? Int(usage.peak_bytes) : nil)
+        let end = result == 0 ? verdict ?? Self.read(usage, used: used, self) : verdict ?? .lost
+        let report = WorkerReport(end, usage: used)
+        self.report = report
+        return report
+    }
+
+    private static func read(_ usage: varv_usage, used: WorkerUsage, _ worker: WorkerProcess) -> WorkerEnd {
+        let limits = worker.limits
+        let outOfTime = WorkerEnd.processorTime(used: used.processorTime, budget: limits.processorTime)
+        if usage.exited != 0 {
+            return switch UInt32(bitPattern: usage.status) {
+            case VARV_EXIT_CLEAN.rawValue: .clean
+            case VARV_EXIT_PROCESSOR_TIME.rawValue: outOfTime
+            case VARV_EXIT_MEMORY.rawValue: .memory(budget: limits.memory)
+            case VARV_EXIT_OUTPUT.rawValue: .output(budget: limits.output)
+            case VARV_EXIT_PROTOCOL.rawValue: .protocolViolation("it could not read what the host sent")
+            case VARV_EXIT_LOCKDOWN.rawValue: .lockdownFailed
+            case VARV_EXIT_HOST_GONE.rawValue: .hostGone
+            case VARV_EXIT_LUA_PANIC.rawValue: .luaPanic
+            default: .unexpectedStatus(usage.status)
+            }
+        }
+        switch usage.status {
+        case SIGUSR1 where worker.interrupter.isInterrupted: return .interrupted  // before it had its handler
+        case SIGXCPU: return outOfTime
+        case SIGKILL where !limits.renewable && used.processorTime >= limits.processorTime: return outOfTime
+        // The kernel's own limit, above the allocator's: memory that the allocator does not see.
+        case _ where (used.peakMemory ?? 0) > limits.memory: return .memory(budget: limits.memory)
+        default: return .crashed(signal: usage.status)
+        }
+    }
+}
+
+/// Signals with a meaning at the border.
+enum WorkerSignal {
+    /// What the kernel ends a process with that makes a system call outside seccomp's list.
+    static let forbiddenCall = SIGSYS
+}

@@ -1,0 +1,99 @@
+import CSystem
+import Glibc
+
+extension WorkerProcess {
+    /// Sends one frame, reading what the worker sends meanwhile, so that neither waits for the other's full buffer.
+    ///
+    /// Throws the worker's report when it has ended, or is ended here: too slow, interrupted, or flooding.
+    package func send(_ frame: WorkerFrame) throws(WorkerReport) {
+        if let report { throw report }
+        guard frame.payload.count <= WorkerFrame.maximumPayload else {
+            throw end(.protocolViolation("the host's own frame of \(frame.payload.count) bytes is too large"))
+        }
+        let length = frame.payload.count
+        outbox.removeAll(keepingCapacity: true)
+        for index in 0..<4 { outbox.append(UInt8(truncatingIfNeeded: length >> (8 * index))) }
+        outbox.append(frame.type)
+        outbox += frame.payload
+
+        var position = 0
+        while position < outbox.count {
+            let sent = unsafe outbox.withUnsafeBytes {
+                let rest = unsafe UnsafeRawBufferPointer(rebasing: $0[position...])
+                return unsafe varv_send_now(child.socket, rest.baseAddress, rest.count)
+            }
+            if sent >= 0 {
+                position += sent
+            } else if sent == -Int(EAGAIN) {
+                try waitToWrite()
+            } else {
+                throw ended()
+            }
+        }
+    }
+
+    /// Waits for the worker's next frame, in the order they were sent.
+    ///
+    /// Throws the worker's report at its end, whoever caused it; frames sent before the end come first.
+    package func receive() throws(WorkerReport) -> WorkerFrame {
+        if let report { throw report }
+        while true {
+            endWhenImpatient()
+            if let frame = inbox.next() { return frame }
+            switch inbox.fill() {
+            case .received: continue
+            case .violation(let why): throw end(.protocolViolation(why))
+            case .ended: throw ended()
+            case .nothingThere:
+                if hasExited { throw ended() }
+                _ = try wait(writing: false)
+            }
+        }
+    }
+
+    private func waitToWrite() throws(WorkerReport) {
+        endWhenImpatient()
+        if hasExited { throw ended() }
+        let ready = try wait(writing: true)
+        guard ready & CInt(VARV_READY_READ.rawValue) != 0 else { return }
+        switch inbox.fill() {
+        case .received, .nothingThere: break
+        case .ended: throw ended()
+        case .violation(let why): throw end(.protocolViolation(why))
+        }
+        if inbox.backlog > Self.backlogLimit {
+            throw end(.protocolViolation("it sends without listening, \(inbox.backlog) bytes so far"))
+        }
+    }
+
+    /// Waits for the socket, the worker's end or an interrupt; only this time counts against the wall clock.
+    private func wait(writing: Bool) throws(WorkerReport) -> CInt {
+        let clock = ContinuousClock()
+        let began = clock.now
+        var patience = limits.wall - waited
+        if let deadline = interrupter.deadline(grace: Self.interruptGrace), verdict == nil {
+            patience = min(patience, deadline - began)
+        }
+        let milliseconds = CInt(clamping: max(0, patience.milliseconds))
+        let ready = varv_wait(child, interrupter.wakeup(), writing ? 1 : 0, milliseconds)
+        waited += clock.now - began
+
+        if ready < 0 { throw end(.protocolViolation("waiting for it failed, errno \(-ready)")) }
+        if ready & CInt(VARV_READY_WAKE.rawValue) != 0 { interrupter.clearWakeup() }
+        if ready & CInt(VARV_READY_EXIT.rawValue) != 0 { hasExited = true }
+        if ready == 0, waited >= limits.wall {
+            throw end(verdict ?? .wall(waited: waited, budget: limits.wall))
+        }
+        return ready
+    }
+
+    /// Kills a worker that was interrupted and has had its grace. What it sent before that is still delivered, so
+    /// a host that was busy meanwhile hears the routine's own last word, and a flood stops at what is buffered.
+    private func endWhenImpatient() {
+        guard verdict == nil, let deadline = interrupter.deadline(grace: Self.interruptGrace),
+            ContinuousClock.now >= deadline
+        else { return }
+        verdict = .interrupted
+        interrupter.killWorker()
+    }
+}
