@@ -70,8 +70,11 @@ build() {
     if [ "$configuration" = release ]; then options+=(--static-swift-stdlib); fi
     need_build
     # --product takes one name a call; the second finds almost everything built.
-    swift build "${options[@]}" --product varv-worker >&2
-    swift build "${options[@]}" --product varv >&2
+    # Said outright, not left to `set -e`, which does not hold where a caller tests the function.
+    swift build "${options[@]}" --product varv-worker >&2 || fail "varv-worker did not build."
+    swift build "${options[@]}" --product varv >&2 || fail "varv did not build."
     programs="$(swift build "${options[@]}" --show-bin-path)"
-    [ -x "$programs/varv" ] && [ -x "$programs/varv-worker" ] || fail "The build made no varv and varv-worker in $programs."
+    if [ ! -x "$programs/varv" ] || [ ! -x "$programs/varv-worker" ]; then
+        fail "The build made no varv and varv-worker in $programs."
+    fi
 }

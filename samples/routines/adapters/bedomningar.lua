@@ -17,7 +17,7 @@ return adapter {
     staff     = column.staff { "Lärare", optional = true },
     comment   = column.text { "Kommentar", optional = true },
   },
-  scale = "kriterier",
+  scale = "kriteriesteg",
   steps = {
     ["Insats"] = "insats", ["E"] = "E", ["C"] = "C", ["A"] = "A",
     ["-"] = no_basis, ["–"] = no_basis, [""] = skip,      -- streck är ett besked, tomt är ingenting

@@ -35,7 +35,7 @@ return adapter {
     points     = column.number "Poäng",
     comment    = column.text { "Kommentar", optional = true },
   },
-  scale = "kriterier",
+  scale = "kriteriesteg",
   steps = {
     ["Insats"] = "insats", ["E"] = "E", ["C"] = "C", ["A"] = "A",
     -- Årskurs 1–3 har tre ord. De två övre når kriteriet; det översta läggs på C.
