@@ -3,19 +3,23 @@
 /// Safe within the call that was given the bytes, which is as long as a cursor is kept.
 @safe struct TextCursor {
     private let bytes: UnsafeRawBufferPointer
+    private let count: Int
     private var index = 0
 
-    @unsafe init(_ bytes: UnsafeRawBufferPointer) { unsafe self.bytes = bytes }
+    @unsafe init(_ bytes: UnsafeRawBufferPointer) {
+        unsafe self.bytes = bytes
+        count = bytes.count
+    }
 
-    var isAtEnd: Bool { index == bytes.count }
+    var isAtEnd: Bool { index == count }
 
     /// The next byte, 0 at the end.
-    var next: UInt8 { unsafe index < bytes.count ? bytes[index] : 0 }
+    var next: UInt8 { unsafe index < count ? bytes[index] : 0 }
 
     var isAtDigit: Bool { (0x30...0x39).contains(next) }
 
     mutating func take(_ byte: UInt8) -> Bool {
-        guard index < bytes.count, next == byte else { return false }
+        guard index < count, next == byte else { return false }
         index += 1
         return true
     }
@@ -27,7 +31,7 @@
             index += 2
             return true
         }
-        if starts(0xE2, 0x80), index + 2 < bytes.count, unsafe bytes[index + 2] == 0xAF {
+        if starts(0xE2, 0x80), index + 2 < count, unsafe bytes[index + 2] == 0xAF {
             index += 3
             return true
         }
@@ -39,7 +43,7 @@
     /// Takes `-` or U+2212.
     mutating func takeMinus() -> Bool {
         if take(UInt8(ascii: "-")) { return true }
-        guard starts(0xE2, 0x88), index + 2 < bytes.count, unsafe bytes[index + 2] == 0x92 else { return false }
+        guard starts(0xE2, 0x88), index + 2 < count, unsafe bytes[index + 2] == 0x92 else { return false }
         index += 3
         return true
     }
@@ -85,6 +89,6 @@
     }
 
     private func starts(_ first: UInt8, _ second: UInt8) -> Bool {
-        unsafe index + 1 < bytes.count && bytes[index] == first && bytes[index + 1] == second
+        unsafe index + 1 < count && bytes[index] == first && bytes[index + 1] == second
     }
 }
