@@ -5,6 +5,7 @@
 #include <malloc.h>
 #include <poll.h>
 #include <pthread.h>
+#include <semaphore.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <unistd.h>
@@ -24,6 +25,7 @@ static struct {
     uint32_t layers;
     int (*body)(void *, uint32_t);
     void *context;
+    sem_t watching;
 } locked;
 
 _Noreturn void varv_exit_now(int status) { _exit(status); }
@@ -40,6 +42,7 @@ static void on_interrupt(int signal) {
  */
 static void *watch_host(void *unused) {
     (void)unused;
+    sem_post(&locked.watching);
     for (;;) {
         struct pollfd host = {.fd = VARV_SOCKET, .events = 0};
         if (poll(&host, 1, -1) > 0) _exit(VARV_EXIT_HOST_GONE);
@@ -67,6 +70,8 @@ static void *run_script(void *unused) {
     sigemptyset(&interrupt);
     sigaddset(&interrupt, SIGUSR1);
 
+    /* A thread's first steps inside libc make calls that are forbidden from here on. */
+    while (sem_wait(&locked.watching) != 0) {}
     locked.layers |= varv_apply_seccomp(&locked.plan);
     pthread_sigmask(SIG_UNBLOCK, &interrupt, NULL);
     _exit(locked.body(locked.context, locked.layers));
@@ -95,6 +100,7 @@ void varv_lock_down(const struct varv_lockdown *plan, int (*body)(void *, uint32
     locked.layers |= varv_apply_landlock();
 
     pthread_t watcher, script;
+    sem_init(&locked.watching, 0, 0);
     sigset_t before;
     pthread_sigmask(SIG_SETMASK, &everything, &before);
     int watching = start_thread(&watcher, WATCHER_STACK, watch_host);

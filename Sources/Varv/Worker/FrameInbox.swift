@@ -40,6 +40,9 @@ final class FrameInbox {
         return frame
     }
 
+    /// Whether a frame has begun and its end has not come.
+    var isInsideFrame: Bool { filled > 0 || unfinished != nil }
+
     /// Takes what the socket has now, at most one buffer or one payload of it.
     func fill() -> Outcome {
         unfinished == nil ? fillBuffer() : fillPayload()
@@ -101,7 +104,6 @@ final class FrameInbox {
         frames.append(frame)
     }
 
-    /// The end in the middle of a frame is the worker's end, whose status says why.
     private static func outcome(_ result: Int) -> Outcome {
         switch result {
         case 0: .ended

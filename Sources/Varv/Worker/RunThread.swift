@@ -15,8 +15,11 @@ package final class RunThread: SerialExecutor {
 
     package init(name: String = "varv-run") {
         let queue = self.queue
-        let thread = Thread { queue.work() }
-        thread.name = name
+        let thread = Thread {
+            // From inside: set from outside it would rename the thread that asks.
+            Thread.current.name = name
+            queue.work()
+        }
         thread.stackSize = 8 << 20
         thread.start()
     }

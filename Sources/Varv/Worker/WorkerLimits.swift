@@ -26,7 +26,7 @@ package struct WorkerLimits: Hashable, Sendable {
 
     /// The limits of an import: 10 s, and 1 s for each MiB of its file.
     package static func importing(bytes: Int) -> WorkerLimits {
-        WorkerLimits(processorTime: .seconds(10) + .milliseconds(Int64(bytes) * 1000 >> 20))
+        WorkerLimits(processorTime: .seconds(10) + .milliseconds((Int64(bytes) * 1000) >> 20))
     }
 
     /// As `varv-worker` reads them; `Lockdown.Budget` is the other end.

@@ -76,6 +76,8 @@ extension WorkerProcess {
         let outOfTime = WorkerEnd.processorTime(used: used.processorTime, budget: limits.processorTime)
         if usage.exited != 0 {
             return switch UInt32(bitPattern: usage.status) {
+            case VARV_EXIT_CLEAN.rawValue where worker.inbox.isInsideFrame:
+                .protocolViolation("it ended in the middle of a frame")
             case VARV_EXIT_CLEAN.rawValue: .clean
             case VARV_EXIT_PROCESSOR_TIME.rawValue: outOfTime
             case VARV_EXIT_MEMORY.rawValue: .memory(budget: limits.memory)

@@ -1,0 +1,101 @@
+import CSystem
+import Foundation
+import Testing
+
+@testable import Varv
+
+extension Workers {
+    /// The lock-down itself, under a hostile program; the kernel under the tests may lack a layer.
+    @Suite struct Lockdown {
+        /// What this machine gives at best.
+        static var expectedLayers: Layers {
+            switch varv_landlock_abi() {
+            case 0: .complete.subtracting([.landlock, .landlockScope])
+            case ..<6: .complete.subtracting(.landlockScope)
+            default: .complete
+            }
+        }
+
+        @Test func `every layer is on before the script begins`() throws {
+            let worker = try WorkerProcess.locked("layers")
+            let payload = try worker.receive().payload
+            let bits = payload.prefix(4).reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+            #expect(Layers(rawValue: bits) == Self.expectedLayers)
+            #expect(worker.finish().end == .clean)
+        }
+
+        @Test func `the self test is refused everything it tries`() throws {
+            let probe = try WorkerProcess.probe(.path(FixtureWorker.locked.get()))
+            #expect(probe.refused == .every)
+            #expect(probe.layers == Self.expectedLayers)
+            #expect(probe.landlockABI == Int(varv_landlock_abi()))
+        }
+
+        @Test(arguments: [
+            "socket", "fork", "exec", "kill", "exec-memory", "pass-descriptor", "duplicate", "write-input", "renewed",
+        ])
+        func `what no routine needs ends the worker`(_ deed: String) throws {
+            let file = try temporaryFile("input")
+            defer { try? file.close() }
+            let worker = try WorkerProcess.locked(deed, input: file.fileDescriptor)
+            #expect(worker.endAfterAll() == .crashed(signal: SIGSYS))
+        }
+
+        @Test func `opening a file is refused, as libc tries it on its own`() throws {
+            #expect(try WorkerProcess.locked("open").endAfterAll() == .clean)
+        }
+
+        @Test func `an abort is told from a forbidden call`() throws {
+            #expect(try WorkerProcess.locked("abort").endAfterAll() == .crashed(signal: SIGABRT))
+        }
+
+        @Test func `an endless loop ends at its budget`() throws {
+            let limits = WorkerLimits(processorTime: .milliseconds(300), wall: .seconds(20))
+            let worker = try WorkerProcess.locked("loop", limits: limits)
+            guard case .processorTime(let used, let budget) = worker.endAfterAll() else {
+                Issue.record("\(String(describing: worker.report))")
+                return
+            }
+            #expect(budget == .milliseconds(300))
+            #expect(used >= .milliseconds(290) && used < .milliseconds(400))
+        }
+
+        @Test func `a budget can be renewed when the host allowed that at the start`() throws {
+            let limits = WorkerLimits(processorTime: .milliseconds(300), wall: .seconds(20), renewable: true)
+            let worker = try WorkerProcess.locked("renewed", limits: limits)
+            #expect(worker.endAfterAll() == .clean)
+            #expect(try #require(worker.report).usage.processorTime > .milliseconds(500))
+        }
+
+        @Test func `the kernel stops what takes more memory than it may`() throws {
+            let limits = WorkerLimits(memory: 32 << 20, wall: .seconds(20))
+            #expect(try WorkerProcess.locked("memory", limits: limits).endAfterAll() == .memory(budget: 32 << 20))
+        }
+
+        @Test func `the budget itself can be had`() throws {
+            let limits = WorkerLimits(memory: 64 << 20, wall: .seconds(20))
+            #expect(try WorkerProcess.locked("budget", limits: limits).endAfterAll() == .clean)
+        }
+
+        @Test func `the script's stack holds twelve MiB`() throws {
+            #expect(try WorkerProcess.locked("deep").endAfterAll() == .clean)
+        }
+
+        @Test func `the input can be sought in and read`() throws {
+            let file = try temporaryFile("Personnr")
+            defer { try? file.close() }
+            let worker = try WorkerProcess.locked("input", input: file.fileDescriptor)
+            #expect(try worker.receive() == WorkerFrame(1, Array("Personnr".utf8)))
+            #expect(worker.finish().end == .clean)
+        }
+
+        @Test func `a looping worker ends with its host, long before its budget`() throws {
+            let worker = try WorkerProcess.locked("loop")
+            _ = try worker.receive()
+            // As when the host dies: nobody holds the other end of the socket any more.
+            #expect(shutdown(worker.child.socket, CInt(SHUT_RDWR)) == 0)
+            #expect(worker.endAfterAll() == .hostGone)
+            #expect(try #require(worker.report).usage.processorTime < .seconds(2))
+        }
+    }
+}

@@ -1,0 +1,80 @@
+import Foundation
+import Testing
+
+@testable import Varv
+
+/// Everything about workers, one test at a time: they measure time on a machine with few processors.
+@Suite(.serialized) struct Workers {}
+
+/// Small C programs that stand in for the real worker, compiled once for each test run.
+struct FixtureWorker {
+    /// Without any lock, with every bad habit.
+    static let free = Result { try build("free-worker", with: []) }
+    /// With the real lock-down and a hostile heart.
+    static let locked = Result { try build("locked-worker", with: systemSources) }
+
+    struct CompilerFailed: Error { var output: String }
+
+    private static let here = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    private static let root = here.appendingPathComponent("../../..").standardized
+
+    private static var systemSources: [String] {
+        let folder = root.appendingPathComponent("Sources/CSystem")
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        return ["-I", folder.appendingPathComponent("include").path, "-I", folder.path]
+            + names.filter { $0.hasSuffix(".c") }.sorted().map { folder.appendingPathComponent($0).path }
+            + ["-lseccomp"]
+    }
+
+    private static func build(_ name: String, with sources: [String]) throws -> String {
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("varv-workers-\(ProcessInfo.processInfo.processIdentifier)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let program = folder.appendingPathComponent(name).path
+        let compiler = Process()
+        let output = Pipe()
+        compiler.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        compiler.arguments =
+            ["cc", "-O1", "-w", "-pthread", "-x", "c", here.appendingPathComponent("Fixtures/\(name).c.txt").path]
+            + sources + ["-o", program]
+        compiler.standardError = output
+        try compiler.run()
+        let said = try output.fileHandleForReading.readToEnd() ?? Data()
+        compiler.waitUntilExit()
+        guard compiler.terminationStatus == 0 else {
+            throw CompilerFailed(output: String(decoding: said, as: UTF8.self))
+        }
+        return program
+    }
+}
+
+extension WorkerProcess {
+    /// A free worker doing one thing.
+    static func free(
+        _ deed: String, input: CInt? = nil, limits: WorkerLimits = WorkerLimits(wall: .seconds(20))
+    ) throws -> WorkerProcess {
+        try WorkerProcess(.path(FixtureWorker.free.get()), arguments: [deed], input: input, limits: limits)
+    }
+
+    /// A locked worker doing one thing.
+    static func locked(
+        _ deed: String, input: CInt? = nil, limits: WorkerLimits = WorkerLimits(wall: .seconds(20))
+    ) throws -> WorkerProcess {
+        try WorkerProcess(.path(FixtureWorker.locked.get()), arguments: [deed], input: input, limits: limits)
+    }
+
+    /// Reads until the worker's end and returns that.
+    func endAfterAll() -> WorkerEnd {
+        while true {
+            do throws(WorkerReport) { _ = try receive() } catch { return error.end }
+        }
+    }
+}
+
+/// Bytes in a plain file that has no name any more.
+func temporaryFile(_ text: String) throws -> FileHandle {
+    let url = FileManager.default.temporaryDirectory.appendingPathComponent("varv-\(UUID().uuidString)")
+    try Data(text.utf8).write(to: url)
+    defer { try? FileManager.default.removeItem(at: url) }
+    return try FileHandle(forUpdating: url)
+}
