@@ -1,0 +1,233 @@
+import Lua
+import VarvBridge
+
+/// One kind of record and its fields' names, interned.
+struct RecordShape {
+    let index: Int
+    let name: String
+    let fields: [(key: LuaKey, name: String, type: ValueType, isOptional: Bool)]
+
+    init(_ kind: RecordKind, index: Int, lua: LuaState) throws(LuaError) {
+        self.index = index
+        name = kind.name
+        var fields: [(key: LuaKey, name: String, type: ValueType, isOptional: Bool)] = []
+        for field in kind.fields {
+            var type = field.type
+            if case .optional(let wrapped) = type { type = wrapped }
+            fields.append((try lua.key(field.name), field.name, type, field.isOptional))
+        }
+        self.fields = fields
+    }
+}
+
+extension Script {
+    /// The function behind `add:assessment` or `change:intervention`: `(self, fields)`.
+    func adder(_ index: Int) -> LuaReference? {
+        guard index < start.records.count, let shape = try? RecordShape(start.records[index], index: index, lua: lua)
+        else { return nil }
+        return try? lua.function { [unowned self] frame in
+            self.add(shape, &frame)
+        }
+    }
+
+    private func add(_ shape: RecordShape, _ frame: inout CallFrame) -> CallResult {
+        if let run = importing {
+            guard run.insideRow, run.complaint == nil else { return .done }
+            return write(shape, &frame, to: run.batch, run: run)
+        }
+        // A task's change is a row of its own; its place is the routine's line.
+        changeCount += 1
+        changes.beginRow(record: changeCount, line: 0)
+        let result = write(shape, &frame, to: changes, run: nil)
+        if case .done = result { changes.endRow(record: changeCount, line: 0) }
+        changes.flushIfFull(rowsRead: changeCount, bytesRead: 0)
+        return result
+    }
+
+    private enum Outcome {
+        case written, skipped
+        case wrong(String)
+        case lacking
+    }
+
+    private func write(
+        _ shape: RecordShape, _ frame: inout CallFrame, to batch: BatchWriter, run: ImportRun?
+    ) -> CallResult {
+        guard frame.type(at: 1) == .table else {
+            return .raise(
+                english
+                    ? "\(shape.name) wants a table of fields: { … }" : "\(shape.name) vill ha en tabell med fält: { … }")
+        }
+        guard batch.beginRecord(kind: shape.index) else {
+            return .raise(
+                english
+                    ? "one row gives more than \(BatchWriter.recordLimit) records"
+                    : "en rad ger fler än \(BatchWriter.recordLimit) poster")
+        }
+        var outcome = Outcome.written
+        var lackingField = ""
+        var message: String?
+        frame.withArgument(at: 1) { table in
+            var present = 0
+            fields: for field in shape.fields {
+                table.withField(field.key) { value in
+                    let type = value.type
+                    if type == .null || type == .none {
+                        if !field.isOptional, lackingField.isEmpty { lackingField = field.name }
+                        batch.field { $0.byte(Tag.none) }
+                    } else {
+                        present += 1
+                        outcome = self.write(value, type, field.type, field.name, shape.name, to: batch)
+                    }
+                }
+                if case .written = outcome { continue }
+                break fields
+            }
+            if case .written = outcome, table.keyCount != present {
+                message = self.unknownField(table, shape)
+            }
+        }
+        switch outcome {
+        case .skipped:
+            batch.dropRecord()
+            return .done
+        case .wrong(let why):
+            batch.dropRecord()
+            return .raise(why)
+        case .lacking, .written: break
+        }
+        if let message {
+            batch.dropRecord()
+            return .raise(message)
+        }
+        if !lackingField.isEmpty {
+            batch.dropRecord()
+            if let run {
+                run.complaint = BatchWriter.Complaint(
+                    code: "missingValue", column: run.heading(of: lackingField), reason: lackingField)
+                return .raise(lackingField)
+            }
+            return .raise(
+                english ? "\(shape.name) needs \(lackingField)" : "\(shape.name) behöver \(lackingField)")
+        }
+        batch.endRecord()
+        return .done
+    }
+
+    private func write(
+        _ value: borrowing LuaView, _ type: LuaType, _ wanted: ValueType, _ name: String, _ record: String,
+        to batch: BatchWriter
+    ) -> Outcome {
+        if type == .text {
+            switch wanted {
+            case .text, .step, .any, .rich, .optional: break
+            default: return wrong(value, wanted, name, record)
+            }
+            let valid = value.withBytes { span in
+                unsafe span.withUnsafeBytes { bytes in
+                    guard bytes.count <= 65_536, unsafe isUTF8(bytes) else { return false }
+                    unsafe batch.text(bytes)
+                    return true
+                }
+            }
+            if valid == true { return .written }
+            return .wrong(
+                english
+                    ? "\(record).\(name) is not valid UTF-8, or longer than 65,536 bytes"
+                    : "\(record).\(name) är inte giltig UTF-8, eller längre än 65 536 byte")
+        }
+        if type == .table, value.int(decoder.keys.kind) == ObjectKind.mark.rawValue {
+            switch value.int(decoder.keys.code) {
+            case Int64(Mark.skip.rawValue): return .skipped
+            case Int64(Mark.noBasis.rawValue) where wanted == .step:
+                batch.field {
+                    $0.byte(Tag.mark)
+                    $0.byte(Mark.noBasis.rawValue)
+                }
+                return .written
+            default: return wrong(value, wanted, name, record)
+            }
+        }
+        let fits: Bool =
+            switch wanted {
+            case .integer: value.int != nil && (type == .int || type == .number)
+            case .number, .share: type == .int || type == .number
+            case .bool: type == .bool
+            case .day: type == .table && value.int(decoder.keys.kind) == ObjectKind.day.rawValue
+            case .any, .rich: true
+            default: false
+            }
+        guard fits else { return wrong(value, wanted, name, record) }
+        var problem: EncodingError?
+        batch.field { writer in
+            if case .integer = wanted {
+                writer.byte(Tag.int)
+                writer.signed(value.int ?? 0)
+                return
+            }
+            do throws(EncodingError) {
+                // The encoder's own bound is for one value, not for the batch it ends up in.
+                var own = ByteWriter()
+                try encoder.write(value, to: &own)
+                writer.raw(own.bytes)
+            } catch { problem = error }
+        }
+        if let problem { return .wrong("\(record).\(name): \(english ? problem.en : problem.sv)") }
+        return .written
+    }
+
+    private func wrong(
+        _ value: borrowing LuaView, _ wanted: ValueType, _ name: String, _ record: String
+    ) -> Outcome {
+        let found: String =
+            switch value.type {
+            case .text: english ? "text" : "text"
+            case .int, .number: english ? "a number" : "ett tal"
+            case .bool: english ? "true or false" : "sant eller falskt"
+            case .function: english ? "a function" : "en funktion"
+            default: english ? "something else" : "något annat"
+            }
+        let want: String =
+            switch wanted {
+            case .text: english ? "text" : "text"
+            case .integer: english ? "a whole number" : "ett heltal"
+            case .number, .share: english ? "a number" : "ett tal"
+            case .day: english ? "a day, from column.date" : "ett datum, ur column.date"
+            case .step: english ? "a step, from row:step(…)" : "ett steg, ur row:step(…)"
+            case .bool: english ? "true or false" : "true eller false"
+            default: wanted.description
+            }
+        return .wrong(
+            english ? "\(record).\(name) must be \(want), not \(found)" : "\(record).\(name) ska vara \(want), inte \(found)")
+    }
+
+    private func unknownField(_ table: borrowing LuaView, _ shape: RecordShape) -> String? {
+        var unknown: String?
+        _ = table.forEach(limit: 1000) { key, _ in
+            let name = key.string
+            if let name, shape.fields.contains(where: { $0.name == name }) { return true }
+            unknown = name ?? "?"
+            return false
+        }
+        guard let unknown else { return nil }
+        let names = shape.fields.map(\.name)
+        let list = names.joined(separator: ", ")
+        let near = nearest(unknown, names).map { english ? "; did you mean \"\($0)\"?" : "; menade du \"\($0)\"?" } ?? ""
+        return english
+            ? "\(shape.name) has no field \"\(unknown)\"\(near). The fields are: \(list)"
+            : "\(shape.name) har inget fält \"\(unknown)\"\(near). Fälten är: \(list)"
+    }
+
+    /// The library's own suggestion of a name.
+    private func nearest(_ word: String, _ names: [String]) -> String? {
+        let function = native.withView { $0.withField("nearest") { $0.reference } } ?? nil
+        return (try? function?.call([.text(word), table(.list(names.map { .text($0) }))], results: 1))??.first?.string
+    }
+}
+
+extension ImportRun {
+    /// The heading of the column an adapter gave a name, for a message a person can follow into the file.
+    func heading(of field: String) -> String {
+        columns.first { $0.name.elementsEqual(field.utf8) }?.heading ?? field
+    }
+}

@@ -1,0 +1,151 @@
+import CSystem
+import Lua
+import VarvBridge
+import VarvFiles
+
+/// Reads the input row by row through an adapter's `row` function and sends what became of each.
+final class ImportRun {
+    let script: Script
+    let start: StartFrame
+    let batch: BatchWriter
+    private(set) var reader: CSVReader?
+    var columns: [Column] = []
+    /// What is wrong with the current row, said by a column, `row:step` or `row:reject`. A script's own pcall may
+    /// swallow the error that goes with it, but not this.
+    var complaint: BatchWriter.Complaint?
+    /// The column read last: where an unknown word stood.
+    var lastColumn: (index: Int, quotable: Bool) = (-1, false)
+    var insideRow = false
+    var lastDate: (bytes: [UInt8], object: LuaReference)?
+    var wide: [String: (stars: LuaReference, indexes: LuaReference)] = [:]
+    private let counter = ByteCounter()
+
+    init(script: Script, start: StartFrame) {
+        self.script = script
+        self.start = start
+        batch = BatchWriter(session: script.session)
+    }
+
+    var row: Row? { reader?.row }
+
+    func run(routine: LuaReference) throws {
+        let reader = try open()
+        self.reader = reader
+        script.session.send(.input) { $0.value(InputShape.value(of: reader)) }
+        let made = try script.told {
+            try script.part("start_adapter").call([.table(routine)], results: 3)
+        }
+        guard made.count == 3, case .function(let function) = made[0], case .table(let row) = made[1],
+            case .table(let add) = made[2]
+        else { throw Failure(kind: .declaration, message: "row", file: start.sourceName) }
+
+        insideRow = true
+        while try next(reader) {
+            try one(reader.row, function, row, add)
+        }
+        insideRow = false
+        batch.flush(rowsRead: reader.row.record, bytesRead: counter.bytes)
+        script.session.done(.record([
+            Field("rows", .int(Int64(reader.row.record))), Field("blank", .int(Int64(reader.blankRows))),
+        ]))
+        try serveRows()
+    }
+
+    private func one(
+        _ row: Row, _ function: LuaReference, _ rowObject: LuaReference, _ add: LuaReference
+    ) throws {
+        complaint = nil
+        lastColumn = (-1, false)
+        batch.beginRow(record: row.record, line: row.number)
+        if let problem = row.problem {
+            complaint = BatchWriter.Complaint(
+                code: problem.code.rawValue, column: problem.place?.heading ?? "",
+                reason: script.english ? problem.en : problem.sv)
+        } else {
+            do throws(LuaError) {
+                try function.call { frame in
+                    frame.push(rowObject)
+                    frame.push(add)
+                }
+            } catch {
+                if complaint == nil {
+                    var failure = script.failure(of: error)
+                    let where_ = script.english ? "row \(row.number)" : "rad \(row.number)"
+                    failure.message += script.english ? " (at \(where_) of the file)" : " (vid \(where_) i filen)"
+                    throw failure
+                }
+            }
+        }
+        if let complaint {
+            batch.refuse(complaint, record: row.record, line: row.number)
+        } else {
+            batch.endRow(record: row.record, line: row.number)
+        }
+        batch.flushIfFull(rowsRead: row.record, bytesRead: counter.bytes)
+    }
+
+    // MARK: The input
+
+    private func open() throws -> CSVReader {
+        do throws(FormatError) {
+            return try CSVReader(
+                CountedSource(DescriptorSource(CInt(VARV_INPUT.rawValue)), counter), options: InputShape.options(start.input))
+        } catch { throw failure(error) }
+    }
+
+    private func next(_ reader: CSVReader) throws -> Bool {
+        do throws(FormatError) { return try reader.next() } catch { throw failure(error) }
+    }
+
+    private func failure(_ error: FormatError) -> Failure {
+        Failure(
+            kind: .input, code: error.code.rawValue, message: script.english ? error.en : error.sv,
+            line: error.place?.line ?? 0)
+    }
+
+    /// After the run, the host may ask for the rows it left out, as they stand in the file.
+    private func serveRows() throws {
+        while true {
+            let (kind, payload) = script.session.receiveAny()
+            guard kind == .fetchRows else { return }
+            var asked = ByteReader(payload)
+            var wanted: [Int] = []
+            for _ in 0..<(try asked.count()) { wanted.append(try asked.integer()) }
+            let reader = try open()
+            var remaining = wanted[...]
+            var rows: [Value] = [.list(reader.headings.map { .text($0) })]
+            while let record = remaining.first, try next(reader) {
+                guard reader.row.record == record else { continue }
+                remaining.removeFirst()
+                rows.append(.list((0..<reader.row.count).map { .text(reader.row.string($0)) }))
+                if rows.count == 200 {
+                    script.session.send(.rows) { $0.list(rows) }
+                    rows.removeAll()
+                }
+            }
+            script.session.send(.rows) { $0.list(rows) }
+            script.session.done(.none)
+        }
+    }
+}
+
+/// Counts what is read of the input, for the progress a person sees.
+final class ByteCounter {
+    var bytes = 0
+}
+
+struct CountedSource: ByteSource {
+    private var source: DescriptorSource
+    private let counter: ByteCounter
+
+    init(_ source: DescriptorSource, _ counter: ByteCounter) {
+        self.source = source
+        self.counter = counter
+    }
+
+    mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(FormatError) -> Int {
+        let count = unsafe try source.read(into: buffer)
+        counter.bytes += count
+        return count
+    }
+}

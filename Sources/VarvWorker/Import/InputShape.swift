@@ -1,0 +1,51 @@
+import CSystem
+import VarvBridge
+import VarvFiles
+
+/// What an input looks like, and how it is to be read, as records that cross the border.
+enum InputShape {
+    static func options(_ input: Value) -> CSVOptions {
+        var options = CSVOptions()
+        if let name = input["encoding"].text { options.encoding = TextEncoding(rawValue: name) }
+        if let text = input["delimiter"].text, let byte = text == "tab" ? 9 : text.utf8.first {
+            options.delimiter = Delimiter(byte)
+        }
+        if let rows = input["header"].int { options.headerRows = rows }
+        if let skip = input["skip_rows"].int { options.skip = skip }
+        return options
+    }
+
+    static func value(of reader: CSVReader) -> Value {
+        .record([
+            Field("encoding", .text(reader.encoding.rawValue)),
+            Field("delimiter", .text(reader.sniffed.delimiter.description)),
+            Field("header", .int(Int64(reader.sniffed.headerRows))),
+            Field("skip_rows", .int(Int64(reader.sniffed.skip))),
+            Field("headings", .list(reader.headings.map { .text($0) })),
+            Field("warnings", .list(reader.sniffed.warnings.map { warning in
+                .record([
+                    Field("code", .text(warning.code.rawValue)), Field("sv", .text(warning.sv)),
+                    Field("en", .text(warning.en)),
+                ])
+            })),
+        ])
+    }
+}
+
+/// Says what the input looks like, so that the host can choose an adapter by its headings. No Lua runs.
+struct Inspection {
+    let session: Session
+    let start: StartFrame
+
+    func run() throws {
+        do throws(FormatError) {
+            let reader = try CSVReader(
+                DescriptorSource(CInt(VARV_INPUT.rawValue)), options: InputShape.options(start.input))
+            session.send(.input) { $0.value(InputShape.value(of: reader)) }
+        } catch {
+            throw Failure(
+                kind: .input, code: error.code.rawValue, message: start.language == "en" ? error.en : error.sv,
+                line: error.place?.line ?? 0)
+        }
+    }
+}

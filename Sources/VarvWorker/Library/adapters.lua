@@ -1,0 +1,103 @@
+-- An adapter's run: `row` shows one line of the file, `add` takes the records it gives.
+local N = ...
+local P = N.P
+local T, fail, kind, what = P.T, P.fail, P.kind, P.what
+
+--- Makes the two things an adapter's row function is called with.
+function P.start_adapter(routine)
+  local spec = N.rawget(routine, "spec")
+  local columns = {}
+  for name, each in pairs(spec.columns or {}) do
+    columns[#columns + 1] = {
+      name = name, kind = N.rawget(each, "kind"), headings = N.rawget(each, "headings"), at = N.rawget(each, "at"),
+      optional = N.rawget(each, "optional"), none = N.rawget(each, "none"), or_ask = N.rawget(each, "or_ask"),
+    }
+  end
+  N.columns(columns) -- finds each in the input's headings, or raises with what there is
+
+  local names = {}
+  for _, each in ipairs(columns) do names[#names + 1] = each.name end
+
+  local steps = spec.steps or {}
+  local step_words = {}
+  for word, step in pairs(steps) do
+    if type(word) ~= "string" then
+      fail("steps: orden till vänster ska vara text, inte %s", "steps: the words on the left must be text, not %s", what(word))
+    end
+    if type(step) ~= "string" and step ~= P.skip and step ~= P.no_basis then
+      fail("steps[\"%s\"] ska vara ett steg på skalan, no_basis eller skip, inte %s", "steps[\"%s\"] must be a step of the scale, no_basis or skip, not %s", word, what(step))
+    end
+    step_words[#step_words + 1] = word
+  end
+
+  local methods = {
+    step = function(_, word)
+      if word == nil then word = "" end
+      local step = steps[word]
+      if step == nil then
+        if type(word) ~= "string" then
+          fail("row:step vill ha ordet ur filen, inte %s", "row:step wants the word from the file, not %s", what(word))
+        end
+        step = steps[N.trim(word)]
+        if step == nil then N.refuse_step(word, step_words, spec.scale or "") end
+      end
+      return step
+    end,
+    wide = function(_, pattern)
+      if type(pattern) ~= "string" then
+        fail("row:wide vill ha en rubrik med stjärna: row:wide \"Omdöme *\"", "row:wide wants a heading with a star: row:wide \"Omdöme *\"")
+      end
+      local stars, indexes = N.wide(pattern)
+      local position = 0
+      return function()
+        position = position + 1
+        local star = stars[position]
+        if star == nil then return nil end
+        return star, N.cell(indexes[position])
+      end
+    end,
+    reject = function(_, why, heading)
+      if type(why) ~= "string" then
+        fail("row:reject vill ha ett skäl: row:reject(\"okänd grupp\", \"Klass\")", "row:reject wants a reason: row:reject(\"unknown group\", \"Klass\")")
+      end
+      if heading ~= nil and type(heading) ~= "string" then
+        fail("row:reject: kolumnen ska vara en rubrik", "row:reject: the column must be a heading")
+      end
+      N.refuse(why, heading or "")
+    end,
+    raw = function(_, heading) return N.raw(heading) end,
+  }
+  local all = { "step", "wide", "reject", "raw", "number" }
+  for _, name in ipairs(names) do all[#all + 1] = name end
+
+  local read = N.field -- (key) → known, value; reads the column's cell in the row that is current
+  local row = setmetatable({}, P.class {
+    __index = function(_, key)
+      local known, value = read(key)
+      if known then return value end
+      local method = methods[key]
+      if method then return method end
+      fail("raden har ingen kolumn \"%s\"%s. Kolumnerna i columns är: %s", "the row has no column \"%s\"%s. The columns are: %s",
+        tostring(key), P.nearest(key, all), table.concat(names, ", "))
+    end,
+    __tostring = function() return T("en rad", "a row") end,
+  })
+
+  local add_methods, add_names = {}, {}
+  for index, declared in ipairs(N.start.records) do
+    add_methods[declared.name] = N.adder(index - 1)
+    add_names[#add_names + 1] = declared.name
+  end
+  local add = setmetatable({}, P.class {
+    __index = function(_, key)
+      local method = add_methods[key]
+      if method then return method end
+      local withheld = P.withheld_records and P.withheld_records[key]
+      if withheld then P.refuse_write(key, withheld) end
+      fail("add har inget \"%s\"%s. Det finns: %s", "add has no \"%s\"%s. There is: %s", tostring(key),
+        P.nearest(key, add_names), table.concat(add_names, ", "))
+    end,
+    __tostring = function() return "add" end,
+  })
+  return spec.row, row, add
+end

@@ -1,0 +1,188 @@
+-- What a routine file may say: the four constructors, kinds of column and kinds of option. Loading a routine
+-- calls these and nothing else.
+local N = ...
+local P = N.P
+local T, fail, kind, what = P.T, P.fail, P.kind, P.what
+local KIND = "\0"
+
+local column_class = P.class { __tostring = function() return T("en kolumn", "a column") end }
+local option_class = P.class { __tostring = function() return T("ett val", "an option") end }
+local routine_class = P.class {
+  __tostring = function(routine) return N.rawget(routine, "kind") end,
+  __index = function(_, key)
+    fail("en rutin har inget fält \"%s\" att läsa", "a routine has no field \"%s\" to read", tostring(key))
+  end,
+}
+
+-- Columns.
+local column_kinds = {
+  "identity", "text", "group", "date", "number", "mark", "subject", "cycle", "staff", "year_group", "step",
+}
+local column = {}
+for _, name in ipairs(column_kinds) do
+  column[name] = function(spec)
+    if type(spec) == "string" then spec = { spec } end
+    if type(spec) ~= "table" or kind(spec) then
+      fail("column.%s vill ha kolumnens rubrik: column.%s \"Klass\"", "column.%s wants the column's heading: column.%s \"Klass\"", name, name)
+    end
+    local headings = {}
+    for index, heading in ipairs(spec) do
+      if type(heading) ~= "string" then
+        fail("column.%s: en rubrik ska vara text, inte %s", "column.%s: a heading must be text, not %s", name, what(heading))
+      end
+      headings[index] = heading
+    end
+    local at = spec.at
+    if #headings == 0 and math.type(at) ~= "integer" then
+      fail("column.%s behöver en rubrik, eller at = 3 för tredje kolumnen", "column.%s needs a heading, or at = 3 for the third column", name)
+    end
+    for key in pairs(spec) do
+      if math.type(key) ~= "integer" and not ({ optional = 1, none = 1, or_ask = 1, at = 1, format = 1 })[key] then
+        fail("column.%s känner inte \"%s\"%s", "column.%s does not know \"%s\"%s", name, tostring(key),
+          P.nearest(key, { "optional", "none", "or_ask", "at", "format" }))
+      end
+    end
+    if name == "mark" and type(spec.none) ~= "table" then
+      fail("column.mark måste säga vilka ord som betyder inget: none = { \"\", \"Nej\" }. Alla andra ord betyder skyddad.",
+        "column.mark must say which words mean none: none = { \"\", \"No\" }. Every other word means protected.")
+    end
+    return setmetatable({
+      [KIND] = P.COLUMN, kind = name, headings = headings, at = at, optional = spec.optional or spec.or_ask ~= nil,
+      none = spec.none, or_ask = spec.or_ask,
+    }, column_class)
+  end
+end
+setmetatable(column, P.class {
+  __index = function(_, key)
+    fail("det finns ingen column.%s%s. Slagen är: %s", "there is no column.%s%s. The kinds are: %s", tostring(key),
+      P.nearest(key, column_kinds), table.concat(column_kinds, ", "))
+  end,
+})
+
+-- Options.
+local option_kinds = { share = "number", number = "number", integer = "number", text = "string", bool = "boolean", choice = "string" }
+local option = {}
+for name, lua_type in pairs(option_kinds) do
+  option[name] = function(key, default, words, choices)
+    if type(key) ~= "string" or type(words) ~= "string" then
+      fail("option.%s vill ha namn, förval och en rad om vad det är: option.share(\"limit\", 0.25, \"…\")",
+        "option.%s wants a name, a default and a line on what it is: option.share(\"limit\", 0.25, \"…\")", name)
+    end
+    if type(default) ~= lua_type then
+      fail("option.%s(\"%s\"): förvalet ska vara %s, inte %s", "option.%s(\"%s\"): the default must be %s, not %s", name, key, lua_type, what(default))
+    end
+    return setmetatable({ [KIND] = P.OPTION, kind = name, key = key, default = default, words = words, choices = choices }, option_class)
+  end
+end
+
+-- The four kinds of routine and the fields each takes.
+local common = { id = "string", version = "string", license = "string", title = "string", about = "string", reads = "table", writes = "table", options = "table" }
+local needs = {
+  adapter = { fields = { known_by = "table", columns = "table", scale = "string", steps = "table", header = "any", encoding = "string", delimiter = "string", skip_rows = "number", row = "function" }, run = "row" },
+  dialogue = { fields = { with = "string", per = "string", ask = "function" }, run = "ask" },
+  report = { fields = { per = "string", draw = "function" }, run = "draw" },
+  task = { fields = { per = "string", work = "function" }, run = "work" },
+}
+local type_words = {
+  string = { "text", "text" }, table = { "en tabell", "a table" }, ["function"] = { "en funktion", "a function" },
+  number = { "ett tal", "a number" }, any = { "", "" },
+}
+local scopes = { school = 1, year_group = 1, group = 1, subject = 1, teaching = 1, teacher = 1 }
+
+local function list_of_texts(routine, name, list)
+  for index, word in ipairs(list) do
+    if type(word) ~= "string" then
+      fail("%s: %s[%d] ska vara text, inte %s", "%s: %s[%d] must be text, not %s", routine, name, index, what(word))
+    end
+  end
+end
+
+local constructors = {}
+for name, shape in pairs(needs) do
+  constructors[name] = function(spec)
+    if type(spec) ~= "table" or kind(spec) then
+      fail("%s vill ha en tabell: return %s { id = \"…\", … }", "%s wants a table: return %s { id = \"…\", … }", name, name)
+    end
+    local all = {}
+    for key in pairs(common) do all[#all + 1] = key end
+    for key in pairs(shape.fields) do all[#all + 1] = key end
+    for key, value in pairs(spec) do
+      local wanted = common[key] or shape.fields[key]
+      if not wanted then
+        fail("%s känner inte fältet \"%s\"%s", "%s does not know the field \"%s\"%s", name, tostring(key), P.nearest(key, all))
+      end
+      if wanted ~= "any" and type(value) ~= wanted then
+        fail("%s: %s ska vara %s, inte %s", "%s: %s must be %s, not %s", name, key,
+          T(type_words[wanted][1], type_words[wanted][2]), what(value))
+      end
+    end
+    for _, key in ipairs { "id", "version", "title", shape.run } do
+      if spec[key] == nil then
+        fail("%s saknar %s", "%s lacks %s", name, key)
+      end
+    end
+    if not string.match(spec.id, "^[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*$") then
+      fail("id ska se ut som \"skolan/rutinen\" med små bokstäver a–z, siffror och bindestreck, inte \"%s\"",
+        "id must look like \"school/routine\" in lower-case letters a–z, digits and hyphens, not \"%s\"", spec.id)
+    end
+    if not string.match(spec.version, "^%d+%.%d+%.%d+$") then
+      fail("version ska se ut som \"1.0.0\", inte \"%s\"", "version must look like \"1.0.0\", not \"%s\"", spec.version)
+    end
+    list_of_texts(name, "reads", spec.reads or {})
+    list_of_texts(name, "writes", spec.writes or {})
+    list_of_texts(name, "known_by", spec.known_by or {})
+    for index, each in ipairs(spec.options or {}) do
+      if kind(each) ~= P.OPTION then
+        fail("options[%d] ska vara option.share(…), option.text(…) eller liknande", "options[%d] must be option.share(…), option.text(…) or the like", index)
+      end
+    end
+    if spec.per and not scopes[spec.per] then
+      fail("per kan inte vara \"%s\"%s", "per cannot be \"%s\"%s", spec.per, P.nearest(spec.per, { "school", "year_group", "group", "subject", "teaching", "teacher" }))
+    end
+    for key, value in pairs(spec.columns or {}) do
+      if type(key) ~= "string" or kind(value) ~= P.COLUMN then
+        fail("columns: %s ska vara till exempel %s = column.text \"Rubrik\"", "columns: %s must be for instance %s = column.text \"Heading\"", tostring(key), tostring(key))
+      end
+    end
+    return setmetatable({ [KIND] = P.ROUTINE, kind = name, spec = spec, run = shape.run }, routine_class)
+  end
+end
+
+--- What stands as globals while a routine is loaded.
+P.constructors = {
+  adapter = constructors.adapter, dialogue = constructors.dialogue, report = constructors.report, task = constructors.task,
+  column = column, option = option, skip = P.skip, no_basis = P.no_basis, missing = P.missing, few = P.few,
+  at_least = P.conditions.at_least, at_most = P.conditions.at_most, more_than = P.conditions.more_than,
+  less_than = P.conditions.less_than, between = P.conditions.between, one_of = P.conditions.one_of,
+}
+
+--- The routine a file returned, as the plain record the host remembers.
+function P.declaration(routine)
+  if kind(routine) ~= P.ROUTINE then
+    fail("filen ska sluta med return adapter { … }, dialogue, report eller task; den gav %s",
+      "the file must end with return adapter { … }, dialogue, report or task; it gave %s", what(routine))
+  end
+  local spec = N.rawget(routine, "spec")
+  local options = {}
+  for index, each in ipairs(spec.options or {}) do
+    options[index] = {
+      key = N.rawget(each, "key"), kind = N.rawget(each, "kind"), default = N.rawget(each, "default"),
+      words = N.rawget(each, "words"), choices = N.rawget(each, "choices"),
+    }
+  end
+  local columns = {}
+  for name, each in pairs(spec.columns or {}) do
+    columns[#columns + 1] = {
+      name = name, kind = N.rawget(each, "kind"), headings = N.rawget(each, "headings"), at = N.rawget(each, "at"),
+      optional = N.rawget(each, "optional"), or_ask = N.rawget(each, "or_ask"),
+    }
+  end
+  local header = spec.header
+  if type(header) == "table" then header = header.rows end
+  return {
+    kind = N.rawget(routine, "kind"), id = spec.id, version = spec.version, license = spec.license or "", title = spec.title,
+    about = spec.about or "", known_by = spec.known_by or {}, reads = spec.reads or {}, writes = spec.writes or {},
+    options = options, columns = columns, per = spec.per or "school", with = spec.with or "", scale = spec.scale or "",
+    header = header, encoding = spec.encoding, delimiter = spec.delimiter, skip_rows = spec.skip_rows,
+  }
+end

@@ -1,0 +1,54 @@
+import CSystem
+import Lua
+import VarvBridge
+
+extension Script {
+    /// Waits for entries and runs each until the host says that the meeting is over.
+    ///
+    /// An error in an entry ends the entry, not the meeting; a limit ends the worker, and the host starts another.
+    func meet() throws {
+        var number = 0
+        while true {
+            let (kind, payload) = session.receiveAny()
+            guard kind == .entry else { return }
+            var reader = ByteReader(payload)
+            let text = try reader.text()
+            number += 1
+            if session.budget.renewable { Lockdown.renewProcessorTime(session.budget) }
+            lua.clearInterrupt()
+            printer?.renew()
+            do {
+                let values = try entry(text, number: number)
+                flushRecords()
+                session.done(.list(values))
+            } catch let failure as Failure {
+                flushRecords()
+                session.send(.failed) { failure.encode(into: &$0) }
+            }
+        }
+    }
+
+    /// Runs one entry and returns what it gave; a later entry finds the first of it as `_`.
+    private func entry(_ text: String, number: Int) throws -> [Value] {
+        try told {
+            let chunk = try lua.loadEntry(text, name: english ? "entry \(number)" : "rad \(number)")
+            let results = try chunk.call([], results: 8)
+            guard let last = results.lastIndex(where: { $0 != .null }) else { return [] }
+            try lua.globals().setField("_", results[0])
+            return try results[...last].map { value in try plainValue(value) }
+        }
+    }
+
+    private func plainValue(_ value: LuaValue) throws -> Value {
+        switch value {
+        case .null: return .none
+        case .bool(let bool): return .bool(bool)
+        case .int(let int): return .int(int)
+        case .number(let number): return number.isFinite ? .number(number) : .text("\(number)")
+        case .text(let text): return .text(unsafe text.string ?? text.bytes.span.bytes.escaped)
+        case .table(let table): return try plain(table)
+        case .function: return .text(english ? "function" : "funktion")
+        case .other: return .text("coroutine")
+        }
+    }
+}

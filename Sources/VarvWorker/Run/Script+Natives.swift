@@ -1,0 +1,175 @@
+import Lua
+import VarvBridge
+
+extension Script {
+    /// The start frame as the table the library reads: item types, functions, records, options, withheld names.
+    func startTable() throws -> LuaReference {
+        let value = Value.record([
+            Field("items", .list(start.items.map { item in
+                .record([
+                    Field("name", .text(item.name)), Field("collection", .text(item.collection ?? "")),
+                    Field("shows", .text(item.shows)), Field("fields", parameters(item.fields)),
+                ])
+            })),
+            Field("functions", .list(start.functions.map { function in
+                .record([
+                    Field("name", .text(function.name)), Field("narrows", .bool(function.narrowsSet)),
+                    Field("result", .text(function.result.description)),
+                    Field("parameters", parameters(function.parameters)),
+                ])
+            })),
+            Field("records", .list(start.records.map { record in
+                .record([Field("name", .text(record.name)), Field("fields", parameters(record.fields))])
+            })),
+            Field("options", start.options),
+            Field("here", .record([])),
+            Field("withheld", .list(start.withheld.map { each in
+                .record([
+                    Field("name", .text(each.name)), Field("right", .text(each.right)),
+                    Field("writes", .bool(each.writes)),
+                ])
+            })),
+        ])
+        guard case .table(let table) = table(value) else {
+            throw Failure(kind: .runtime, message: "the start frame is no table")
+        }
+        return table
+    }
+
+    private func parameters(_ parameters: [Parameter]) -> Value {
+        .list(parameters.map { parameter in
+            .record([
+                Field("name", .text(parameter.name)), Field("type", .text(parameter.type.description)),
+                Field("words", .text(english ? parameter.words.en : parameter.words.sv)),
+            ])
+        })
+    }
+
+    /// A value of the host's as a Lua value, made through a function since only a call can build tables.
+    func table(_ value: Value) -> LuaValue {
+        var writer = ByteWriter()
+        writer.value(value)
+        let bytes = writer.bytes
+        let decoder = decoder
+        guard
+            let maker = try? lua.function({ frame in
+                var reader = ByteReader(bytes)
+                do throws(BridgeError) {
+                    try decoder.push(&reader, on: &frame)
+                    return .done
+                } catch { return .raise(error.description) }
+            }), let made = try? maker.call([], results: 1).first
+        else { return .null }
+        return made
+    }
+
+    /// The functions the library's Lua builds on.
+    func registerNatives() throws {
+        let session = session
+        let encoder = encoder
+        try lua.register("rawget", in: native) { frame in
+            frame.pushRawField(of: 0)
+            return .done
+        }
+        try lua.register("trim", in: native) { frame in
+            frame.push(trimmed(frame.string(at: 0) ?? ""))
+            return .done
+        }
+        try lua.register("ask", in: native) { [unowned self] frame in
+            guard let function = frame.int(at: 0) else { return .raise("ask") }
+            return self.ask(Int(function), from: 1, &frame)
+        }
+        try lua.register("rows", in: native) { [unowned self] frame in
+            self.rows(&frame)
+        }
+        try lua.register("emit", in: native) { [unowned self] frame in
+            var writer = ByteWriter()
+            var problem: EncodingError?
+            frame.withArgument(at: 0) { view in
+                do throws(EncodingError) { try encoder.write(view, to: &writer) } catch { problem = error }
+            }
+            if let problem { return .raise(self.english ? problem.en : problem.sv) }
+            if writer.count > FrameKind.payloadLimit - 16 {
+                return .raise(self.english ? "this part of the document is too large" : "den här delen av dokumentet är för stor")
+            }
+            self.flushRecords()
+            session.send(.document) { $0.raw(writer.bytes) }
+            return .done
+        }
+        try lua.register("refuse_right", in: native) { [unowned self] frame in
+            let message = frame.string(at: 0) ?? ""
+            self.pending = Failure(kind: .right, code: "VARV-E401", message: message)
+            return .raise(message)
+        }
+        try lua.register("adder", in: native) { [unowned self] frame in
+            guard let kind = frame.int(at: 0), let adder = self.adder(Int(kind)) else { return .raise("adder") }
+            frame.push(adder)
+            return .done
+        }
+        try registerImportNatives()
+    }
+
+    /// Encodes arguments from an index on, asks, and pushes the answer.
+    private func ask(_ function: Int, from first: Int, _ frame: inout CallFrame) -> CallResult {
+        flushRecords()
+        var writer = ByteWriter()
+        var problem: EncodingError?
+        for index in first..<max(first, frame.count) where problem == nil {
+            frame.withArgument(at: index) { view in
+                do throws(EncodingError) { try encoder.write(view, to: &writer) } catch { problem = error }
+            }
+        }
+        if let problem { return .raise(english ? problem.en : problem.sv) }
+        let failure = session.ask(
+            function, arguments: writer.bytes, count: max(0, frame.count - first), decoder: decoder, on: &frame)
+        guard let failure else { return .done }
+        if failure.kind != .runtime { pending = failure }
+        return .raise(failure.message)
+    }
+
+    /// The next rows of a set: pushes a list of things and the next position, or nil after the last.
+    private func rows(_ frame: inout CallFrame) -> CallResult {
+        flushRecords()
+        var writer = ByteWriter()
+        var problem: EncodingError?
+        for index in 0..<2 where problem == nil {
+            frame.withArgument(at: index) { view in
+                do throws(EncodingError) { try encoder.write(view, to: &writer) } catch { problem = error }
+            }
+        }
+        if let problem { return .raise(english ? problem.en : problem.sv) }
+        session.send(.ask) { out in
+            out.count(Question.Core.rows.rawValue)
+            out.count(2)
+            out.raw(writer.bytes)
+        }
+        var reader = ByteReader(session.receive(.answer))
+        do throws(BridgeError) {
+            guard try reader.flag() else {
+                let failure = try Failure(from: &reader)
+                if failure.kind != .runtime { pending = failure }
+                return .raise(failure.message)
+            }
+            // A list whose first element is the next position.
+            guard try reader.byte() == Tag.list else { throw .outOfRange("rows") }
+            let count = try reader.count()
+            var next: Int?
+            if try reader.byte() == Tag.int { next = Int(try reader.signed()) }
+            frame.pushTable(elements: max(0, count - 1))
+            for position in 1..<max(1, count) {
+                try decoder.push(&reader, on: &frame)
+                frame.setElement(position)
+            }
+            if let next { frame.push(next) } else { frame.pushNil() }
+            return .done
+        } catch { return .raise(error.description) }
+    }
+}
+
+/// Text without spaces, tabs and no-break spaces at its ends.
+func trimmed(_ text: String) -> String {
+    let isSpace: (Character) -> Bool = { $0 == " " || $0 == "\t" || $0 == "\u{A0}" }
+    guard let first = text.firstIndex(where: { !isSpace($0) }), let last = text.lastIndex(where: { !isSpace($0) })
+    else { return "" }
+    return String(text[first...last])
+}

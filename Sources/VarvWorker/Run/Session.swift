@@ -1,0 +1,81 @@
+import CSystem
+import Lua
+import VarvBridge
+import VarvFiles
+
+/// One worker's life: hello, start, the one thing it was started for, done.
+final class Session {
+    let channel = Channel()
+    let budget: Lockdown.Budget
+    private let layers: UInt32
+    private var scratch = ByteWriter(reserving: 4096)
+
+    init(budget: Lockdown.Budget, layers: UInt32) {
+        self.budget = budget
+        self.layers = layers
+    }
+
+    func run() -> varv_exit {
+        let hello = Hello(
+            fingerprint: BuildIdentity.fingerprint, layers: UInt64(layers), luaVersion: LuaState.version)
+        send(.hello) { hello.encode(into: &$0) }
+        let start: StartFrame
+        do {
+            let payload = receive(.start)
+            var reader = ByteReader(payload)
+            start = try StartFrame(from: &reader)
+        } catch {
+            return VARV_EXIT_PROTOCOL
+        }
+        do {
+            try perform(start)
+        } catch let failure as Failure {
+            send(.failed) { failure.encode(into: &$0) }
+        } catch {
+            return VARV_EXIT_PROTOCOL
+        }
+        return VARV_EXIT_CLEAN
+    }
+
+    private func perform(_ start: StartFrame) throws {
+        if start.mode == .inspect {
+            try Inspection(session: self, start: start).run()
+            return done(.none)
+        }
+        let script = try Script(session: self, start: start)
+        switch start.mode {
+        case .declare: try script.declare()
+        case .run: try script.runRoutine()
+        case .chunk: try script.runChunk()
+        case .meeting: try script.meet()
+        case .inspect: break
+        }
+    }
+
+    // MARK: Frames
+
+    func send(_ kind: FrameKind, _ fill: (inout ByteWriter) -> Void) {
+        scratch.removeAll()
+        fill(&scratch)
+        guard scratch.count <= FrameKind.payloadLimit else { Lockdown.exit(VARV_EXIT_PROTOCOL) }
+        channel.send(kind.rawValue, scratch.bytes)
+    }
+
+    func done(_ value: Value) {
+        send(.done) { $0.value(value) }
+    }
+
+    /// Waits for a frame of one kind; any other means that the two sides do not agree.
+    func receive(_ kind: FrameKind) -> [UInt8] {
+        let frame = channel.receive()
+        guard frame.type == kind.rawValue else { Lockdown.exit(VARV_EXIT_PROTOCOL) }
+        return frame.payload
+    }
+
+    /// Waits for any of the host's frames.
+    func receiveAny() -> (FrameKind, [UInt8]) {
+        let frame = channel.receive()
+        guard let kind = FrameKind(rawValue: frame.type) else { Lockdown.exit(VARV_EXIT_PROTOCOL) }
+        return (kind, frame.payload)
+    }
+}

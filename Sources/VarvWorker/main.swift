@@ -1,0 +1,15 @@
+import CSystem
+import Lua
+
+/// The worker: a small program that holds everything a stranger made. It is started by a host with a socket and,
+/// sometimes, a file; it locks itself in, says hello, and does the one thing it is told.
+guard let (budget, rest) = Lockdown.Budget.parse(Array(CommandLine.arguments.dropFirst())) else {
+    varv_exit_now(CInt(VARV_EXIT_PROTOCOL.rawValue))
+}
+if rest.contains("--probe") {
+    Lockdown.probe(budget)
+}
+Interruption.prepare()
+Lockdown.run(budget, onInterrupt: { unsafe Interruption.current?.interrupt() }) { layers in
+    Session(budget: budget, layers: layers).run()
+}
