@@ -22,8 +22,8 @@ package enum CallResult {
 ///     return .done
 /// }
 /// ```
-package struct CallFrame: ~Copyable {
-    @usableFromInline let state: OpaquePointer
+@safe package struct CallFrame: ~Copyable {
+    let state: OpaquePointer
     unowned(unsafe) let core: LuaCore
     let base: CInt
     /// Lua guarantees 20 free slots when a C function starts; more are asked for when these are used up.
@@ -66,7 +66,7 @@ package struct CallFrame: ~Copyable {
 
     private func view(_ index: Int) -> LuaView {
         // An index outside the arguments reads the slot that Lua calls none.
-        let slot = index >= 0 && index < count ? base + CInt(index) + 1 : CInt.max / 4
+        let slot = index >= 0 && index < count ? base + CInt(index) + 1 : LuaView.noSlot
         return unsafe LuaView(state: state, core: core, slot: slot, depth: 0)
     }
 
@@ -80,6 +80,9 @@ package struct CallFrame: ~Copyable {
         }
         room -= 1
     }
+
+    /// Counts a slot as free again, when what was pushed has been taken off.
+    mutating func returnSlot() { room += 1 }
 
     package mutating func pushNil() {
         reserve()
@@ -100,12 +103,14 @@ package struct CallFrame: ~Copyable {
     }
     package mutating func push(_ value: String) {
         reserve()
-        var value = value
-        unsafe value.withUTF8 { bytes in
-            _ = unsafe bytes.withMemoryRebound(to: CChar.self) { unsafe lua_pushlstring(state, $0.baseAddress, $0.count) }
+        unsafe pushText(value, on: state)
+    }
+    package mutating func push(_ text: LuaText) {
+        reserve()
+        unsafe text.bytes.withUnsafeBytes { bytes in
+            _ = unsafe lua_pushlstring(state, bytes.assumingMemoryBound(to: CChar.self).baseAddress, bytes.count)
         }
     }
-    package mutating func push(_ text: LuaText) { push(text.bytes.span.bytes) }
     /// Pushes bytes as text; they are copied.
     package mutating func push(_ bytes: borrowing RawSpan) {
         reserve()
@@ -182,5 +187,14 @@ package struct CallFrame: ~Copyable {
         let top = unsafe lua_gettop(state)
         precondition(top >= base + argumentCount + 2, "a field needs a table and a value")
         precondition(unsafe lua_type(state, -2) == LUA_TTABLE, "a field needs a table below its value")
+    }
+}
+
+/// Pushes a copy of a Swift text.
+func pushText(_ text: String, on state: OpaquePointer) {
+    var text = text
+    text.withUTF8 { bytes in
+        let start = unsafe UnsafeRawPointer(bytes.baseAddress)?.assumingMemoryBound(to: CChar.self)
+        _ = unsafe lua_pushlstring(state, start, bytes.count)
     }
 }

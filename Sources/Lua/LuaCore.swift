@@ -2,7 +2,7 @@ internal import CLuaShim
 
 /// The lua_State and what must live as long as it. References hold the core, so they stay harmless after the state is
 /// closed.
-final class LuaCore {
+@safe final class LuaCore {
     /// Nil when closed.
     private(set) var state: OpaquePointer?
     /// Contexts of the host functions; Lua holds them unretained.
@@ -11,20 +11,26 @@ final class LuaCore {
 
     init?(_ options: LuaState.Options) {
         printer = Printer(write: options.print)
-        var config = varv_config()
-        config.budget = options.memory
+        var config = unsafe varv_config()
+        unsafe config.budget = options.memory
         unsafe config.over_budget = options.overBudget
         unsafe config.panic = options.panic
         unsafe config.dispatch = callHost
         unsafe config.print = printText
         unsafe config.print_context = Unmanaged.passUnretained(printer).toOpaque()
-        config.language = options.language == .swedish ? VARV_SV : VARV_EN
-        config.interactive = options.interactive
-        config.now = options.now
-        config.utc_offset = options.utcOffset
-        config.seed = options.seed
+        unsafe config.language = options.language == .swedish ? VARV_SV : VARV_EN
+        unsafe config.interactive = options.interactive
+        unsafe config.now = options.now
+        unsafe config.utc_offset = options.utcOffset
+        unsafe config.seed = options.seed
         guard let state = unsafe varv_new(&config) else { return nil }
         unsafe self.state = state
+    }
+
+    /// The coroutine that runs now, or the main thread: where values are pushed. Nil when closed.
+    var running: OpaquePointer? {
+        guard let state = unsafe state else { return nil }
+        return unsafe varv_running(state)
     }
 
     func close() {
@@ -51,11 +57,11 @@ final class Printer {
 private func printText(_ context: UnsafeMutableRawPointer?, _ bytes: UnsafePointer<CChar>?, _ count: Int) {
     guard let context = unsafe context else { return }
     let buffer = unsafe UnsafeRawBufferPointer(start: bytes, count: count)
-    unsafe Unmanaged<Printer>.fromOpaque(context)._withUnsafeGuaranteedRef { $0.write(buffer.bytes) }
+    unsafe Unmanaged<Printer>.fromOpaque(context)._withUnsafeGuaranteedRef { $0.write(unsafe buffer.bytes) }
 }
 
 /// A Swift function that Lua calls.
-final class HostFunction {
+@safe final class HostFunction {
     let body: (inout CallFrame) -> CallResult
     /// The core owns this object, so it outlives it.
     unowned(unsafe) let core: LuaCore

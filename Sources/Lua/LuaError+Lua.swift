@@ -23,7 +23,7 @@ extension LuaError {
         case (_, LUA_ERRERR): message = core.text(VARV_TEXT_ERROR_IN_HANDLER)
         default: message = unsafe Self.message(state, skipping: report.message_offset, core)
         }
-        isIncomplete = kind == .syntax && unsafe varv_is_incomplete(state)
+        isIncomplete = unsafe kind == .syntax && varv_is_incomplete(state)
         if kind != .syntax { traceback = Self.frames(Self.text(report.traceback)) }
     }
 
@@ -35,7 +35,7 @@ extension LuaError {
                 let start = min(offset, bytes.byteCount)
                 var end = min(start + maximumMessage, bytes.byteCount)
                 // A cut does not split a character.
-                while end < bytes.byteCount && end > start
+                while unsafe end < bytes.byteCount && end > start
                     && bytes.unsafeLoad(fromUncheckedByteOffset: end, as: UInt8.self) & 0xC0 == 0x80
                 {
                     end -= 1

@@ -39,7 +39,7 @@ package final class LuaReference {
         _ arguments: (inout CallFrame) -> Void,
         read: (borrowing CallFrame) throws(LuaError) -> R
     ) throws(LuaError) -> R {
-        guard let state = unsafe core.state else {
+        guard let state = unsafe core.running else {
             throw LuaError(kind: .misuse, message: "the Lua state is closed")
         }
         guard unsafe lua_checkstack(state, CInt(clamping: results) + 24) != 0 else {
@@ -80,7 +80,7 @@ package final class LuaReference {
 
     /// Calls `body` with a borrowed view of the table; returns nil when the state is closed.
     package func withView<R>(_ body: (borrowing LuaView) throws -> R) rethrows -> R? {
-        guard let state = unsafe core.state, unsafe lua_checkstack(state, 24) != 0 else { return nil }
+        guard let state = unsafe core.running, unsafe lua_checkstack(state, 24) != 0 else { return nil }
         let top = unsafe lua_gettop(state)
         unsafe varv_push_registered(state, slot)
         defer { unsafe lua_settop(state, top) }
@@ -89,7 +89,7 @@ package final class LuaReference {
 
     /// Stores a value in the table, past its metamethods. Does nothing to a function.
     package func setField(_ name: String, _ value: LuaValue) {
-        guard let state = unsafe core.state, unsafe lua_checkstack(state, 24) != 0 else { return }
+        guard let state = unsafe core.running, unsafe lua_checkstack(state, 24) != 0 else { return }
         let top = unsafe lua_gettop(state)
         defer { unsafe lua_settop(state, top) }
         guard unsafe varv_push_registered(state, slot) == LUA_TTABLE else { return }

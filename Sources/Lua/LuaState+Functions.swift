@@ -5,7 +5,7 @@ extension LuaState {
     ///
     /// A call costs no allocation. The function returns normally whatever happens: to raise, it returns `.raise`.
     package func function(_ body: @escaping (inout CallFrame) -> CallResult) throws(LuaError) -> LuaReference {
-        try protected { state throws(LuaError) in
+        try unsafe protected { state throws(LuaError) in
             unsafe pushHost(body, state)
             return unsafe LuaReference(taking: state, core: core, type: .function)
         }
@@ -15,7 +15,7 @@ extension LuaState {
     package func register(
         _ name: String, in table: LuaReference? = nil, _ body: @escaping (inout CallFrame) -> CallResult
     ) throws(LuaError) {
-        try protected { state throws(LuaError) in
+        try unsafe protected { state throws(LuaError) in
             if let table {
                 unsafe table.push(on: state, core)
             } else {
@@ -24,7 +24,7 @@ extension LuaState {
             guard unsafe lua_type(state, -1) == LUA_TTABLE else {
                 throw LuaError(kind: .misuse, message: core.text(VARV_TEXT_CLOSED))
             }
-            unsafe push(name, state)
+            unsafe pushText(name, on: state)
             unsafe pushHost(body, state)
             unsafe lua_rawset(state, -3)
         }
@@ -41,7 +41,7 @@ extension LuaState {
 
     /// Gives scripts `require`. The name is checked (`[a-z0-9_.-]+`) before `find` sees it; each module runs once.
     package func provideModules(_ find: @escaping (String) -> Module) throws(LuaError) {
-        try protected { state throws(LuaError) in
+        try unsafe protected { state throws(LuaError) in
             unsafe pushHost({ frame in
                 switch find(frame.string(at: 0) ?? "") {
                 case .source(let source, let name):

@@ -22,14 +22,14 @@ extension LuaState {
     /// ``Interrupter/interrupt()`` is async-signal-safe and is to run on the state's own thread (block the signal in every
     /// other). From then on every instruction raises, so a `pcall` only delays the end, which the outermost call reports as
     /// ``LuaError/Kind/interrupted``.
-    package var interrupter: Interrupter { Interrupter(state: unsafe core.state) }
+    package var interrupter: Interrupter { unsafe Interrupter(state: core.state) }
 
     /// Forgets an interrupt that came when nothing ran.
     package func clearInterrupt() {
         if let state = unsafe core.state { unsafe varv_clear_interrupt(state) }
     }
 
-    package struct Interrupter: @unchecked Sendable {
+    @safe package struct Interrupter: @unchecked Sendable {
         let state: OpaquePointer?
 
         package func interrupt() {

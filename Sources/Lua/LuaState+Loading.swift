@@ -35,7 +35,7 @@ extension LuaState {
             let message = pattern(VARV_TEXT_TOO_LARGE, [String(source.count), String(limit)])
             throw LuaError(kind: .misuse, message: message)
         }
-        return try protected { state throws(LuaError) in
+        return try unsafe protected { state throws(LuaError) in
             let status = unsafe source.withUnsafeBytes { bytes in
                 unsafe varv_load(state, bytes.assumingMemoryBound(to: CChar.self).baseAddress, bytes.count, chunk)
             }

@@ -54,7 +54,7 @@ package final class LuaState {
 
     /// Opens the library that scripts see (sandbox.md §6).
     package func openLibrary() throws(LuaError) {
-        try protected { state throws(LuaError) in
+        try unsafe protected { state throws(LuaError) in
             let status = unsafe varv_open_library(state)
             if status != LUA_OK { throw unsafe LuaError(taking: state, status: status, core: core) }
         }
@@ -62,15 +62,15 @@ package final class LuaState {
 
     /// Makes a new text key; keys live as long as the state, so make them once.
     package func key(_ name: String) throws(LuaError) -> LuaKey {
-        try protected { state throws(LuaError) in
-            unsafe push(name, state)
+        try unsafe protected { state throws(LuaError) in
+            unsafe pushText(name, on: state)
             return unsafe LuaKey(slot: varv_register(state))
         }
     }
 
     /// Makes an empty table.
     package func table() throws(LuaError) -> LuaReference {
-        try protected { state throws(LuaError) in
+        try unsafe protected { state throws(LuaError) in
             unsafe lua_createtable(state, 0, 0)
             return unsafe LuaReference(taking: state, core: core, type: .table)
         }
@@ -78,7 +78,7 @@ package final class LuaState {
 
     /// The table of globals.
     package func globals() throws(LuaError) -> LuaReference {
-        try protected { state throws(LuaError) in
+        try unsafe protected { state throws(LuaError) in
             unsafe varv_push_globals(state)
             return unsafe LuaReference(taking: state, core: core, type: .table)
         }
@@ -88,7 +88,7 @@ package final class LuaState {
     /// its objects opaque to `pairs`, `next`, `rawget` and `rawset`, `is_marked(value)`, `nearest(word, names)` is the
     /// name someone may have meant or nil, `hint(name, message)` is what reading an absent global says.
     package func native() throws(LuaError) -> LuaReference {
-        try protected { state throws(LuaError) in
+        try unsafe protected { state throws(LuaError) in
             unsafe varv_push_native(state)
             return unsafe LuaReference(taking: state, core: core, type: .table)
         }
@@ -101,19 +101,12 @@ package final class LuaState {
 
     /// Runs with a clean stack and leaves it as it was.
     func protected<R>(_ body: (OpaquePointer) throws(LuaError) -> R) throws(LuaError) -> R {
-        guard let state = unsafe core.state else { throw LuaError(kind: .misuse, message: "the Lua state is closed") }
+        guard let state = unsafe core.running else { throw LuaError(kind: .misuse, message: "the Lua state is closed") }
         guard unsafe lua_checkstack(state, 24) != 0 else {
             throw LuaError(kind: .misuse, message: core.text(VARV_TEXT_TOO_DEEP))
         }
         let top = unsafe lua_gettop(state)
         defer { unsafe lua_settop(state, top) }
         return try unsafe body(state)
-    }
-
-    func push(_ text: String, _ state: OpaquePointer) {
-        var text = text
-        unsafe text.withUTF8 { bytes in
-            _ = unsafe bytes.withMemoryRebound(to: CChar.self) { unsafe lua_pushlstring(state, $0.baseAddress, $0.count) }
-        }
     }
 }

@@ -3,9 +3,11 @@ internal import CLuaShim
 /// A borrowed view of one Lua value, valid inside the closure it is handed to.
 ///
 /// Looks into tables with raw access only: no metamethod runs, nothing is converted, nothing is copied.
-package struct LuaView: ~Copyable {
+@safe package struct LuaView: ~Copyable {
     /// Tables inside tables deeper than this are not entered (a table may hold itself).
     package static let maximumDepth = 64
+    /// Beyond every stack Lua can have, so it reads as none.
+    static let noSlot: CInt = 1_000_001
 
     let state: OpaquePointer
     unowned(unsafe) let core: LuaCore
@@ -94,25 +96,20 @@ package struct LuaView: ~Copyable {
 
     /// Calls `body` with a field of a table; a missing field, or anything that is no table, shows as `.null`.
     package func withField<R>(_ key: LuaKey, _ body: (borrowing LuaView) throws -> R) rethrows -> R {
-        try entered({ state in
+        try unsafe entered({ state in
             unsafe key.push(state)
-            unsafe lua_rawget(state, slot)
+            return unsafe lua_rawget(state, slot)
         }, body)
     }
     package func withField<R>(_ name: String, _ body: (borrowing LuaView) throws -> R) rethrows -> R {
-        try entered({ state in
-            var name = name
-            unsafe name.withUTF8 { bytes in
-                _ = unsafe bytes.withMemoryRebound(to: CChar.self) {
-                    unsafe lua_pushlstring(state, $0.baseAddress, $0.count)
-                }
-            }
-            unsafe lua_rawget(state, slot)
+        try unsafe entered({ state in
+            unsafe pushText(name, on: state)
+            return unsafe lua_rawget(state, slot)
         }, body)
     }
     /// Calls `body` with element `position`, from 1.
     package func withElement<R>(_ position: Int, _ body: (borrowing LuaView) throws -> R) rethrows -> R {
-        try entered({ state in unsafe lua_rawgeti(state, slot, Int64(position)) }, body)
+        try unsafe entered({ state in unsafe lua_rawgeti(state, slot, Int64(position)) }, body)
     }
 
     private func entered<R>(
@@ -120,7 +117,7 @@ package struct LuaView: ~Copyable {
     ) rethrows -> R {
         guard unsafe lua_type(state, slot) == LUA_TTABLE, depth < Self.maximumDepth,
             unsafe lua_checkstack(state, 4) != 0
-        else { return try body(unsafe LuaView(state: state, core: core, slot: CInt.max / 4, depth: depth)) }
+        else { return try body(unsafe LuaView(state: state, core: core, slot: LuaView.noSlot, depth: depth)) }
         let top = unsafe lua_gettop(state)
         _ = unsafe fetch(state)
         defer { unsafe lua_settop(state, top) }

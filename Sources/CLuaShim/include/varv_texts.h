@@ -13,6 +13,8 @@
       "\"%s\" is not declared; write `local %s = ...`") \
     X(NEW_GLOBAL_NEAR, "\"%s\" är inte deklarerad; skriv `local %s = ...`, eller menade du `%s`?", \
       "\"%s\" is not declared; write `local %s = ...`, or did you mean `%s`?") \
+    X(NEW_GLOBAL_FUNCTION, "\"%s\" är inte deklarerad; skriv `local function %s`", \
+      "\"%s\" is not declared; write `local function %s`") \
     X(GLOBAL_KEY, "globala namn är text, inte %s", "names of globals are text, not %s") \
     X(NO_ORDER, "tabellen har flera nycklar utan ordning (%s); gå igenom en lista i stället", \
       "the table has several keys without an order (%s); go through a list instead") \

@@ -1,0 +1,90 @@
+/* What the files of this target share. Nothing here is seen by Swift. */
+#ifndef VARV_INTERNAL_H
+#define VARV_INTERNAL_H
+
+#include "include/varv_lua.h"
+
+/* Longest text that Lua code may load, bytes (sandbox.md §3: the parser runs no hooks). */
+#define VARV_MAX_SOURCE 65536
+/* Results of one string.byte or table.unpack. */
+#define VARV_MAX_RESULTS 8000
+#define VARV_MAX_CLOSE_DEPTH 10
+
+typedef struct varv_state {
+    varv_config config;
+    lua_State *main;
+    lua_State *volatile running; /* the coroutine that runs now */
+    struct varv_resumed *volatile resumed; /* who resumed it, and so on out to the main thread */
+    volatile int interrupted;
+    int calls; /* varv_calls inside each other */
+    int close_depth;
+    size_t used;
+    uint64_t allocations;
+    uint64_t fail_at;
+    int interrupt_line; /* where the interrupt was first felt */
+    char interrupt_file[256];
+    varv_report report;
+} varv_state;
+
+typedef struct varv_resumed {
+    lua_State *by;
+    struct varv_resumed *outer;
+} varv_resumed;
+
+/* The state belonging to any of its coroutines: Lua copies the extra space to each. */
+static inline varv_state *varv_state_of(lua_State *L) { return *(varv_state **)lua_getextraspace(L); }
+
+/* [-0, +0, -] True when a frame's source is one of ours. */
+bool varv_is_ours(const char *source);
+/* [-0, +0, -] Finds the innermost routine frame of a thread, then of whoever resumed it. */
+bool varv_find_routine(lua_State *L, int level, lua_Debug *ar);
+/* [-1, +1, m] Puts a message where the routine is when it is placed at a line of ours; `level` is where `from` starts. */
+void varv_relocate(lua_State *L, lua_State *from, int level);
+/* [-0, +0, -] Splits "name:line: text" when name is a chunk we know: fills file and line, returns where text starts. */
+size_t varv_split_place(lua_State *L, const char *message, size_t count, char *file, size_t room, int *line);
+/* [-1, +0, e] Raises the text on top at the routine's line. */
+int varv_raise_located(lua_State *L, int level);
+/* [-0, +0, e] Raises one of our texts at the routine's line. */
+int varv_raise_text(lua_State *L, varv_text_id id, ...);
+/* [-0, +0, m] Remembers how messages will name a chunk. */
+void varv_know_chunk(lua_State *L, const char *name);
+/* A lua_CFunction: the message handler of script's own pcall. */
+int varv_relocating_handler(lua_State *L);
+/* [-0, +0, -] */
+void varv_set_hook(lua_State *L);
+const char *varv_type_text(lua_State *L, int index);
+
+/* [-0, +1, e] Pushes what print and tostring show: no addresses. */
+const char *varv_push_shown(lua_State *L, int index, size_t *count);
+/* [-0, +0, m] True when the value's metatable carries the mark. */
+bool varv_is_marked(lua_State *L, int index);
+
+/* Library parts, each [-0, +0, e]; globals are at index 1. */
+void varv_open_base(lua_State *L);
+void varv_open_pairs(lua_State *L);
+void varv_open_strings(lua_State *L);
+void varv_open_tables(lua_State *L);
+void varv_open_coroutines(lua_State *L);
+void varv_open_clock(lua_State *L);
+void varv_open_random(lua_State *L);
+void varv_open_globals(lua_State *L);
+
+/* Sorts 0..<n stably; `after` may raise when the buffers are Lua's. `scratch` holds n. */
+typedef bool (*varv_precedes)(void *context, uint32_t a, uint32_t b);
+void varv_merge_sort(uint32_t *order, uint32_t *scratch, uint32_t n, varv_precedes precedes, void *context);
+
+/* Registry keys: their addresses are the keys. */
+extern const char varv_key_chunks, varv_key_hints, varv_key_modules, varv_key_resolver, varv_key_mark, varv_key_traversals;
+
+/* The name that someone may have meant. */
+typedef struct varv_nearest {
+    const char *word;
+    size_t count;
+    const char *best;
+    size_t best_count;
+    int distance;
+} varv_nearest;
+void varv_nearest_begin(varv_nearest *n, const char *word, size_t count);
+void varv_nearest_consider(varv_nearest *n, const char *name, size_t count);
+
+#endif

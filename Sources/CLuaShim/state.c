@@ -1,0 +1,276 @@
+/* Life of a state: memory, calls, stopping. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "internal.h"
+
+const char varv_key_chunks = 'c', varv_key_hints = 'h', varv_key_modules = 'm', varv_key_resolver = 'r',
+           varv_key_mark = 'k', varv_key_traversals = 't';
+
+static void *allocate(void *ud, void *block, size_t old, size_t size) {
+    varv_state *S = ud;
+    if (block == NULL) old = 0; /* then it is a kind of object */
+    if (size == 0) {
+        free(block);
+        S->used -= old;
+        return NULL;
+    }
+    if (size > old) {
+        S->allocations++;
+        if (S->fail_at != 0 && --S->fail_at == 0) return NULL;
+        size_t wanted = S->used + (size - old);
+        if (S->config.budget != 0 && wanted > S->config.budget) {
+            if (S->config.over_budget != NULL) S->config.over_budget(wanted, S->config.budget);
+            abort(); /* refusing would corrupt the heap of 5.4.4 (sandbox.md §3) */
+        }
+    }
+    void *moved = realloc(block, size);
+    if (moved == NULL) {
+        if (size <= old) return block; /* Lua takes it for granted that shrinking works */
+        if (S->config.over_budget != NULL) S->config.over_budget(S->used + (size - old), S->config.budget);
+        abort();
+    }
+    S->used += size - old;
+    return moved;
+}
+
+static int panic(lua_State *L) {
+    varv_state *S = varv_state_of(L);
+    if (S->config.panic != NULL) S->config.panic();
+    abort();
+}
+
+lua_State *varv_new(const varv_config *config) {
+    varv_state *S = calloc(1, sizeof *S);
+    if (S == NULL) return NULL;
+    S->config = *config;
+    lua_State *L = lua_newstate(allocate, S);
+    if (L == NULL) {
+        free(S);
+        return NULL;
+    }
+    *(varv_state **)lua_getextraspace(L) = S;
+    S->main = L;
+    S->running = L;
+    lua_atpanic(L, panic);
+    return L;
+}
+
+void varv_close(lua_State *L) {
+    varv_state *S = varv_state_of(L);
+    lua_close(S->main);
+    free(S);
+}
+
+lua_State *varv_running(lua_State *L) { return varv_state_of(L)->running; }
+
+size_t varv_memory_used(lua_State *L) { return varv_state_of(L)->used; }
+
+void varv_charge(lua_State *L, ptrdiff_t bytes) {
+    varv_state *S = varv_state_of(L);
+    S->used += (size_t)bytes;
+    if (bytes > 0 && S->config.budget != 0 && S->used > S->config.budget) {
+        if (S->config.over_budget != NULL) S->config.over_budget(S->used, S->config.budget);
+        abort();
+    }
+}
+
+void varv_fail_allocation(lua_State *L, uint64_t n) { varv_state_of(L)->fail_at = n; }
+
+uint64_t varv_allocations(lua_State *L) { return varv_state_of(L)->allocations; }
+
+void varv_set_interactive(lua_State *L, bool interactive) { varv_state_of(L)->config.interactive = interactive; }
+
+/* ---- stopping ---- */
+
+static void interrupt_hook(lua_State *L, lua_Debug *unused) {
+    (void)unused;
+    varv_state *S = varv_state_of(L);
+    lua_Debug ar;
+    if (S->interrupt_line == 0 && varv_find_routine(L, 0, &ar)) {
+        S->interrupt_line = ar.currentline > 0 ? ar.currentline : 0;
+        const char *name = ar.source[0] == '@' || ar.source[0] == '=' ? ar.source + 1 : ar.short_src;
+        strncpy(S->interrupt_file, name, sizeof S->interrupt_file - 1);
+    }
+    lua_pushlightuserdata(L, S); /* no text: nothing to allocate, nothing a script can mistake for its own */
+    lua_error(L);
+}
+
+void varv_set_hook(lua_State *L) {
+    lua_sethook(L, interrupt_hook, LUA_MASKCALL | LUA_MASKRET | LUA_MASKLINE | LUA_MASKCOUNT, 1);
+}
+
+void varv_interrupt(lua_State *L) {
+    varv_state *S = varv_state_of(L);
+    S->interrupted = 1;
+    varv_set_hook(S->main);
+    for (varv_resumed *r = S->resumed; r != NULL; r = r->outer) varv_set_hook(r->by);
+    varv_set_hook(S->running);
+}
+
+void varv_clear_interrupt(lua_State *L) {
+    varv_state *S = varv_state_of(L);
+    S->interrupted = 0;
+    S->interrupt_line = 0;
+    S->interrupt_file[0] = 0;
+    lua_sethook(S->main, NULL, 0, 0);
+    lua_sethook(S->running, NULL, 0, 0);
+}
+
+/* ---- host functions ---- */
+
+/* The only frame a host error starts from: by now Swift has returned. */
+static int call_host(lua_State *L) {
+    void *context = lua_touserdata(L, lua_upvalueindex(1));
+    int results = varv_state_of(L)->config.dispatch(L, context);
+    return results == VARV_RAISE ? varv_raise_located(L, 1) : results;
+}
+
+void varv_push_host_function(lua_State *L, void *context) {
+    lua_pushlightuserdata(L, context);
+    lua_pushcclosure(L, call_host, 1);
+}
+
+/* ---- calls ---- */
+
+static void append(char *out, size_t room, size_t *length, const char *text) {
+    size_t count = strlen(text);
+    if (*length + count + 1 > room) return;
+    memcpy(out + *length, text, count + 1);
+    *length += count;
+}
+
+static const char *shown_name(const lua_Debug *ar) {
+    return ar->source[0] == '@' || ar->source[0] == '=' ? ar->source + 1 : ar->short_src;
+}
+
+/* Fills the traceback of a report with routine frames: file:line<TAB>function. */
+static void trace(lua_State *L, varv_state *S) {
+    lua_Debug ar;
+    size_t length = 0;
+    int shown = 0;
+    varv_resumed *resumed = S->resumed;
+    for (lua_State *thread = L; thread != NULL;) {
+        for (int level = 0; level < 200 && shown < 20 && lua_getstack(thread, level, &ar); level++) {
+            lua_getinfo(thread, "Sln", &ar);
+            if (*ar.what == 'C' || varv_is_ours(ar.source)) continue;
+            char line[320];
+            size_t n = 0;
+            line[0] = 0;
+            char number[16];
+            lua_Integer value = ar.currentline > 0 ? ar.currentline : 0;
+            char *digit = number + sizeof number - 1;
+            *digit = 0;
+            do {
+                *--digit = (char)('0' + value % 10);
+            } while ((value /= 10) != 0);
+            append(line, sizeof line, &n, shown_name(&ar));
+            append(line, sizeof line, &n, ":");
+            append(line, sizeof line, &n, digit);
+            if (*ar.what != 'm' && ar.name != NULL) {
+                append(line, sizeof line, &n, "\t");
+                append(line, sizeof line, &n, ar.name);
+            }
+            append(line, sizeof line, &n, "\n");
+            append(S->report.traceback, sizeof S->report.traceback, &length, line);
+            shown++;
+        }
+        thread = resumed != NULL ? resumed->by : NULL;
+        resumed = resumed != NULL ? resumed->outer : NULL;
+    }
+}
+
+/* Fills the report from the message at the top. */
+static void report(lua_State *L, int level) {
+    varv_state *S = varv_state_of(L);
+    varv_report *r = &S->report;
+    r->file[0] = 0;
+    r->line = 0;
+    r->message_offset = 0;
+    r->traceback[0] = 0;
+    r->interrupted = lua_touserdata(L, -1) == S && lua_islightuserdata(L, -1);
+    if (r->interrupted) {
+        memcpy(r->file, S->interrupt_file, sizeof r->file);
+        r->line = S->interrupt_line;
+    } else if (lua_type(L, -1) == LUA_TSTRING) {
+        size_t count;
+        const char *message = lua_tolstring(L, -1, &count);
+        r->message_offset = varv_split_place(L, message, count, r->file, sizeof r->file, &r->line);
+    }
+    lua_Debug ar;
+    if (r->line == 0 && level >= 0 && varv_find_routine(L, level, &ar) && ar.currentline > 0) {
+        strncpy(r->file, shown_name(&ar), sizeof r->file - 1);
+        r->file[sizeof r->file - 1] = 0;
+        r->line = ar.currentline;
+    }
+    if (level >= 0) trace(L, S);
+}
+
+static int reporting_handler(lua_State *L) {
+    lua_settop(L, 1);
+    varv_relocate(L, L, 1);
+    report(L, 1);
+    return 1;
+}
+
+void varv_push_handler(lua_State *L) { lua_pushcfunction(L, reporting_handler); }
+
+const varv_report *varv_last_report(lua_State *L) { return &varv_state_of(L)->report; }
+
+int varv_call(lua_State *L, int n, int results, int handler) {
+    varv_state *S = varv_state_of(L);
+    if (S->interrupted && S->calls == 0) varv_set_hook(L);
+    S->calls++;
+    int status = lua_pcall(L, n, results, handler);
+    S->calls--;
+    if (status == LUA_ERRMEM || status == LUA_ERRERR) report(L, -1); /* these pass the handler by */
+    if (S->interrupted && S->calls == 0) {
+        if (status == LUA_OK) {
+            lua_pop(L, results);
+            lua_pushlightuserdata(L, S);
+            status = LUA_ERRRUN;
+        }
+        S->report.interrupted = true;
+        memcpy(S->report.file, S->interrupt_file, sizeof S->report.file);
+        S->report.line = S->interrupt_line;
+        varv_clear_interrupt(L);
+    }
+    return status;
+}
+
+typedef struct load_request {
+    const char *text;
+    size_t count;
+    const char *name;
+    int status;
+} load_request;
+
+static int load_protected(lua_State *L) {
+    load_request *request = lua_touserdata(L, 1);
+    varv_know_chunk(L, request->name);
+    if (request->count > 0 && request->text[0] == LUA_SIGNATURE[0]) {
+        lua_pushfstring(L, varv_text(L, VARV_TEXT_BINARY), request->name + 1);
+        request->status = LUA_ERRSYNTAX;
+        return 1;
+    }
+    request->status = luaL_loadbufferx(L, request->text, request->count, request->name, "t");
+    return 1;
+}
+
+int varv_load(lua_State *L, const char *text, size_t count, const char *name) {
+    load_request request = {text, count, name, LUA_OK};
+    lua_pushcfunction(L, load_protected);
+    lua_pushlightuserdata(L, &request);
+    int status = lua_pcall(L, 1, 1, 0);
+    if (status == LUA_OK) status = request.status;
+    if (status != LUA_OK) report(L, -1);
+    return status;
+}
+
+bool varv_is_incomplete(lua_State *L) {
+    static const char mark[] = "<eof>";
+    size_t count;
+    if (lua_type(L, -1) != LUA_TSTRING) return false;
+    const char *message = lua_tolstring(L, -1, &count);
+    return count >= sizeof mark - 1 && memcmp(message + count - (sizeof mark - 1), mark, sizeof mark - 1) == 0;
+}
