@@ -83,7 +83,7 @@ package struct PupilDraft: Hashable, Sendable {
     ) -> Validated<Pupil> {
         let read = rules.read(identity, at: place)
         var issues = read.issues
-        let protection = known.map { $0.merged(with: protection, mayLower: mayLower) } ?? protection ?? .unknown
+        let protection = known.map { $0.merged(with: self.protection, mayLower: mayLower) } ?? self.protection ?? .unknown
         let given = trimmed(given), family = trimmed(family)
         let field = Phrase(sv: "namn", en: "name")
         issues += [given, family, called].compactMap { tooLong($0, limit: TextLimit.name, field: field, at: place) }
