@@ -35,8 +35,8 @@ LAST = [name.replace("_", " ") for name in LAST]
 # The tool's own headings for the criteria; the adapter says which criteria of the syllabus they are.
 SUBJECTS = {
     "MA": ("Matematik", ["Begrepp", "Metoder", "Problemlösning", "Resonemang", "Kommunikation"]),
-    "SV": ("Svenska", ["Läsa", "Skriva", "Tala", "Språkbruk"]),
-    "EN": ("Engelska", ["Läsförståelse", "Hörförståelse", "Skriva", "Samtala"]),
+    "SV": ("Svenska", ["Läsa", "Skriva", "Tala och lyssna", "Språkbruk"]),
+    "EN": ("Engelska", ["Läsförståelse", "Hörförståelse", "Skriva", "Tala och samtala"]),
 }
 JUDGED = ["Matematik", "Svenska", "Engelska", "Historia", "Biologi", "Idrott och hälsa"]
 
@@ -137,10 +137,11 @@ def write(name, heading, rows, encoding="cp1252", delimiter=";"):
 
 
 def register(people, facts):
-    heading = ["Personnummer", "Efternamn", "Förnamn", "Tilltalsnamn", "Klass", "Årskurs", "Skyddsmarkering", "Inskriven"]
+    heading = ["Personnummer", "Efternamn", "Förnamn", "Tilltalsnamn", "Klass", "Årskurs", "Mentor", "Skyddsmarkering", "Inskriven"]
     rows, refused, mended = [], [], []
+    mentors = {s[5]: s[0] for s in STAFF if s[5]}
     for i, p in enumerate(people):
-        row = [long_form(p.number), p.family, p.given, p.called, p.klass, p.year_group, p.mark, f"{START}-08-18"]
+        row = [long_form(p.number), p.family, p.given, p.called, p.klass, p.year_group, mentors[p.klass], p.mark, f"{START}-08-18"]
         if i == 33:
             mended.append(list(row) + ["Kontrollsiffran var fel"])
             row[0] = wrong_check_digit(row[0])

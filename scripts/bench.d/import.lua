@@ -16,7 +16,7 @@ return adapter {
   },
   scale = "kriteriesteg",
   steps = {
-    ["Insats"] = "insats", ["E"] = "E", ["C"] = "C", ["A"] = "A",
+    ["Insats"] = "under", ["E"] = "E", ["C"] = "C", ["A"] = "A",
     ["-"] = no_basis, [""] = skip,
   },
 

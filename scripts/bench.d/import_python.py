@@ -14,7 +14,7 @@ criteria = {(s, l): i for s, l, i in db.execute(
     "JOIN subject s ON s.id = t.subject WHERE t.stage = 9")}
 steps = {c: i for c, i in db.execute(
     "SELECT st.code, st.id FROM scale_step st JOIN scale sc ON sc.id = st.scale WHERE sc.code = 'kriteriesteg'")}
-words = {"Insats": steps["insats"], "E": steps["E"], "C": steps["C"], "A": steps["A"]}
+words = {"Insats": steps["under"], "E": steps["E"], "C": steps["C"], "A": steps["A"]}
 
 
 def rows():

@@ -8,7 +8,7 @@ return dialogue {
   reads   = { "results", "dialogues" },
   options = {
     option.share("limit", 0.25, "Ta upp ett kriterium när minst så stor andel av eleverna inte når det"),
-    option.number("most", 3, "Så många kriterier tas upp, de svåraste först"),
+    option.integer("most", 3, "Så många kriterier tas upp, de svåraste först"),
   },
 
   ask = function(here, form, opt)

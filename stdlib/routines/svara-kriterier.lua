@@ -7,7 +7,7 @@ return report {
   options = {
     option.share("limit", 0.25, "Ta med ett kriterium när minst så stor andel av de bedömda eleverna inte når det"),
     option.share("moved", 0.15, "Räkna det som en ändring när andelen flyttat sig minst så mycket sedan förra varvet"),
-    option.number("most", 10, "Så många kriterier visas högst i varje diagram och lista över ändringar"),
+    option.integer("most", 10, "Så många kriterier visas högst i varje diagram och lista över ändringar"),
   },
 
   draw = function(here, page, opt)
@@ -33,7 +33,7 @@ return report {
     if groups:count() == 0 then
       page "I ingen grupp når något kriterium gränsen."
     else
-      page:table(groups:sort("subject_name", "group", "label"), {
+      page:table(groups:sort("subject_name"), {
         { "subject_name", "Ämne" }, { "group", "Grupp" }, { "label", "Kriterium" }, { "missed", "Når inte" },
         { "assessed", "Bedömda" }, { "share", "Andel" }, { "trend", "Sedan sist" },
       })

@@ -1,5 +1,5 @@
 -- Verktygets export med en rad för varje elev och kriterium. Varvet står inte i filen: --cycle säger det.
-local rank = { insats = 0, E = 1, C = 2, A = 3 }
+local rank = { under = 0, E = 1, C = 2, A = 3 }
 
 return adapter {
   id = "lindbackaskolan/bedomningar", version = "1.0.0", license = "MIT",
@@ -19,7 +19,7 @@ return adapter {
   },
   scale = "kriteriesteg",
   steps = {
-    ["Insats"] = "insats", ["E"] = "E", ["C"] = "C", ["A"] = "A",
+    ["Insats"] = "under", ["E"] = "E", ["C"] = "C", ["A"] = "A",
     ["-"] = no_basis, ["–"] = no_basis, [""] = skip,      -- streck är ett besked, tomt är ingenting
   },
 

@@ -1,6 +1,6 @@
 -- Den långa exporten ur gen_school.py: en rad för varje elev, kriterium och varv, med allt i samma fil.
 -- Här finns inget register bredvid, så elever, grupper och kriterier läggs upp när de syns första gången.
-local rank = { insats = 0, E = 1, C = 2, A = 3 }
+local rank = { under = 0, E = 1, C = 2, A = 3 }
 
 -- En rad som nekas tar med sig allt den lade upp. Därför läggs samma sak upp på några rader i följd: då spelar det
 -- ingen roll om den första var en av de trasiga. Att lägga upp det som redan finns ändrar ingenting.
@@ -37,14 +37,17 @@ return adapter {
   },
   scale = "kriteriesteg",
   steps = {
-    ["Insats"] = "insats", ["E"] = "E", ["C"] = "C", ["A"] = "A",
+    ["Insats"] = "under", ["E"] = "E", ["C"] = "C", ["A"] = "A",
     -- Årskurs 1–3 har tre ord. De två övre når kriteriet; det översta läggs på C.
-    ["Insats krävs"] = "insats", ["Godtagbara kunskaper"] = "E", ["Mer än godtagbara kunskaper"] = "C",
+    ["Insats krävs"] = "under", ["Godtagbara kunskaper"] = "E", ["Mer än godtagbara kunskaper"] = "C",
   },
 
   row = function(row, add)
-    if row.cycle < 1 or row.cycle > 6 then
+    if not row.cycle or row.cycle < 1 or row.cycle > 6 then
       return row:reject("Ett läsår har högst sex varv.", "Varv")
+    end
+    if not row.year_group then
+      return row:reject("Årskursen saknas.", "Årskurs")
     end
     -- En klass heter årskurs och bokstav: 1A, 7B, FA, 8C2.
     if not tostring(row.group):match "^[F%d]%u%d*$" then
@@ -52,7 +55,7 @@ return adapter {
     end
     local step = row:step(row.word)
     local low_years = row.year_group <= 3 and step == "C"  -- där betyder det översta ordet 2 eller 3 poäng
-    if rank[step] and not low_years and math.floor(row.points) ~= rank[step] then
+    if rank[step] and row.points and not low_years and math.floor(row.points) ~= rank[step] then
       return row:reject("Bedömningen och poängen säger olika saker.", "Poäng")
     end
 

@@ -1,4 +1,5 @@
 -- Student Insights (USA): elevlistan. Allt står inom citattecken, och en tom uppgift heter NULL.
+-- Numren är skolans egna: i school.toml, [pupils], number = "digits 3".
 local function known(text)
   if text ~= nil and text ~= "" and text ~= "NULL" then return text end
 end
@@ -17,6 +18,9 @@ return adapter {
   },
 
   row = function(row, add)
+    if not known(row.pupil) then
+      return row:reject("Eleven har inget nummer.", "local_id")
+    end
     if row.status ~= "Active" then return end              -- de som har slutat hoppas över
     local group = known(row.homeroom)
     local family, given = row.name:match "^(.-),%s*(.*)$"

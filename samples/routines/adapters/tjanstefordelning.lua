@@ -1,4 +1,4 @@
--- Tjänstefördelningen: vem som undervisar vilken grupp i vilket ämne, och vem som är mentor.
+-- Tjänstefördelningen: vem som undervisar vilken grupp i vilket ämne. Mentorerna står i elevregistret, elev för elev.
 -- Den som undervisar i flera grupper står på flera rader; den som inte undervisar har en rad utan ämne.
 return adapter {
   id = "lindbackaskolan/tjanstefordelning", version = "1.0.0", license = "MIT",
@@ -12,7 +12,6 @@ return adapter {
     duty    = column.text "Befattning",
     subject = column.subject { "Ämneskod", optional = true },
     group   = column.group { "Undervisningsgrupp", optional = true },
-    mentor  = column.text { "Mentor för", optional = true },
   },
 
   row = function(row, add)
@@ -21,9 +20,6 @@ return adapter {
       add:teaching { staff = row.staff, group = row.group, subject = row.subject }
     elseif row.subject or row.group then
       return row:reject("Raden har ämne utan grupp, eller grupp utan ämne.", "Undervisningsgrupp")
-    end
-    if row.mentor and row.mentor ~= "" then
-      add:teaching { staff = row.staff, group = "Mentor " .. row.mentor }
     end
   end,
 }

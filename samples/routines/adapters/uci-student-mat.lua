@@ -1,5 +1,6 @@
 -- UCI:s "Student Performance" (matematik, portugisiska skolor): tre betyg 0–20 bredvid varandra, alltså tre varv på en rad.
 -- Filen har inga nummer på eleverna. Skolan och raden blir ett eget nummer, så samma fil ger samma elever.
+-- Skolan måste säga att den har egna nummer: i school.toml, [pupils], number = "characters 7-7".
 local function word_for(points)                            -- i Portugal är 10 av 20 godkänt
   if points < 10 then return "insats" elseif points < 16 then return "godtagbara" else return "mer" end
 end
@@ -22,8 +23,9 @@ return adapter {
     local pupil = ("%s-%04d"):format(row.school, row.number)
     add:group { group = row.school, kind = "undervisning", subject = "MA" }
     add:pupil { pupil = pupil, group = row.school }
-    for cycle, points in ipairs { row.G1, row.G2, row.G3 } do
-      if points < 0 or points > 20 then
+    for cycle = 1, 3 do
+      local points = row["G" .. cycle]
+      if not points or points < 0 or points > 20 then
         return row:reject("Betygen går från 0 till 20.", "G" .. cycle)
       end
       add:judgement {
