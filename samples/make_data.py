@@ -38,6 +38,12 @@ SUBJECTS = {
     "SV": ("Svenska", ["Läsa", "Skriva", "Tala och lyssna", "Språkbruk"]),
     "EN": ("Engelska", ["Läsförståelse", "Hörförståelse", "Skriva", "Tala och samtala"]),
 }
+# The lasting codes of those criteria, after subject and stage: what a report is compared by.
+CODES = {
+    "Begrepp": "begrepp", "Metoder": "metoder", "Problemlösning": "problemlosning", "Resonemang": "resonemang",
+    "Kommunikation": "kommunikation", "Läsa": "lasa", "Skriva": "skriva", "Tala och lyssna": "tala", "Språkbruk": "sprakbruk",
+    "Läsförståelse": "lasa", "Hörförståelse": "lyssna", "Tala och samtala": "tala",
+}
 JUDGED = ["Matematik", "Svenska", "Engelska", "Historia", "Biologi", "Idrott och hälsa"]
 
 # signature, given, family, duty, {subject code or name: groups}, mentor for
@@ -266,7 +272,7 @@ def assessments(people, cycle, facts, levels):
         cycle=cycle, rows=len(rows), refused=sorted(refused, key=lambda x: x["row"]), same_row_twice=twice,
         assessments=counts["kept"], no_basis=counts["none"], skipped=counts["empty"],
         # missed of assessed, dashes and empty cells not counted
-        not_reached=[dict(subject=s, criterion=c, group=g, missed=v[0], assessed=v[1]) for (s, c, g), v in sorted(shares.items())])
+        not_reached=[dict(code=f"{s}-{6 if g[0] == '6' else 9}-{CODES[c]}", subject=s, criterion=c, group=g, missed=v[0], assessed=v[1]) for (s, c, g), v in sorted(shares.items())])
 
 
 def judgements(people, cycle, facts, levels):

@@ -13,7 +13,7 @@ return dialogue {
 
   ask = function(here, form, opt)
     local last = here:previous()
-    if last then
+    if last and last.answer.next then
       form "## Sedan sist"
       form(last "I varv {cycle} tänkte du: ”{answer.next}”")
       form:choice("effect", "Hur gick det?", {

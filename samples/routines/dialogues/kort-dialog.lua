@@ -8,7 +8,7 @@ return dialogue {
 
   ask = function(here, form, opt)
     local last = here:previous()
-    if last then
+    if last and last.answer.next then
       form(last "I varv {cycle} tänkte du: ”{answer.next}”")
       form:choice("effect", "Hur gick det?", {
         { "yes", "Fler når kriteriet" }, { "partly", "Några fler" }, { "no", "Ingen skillnad" },
