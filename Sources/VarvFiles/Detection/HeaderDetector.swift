@@ -11,7 +11,7 @@ struct HeaderDetector {
 
     init(_ rows: [[String]], skip: Int?, headerRows: Int?) {
         self.rows = rows
-        self.skip = max(0, skip ?? preambleRows())
+        self.skip = max(0, skip ?? preambleRows(headerRows: headerRows ?? 1))
         let available = max(0, rows.count - self.skip)
         if let headerRows {
             self.headerRows = min(max(headerRows, 0), 3)
@@ -34,7 +34,7 @@ struct HeaderDetector {
 
     /// Leading rows that are blank, hold a line or two of text in a table of more columns, or are much narrower than
     /// the rest (a title that is not padded with delimiters).
-    private func preambleRows() -> Int {
+    private func preambleRows(headerRows: Int) -> Int {
         let filled = rows.map { $0.count { !$0.isEmpty } }
         let sorted = filled.filter { $0 > 0 }.sorted()
         guard !sorted.isEmpty else { return 0 }
@@ -54,6 +54,8 @@ struct HeaderDetector {
             guard isNarrow || isText, !isUpper else { break }
             preamble = index + 1
         }
+        // Whoever asks for several rows of headings means upper ones that may have few words.
+        for _ in 1..<max(headerRows, 1) where preamble > 0 && filled[preamble - 1] > 1 { preamble -= 1 }
         return preamble < rows.count ? preamble : 0
     }
 

@@ -85,6 +85,9 @@ package final class CSVReader {
         return false
     }
 
+    /// Bytes of memory in use, for tests: bounded by the limits, not by the file.
+    var memoryHeld: Int { buffer.capacity + row.memoryHeld }
+
     private func scanRow() throws(FormatError) -> Bool {
         row.number = line
         while true {

@@ -162,6 +162,8 @@ extension Row {
         return used
     }
 
+    var memoryHeld: Int { cellCapacity * MemoryLayout<CellRange>.stride + scratchCapacity }
+
     private func resolve(_ column: Int, _ cell: CellRange) -> CellRange {
         var range = cell
         let bytes = unsafe UnsafeBufferPointer(start: source + cell.start, count: cell.length)
