@@ -80,7 +80,9 @@ extension FormatError {
         case .excelWorkbook:
             return ("Filen är en Excelbok (xlsx). \(sv)", "The file is an Excel workbook (xlsx). \(en)")
         case .excelLegacy:
-            return ("Filen är en äldre Excelbok (xls). \(sv)", "The file is an older Excel workbook (xls). \(en)")
+            return (
+                "Filen är en äldre Excelbok (xls). \(sv)", "The file is an older Excel workbook (xls). \(en)"
+            )
         case .excelProtected:
             return (
                 "Filen är en Excelbok med lösenord. Öppna den med lösenordet, välj Spara som → CSV UTF-8, "
@@ -89,7 +91,10 @@ extension FormatError {
                     + "CSV UTF-8, and read that file."
             )
         case .excelXML:
-            return ("Filen är ett Excelblad sparat som XML. \(sv)", "The file is an Excel sheet saved as XML. \(en)")
+            return (
+                "Filen är ett Excelblad sparat som XML. \(sv)",
+                "The file is an Excel sheet saved as XML. \(en)"
+            )
         case .openDocument:
             return (
                 "Filen är ett OpenDocument-kalkylblad (ods). \(sv)",
@@ -149,7 +154,8 @@ extension FormatError {
             )
         case .utf16:
             return (
-                "Filen är text i UTF-16 (”Unicode-text”). \(sv)", "The file is text in UTF-16 (“Unicode text”). \(en)"
+                "Filen är text i UTF-16 (”Unicode-text”). \(sv)",
+                "The file is text in UTF-16 (“Unicode text”). \(en)"
             )
         case .richText:
             return (

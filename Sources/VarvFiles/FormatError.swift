@@ -7,7 +7,8 @@ package struct FormatError: Error, Hashable, Sendable {
     package enum Code: String, Sendable, CaseIterable {
         // The file is not delimited text.
         case emptyFile, excelWorkbook, excelLegacy, excelProtected, excelXML, openDocument, wordDocument
-        case pdf, json, xml, webPage, accessDatabase, database, compressed, zip, image, utf16, richText, binary
+        case pdf, json, xml, webPage, accessDatabase, database, compressed, zip, image, utf16, richText,
+            binary
         // Reading stopped.
         case readFailed, unterminatedQuote, cellTooLong, rowTooLong, tooManyColumns
         // One row is wrong.

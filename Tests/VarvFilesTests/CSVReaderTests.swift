@@ -27,7 +27,8 @@ import Testing
     }
 
     @Test func `a quotation mark inside an unquoted cell is text`() throws {
-        #expect(try rows("A;B\n5\" skärm;säg \"hej\"\n1;2\n") == [["5\" skärm", "säg \"hej\""], ["1", "2"]])
+        #expect(
+            try rows("A;B\n5\" skärm;säg \"hej\"\n1;2\n") == [["5\" skärm", "säg \"hej\""], ["1", "2"]])
     }
 
     @Test func `text after a closing quotation mark is kept`() throws {
@@ -74,7 +75,8 @@ import Testing
     @Test func `asking again gives the same cell`() throws {
         let reader = try CSVReader(ArraySource(windows1252("A;B\nå;\"ä\"\"ö\"\n")))
         #expect(try reader.next())
-        #expect((0..<3).map { _ in reader.row.string(1) + reader.row.string(0) } == ["ä\"öå", "ä\"öå", "ä\"öå"])
+        #expect(
+            (0..<3).map { _ in reader.row.string(1) + reader.row.string(0) } == ["ä\"öå", "ä\"öå", "ä\"öå"])
     }
 
     @Test(arguments: [1, 2, 3, 7, 1000])

@@ -6,7 +6,9 @@ import Testing
     @Test(arguments: Delimiter.candidates)
     func `each delimiter is found`(_ delimiter: Delimiter) throws {
         let sign = String(UnicodeScalar(delimiter.byte))
-        let text = ["Namn", "Klass", "Poäng"].joined(separator: sign) + "\n" + ["Åsa", "7B", "12"].joined(separator: sign)
+        let text =
+            ["Namn", "Klass", "Poäng"].joined(separator: sign) + "\n"
+            + ["Åsa", "7B", "12"].joined(separator: sign)
         #expect(try sniff(text).delimiter == delimiter)
     }
 
@@ -45,7 +47,8 @@ import Testing
 
 @Suite struct HeadingDetectionTests {
     @Test func `preamble with padding is passed over`() throws {
-        let found = try sniff("Statistik;;\n;;\nValt läsår: 2024/25;;\n;;\nSkola;Antal;Andel\nEk;10;..\nAlm;12;45,5\n")
+        let found = try sniff(
+            "Statistik;;\n;;\nValt läsår: 2024/25;;\n;;\nSkola;Antal;Andel\nEk;10;..\nAlm;12;45,5\n")
         #expect(found.skip == 4)
         #expect(found.headings == ["Skola", "Antal", "Andel"])
     }
@@ -58,7 +61,8 @@ import Testing
     }
 
     @Test func `numbers in the first row that go on below mean no headings`() throws {
-        let found = try sniff("\"SPA-310\",\"101\",\"SHS\"\n\"SPA-310\",\"102\",\"SHS\"\n\"SPA-311\",\"103\",\"SHS\"\n")
+        let found = try sniff(
+            "\"SPA-310\",\"101\",\"SHS\"\n\"SPA-310\",\"102\",\"SHS\"\n\"SPA-311\",\"103\",\"SHS\"\n")
         #expect(found.headerRows == 0 && found.headings.isEmpty && found.columns == 3)
     }
 
@@ -75,23 +79,32 @@ import Testing
     }
 
     @Test func `two rows of headings are joined, the upper one filled to the right`() throws {
-        let text = "Pnr,Namn,Matematik,,Svenska,\n,,Begrepp,Metoder,Läsa,Skriva\n20120101,Åsa,2,3,1,1\n20120102,Bo,,1,2,2\n"
+        let text =
+            "Pnr,Namn,Matematik,,Svenska,\n,,Begrepp,Metoder,Läsa,Skriva\n20120101,Åsa,2,3,1,1\n20120102,Bo,,1,2,2\n"
         let reader = try CSVReader(ArraySource(text))
         #expect(reader.sniffed.headerRows == 2)
         #expect(
-            reader.headings == ["Pnr", "Namn", "Matematik Begrepp", "Matematik Metoder", "Svenska Läsa", "Svenska Skriva"])
+            reader.headings == [
+                "Pnr", "Namn", "Matematik Begrepp", "Matematik Metoder", "Svenska Läsa", "Svenska Skriva",
+            ])
         #expect(reader.headingLevels[2] == ["Matematik", "Begrepp"])
     }
 
     @Test func `an upper row over its first columns only names what has a row below`() throws {
         let text = ",,Matematik,\nNamn,Klass,Begrepp,Metoder\nÅsa,7B,2,3\nBo,7B,1,1\n"
-        #expect(try sniff(text, CSVOptions(headerRows: 2)).headings == ["Namn", "Klass", "Matematik Begrepp", "Matematik Metoder"])
+        #expect(
+            try sniff(text, CSVOptions(headerRows: 2)).headings == [
+                "Namn", "Klass", "Matematik Begrepp", "Matematik Metoder",
+            ])
         #expect(try sniff(text).headerRows == 2)
     }
 
     @Test func `three rows of headings are joined when asked`() throws {
         let text = "Åk 7;;;Åk 8\nMa;;Sv;Ma\nA;B;C;D\n1;2;3;4\n"
-        #expect(try sniff(text, CSVOptions(headerRows: 3)).headings == ["Åk 7 Ma A", "Åk 7 Ma B", "Åk 7 Sv C", "Åk 8 Ma D"])
+        #expect(
+            try sniff(text, CSVOptions(headerRows: 3)).headings == [
+                "Åk 7 Ma A", "Åk 7 Ma B", "Åk 7 Sv C", "Åk 8 Ma D",
+            ])
     }
 
     @Test func `a first row of text in a column without heading is not a second row of headings`() throws {

@@ -30,7 +30,9 @@ import Testing
     }
 
     @Test func `every byte of Windows-1252 has its letter`() throws {
-        let letters = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ" + String(String.UnicodeScalarView((0xA1...0xFF).compactMap(UnicodeScalar.init)))
+        let letters =
+            "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+            + String(String.UnicodeScalarView((0xA1...0xFF).compactMap(UnicodeScalar.init)))
         let reader = try CSVReader(
             ArraySource(windows1252("A;B\n1;\(letters)\n")), options: CSVOptions(encoding: .windows1252))
         #expect(try rows(reader) == [["1", letters]])
@@ -74,7 +76,8 @@ import Testing
 
     @Test func `a row that is not UTF-8 in a file that is gets a problem naming its line`() throws {
         let good = String(repeating: "Åsa;Växjö\n", count: 30_000)
-        let bytes = Array(("Namn;Ort\n" + good).utf8) + windows1252("Eva;Gävle\n") + Array("Örjan;Piteå\n".utf8)
+        let bytes =
+            Array(("Namn;Ort\n" + good).utf8) + windows1252("Eva;Gävle\n") + Array("Örjan;Piteå\n".utf8)
         let reader = try CSVReader(ArraySource(bytes))
         var found: [[String]] = []
         while try reader.next() {
@@ -90,10 +93,12 @@ import Testing
         #expect(try problems(reader).map(\.code) == [.encodingBroken])
     }
 
-    @Test(arguments: [
-        [0xC0, 0xAF], [0xE0, 0x80, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xF5, 0x80, 0x80, 0x80],
-        [0xC3], [0xE2, 0x82], [0x80], [0xF0, 0x9F, 0x98],
-    ] as [[UInt8]])
+    @Test(
+        arguments: [
+            [0xC0, 0xAF], [0xE0, 0x80, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80],
+            [0xF5, 0x80, 0x80, 0x80],
+            [0xC3], [0xE2, 0x82], [0x80], [0xF0, 0x9F, 0x98],
+        ] as [[UInt8]])
     func `overlong, surrogate and cut-off sequences are not UTF-8`(_ bytes: [UInt8]) {
         #expect(!isUTF8(bytes))
     }

@@ -11,12 +11,18 @@ import Testing
         (.wordDocument, bytes("PK\u{3}\u{4}....[Content_Types].xml....word/document.xml")),
         (.zip, bytes("PK\u{3}\u{4}....manifest.csv")),
         (.excelLegacy, [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1] + bytes("....")),
-        (.excelProtected, [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1] + bytes("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0")),
+        (
+            .excelProtected,
+            [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1] + bytes("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0")
+        ),
         (.pdf, bytes("%PDF-1.7\n")),
         (.json, bytes(" {\"elever\": []}")),
         (.json, bytes("[\n  {\"id\": 1}]")),
         (.xml, bytes("<?xml version=\"1.0\"?><elever/>")),
-        (.excelXML, bytes("<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">")),
+        (
+            .excelXML,
+            bytes("<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">")
+        ),
         (.webPage, bytes("\r\n<TABLE><tr><td>Namn</td></tr></TABLE>")),
         (.webPage, bytes("<!DOCTYPE html><html>")),
         (.webPage, bytes("MIME-Version: 1.0\r\nContent-Type: multipart/related")),
@@ -34,12 +40,17 @@ import Testing
     private static func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
 
     @Test(arguments: others)
-    func `other formats are told by their content and refused`(_ code: FormatError.Code, _ bytes: [UInt8]) throws {
+    func `other formats are told by their content and refused`(_ code: FormatError.Code, _ bytes: [UInt8])
+        throws
+    {
         #expect(try sniff(bytes: bytes).refusal == FormatError(code))
         #expect(failure(ArraySource(bytes)) == FormatError(code))
     }
 
-    @Test(arguments: ["{namn};ort\nÅsa;Växjö\n", "[Namn];[Ort]\nÅsa;Växjö\n", "<5;>5\n1;2\n", "Mått;2\n1;3\n", "PK;1\n2;3\n"])
+    @Test(arguments: [
+        "{namn};ort\nÅsa;Växjö\n", "[Namn];[Ort]\nÅsa;Växjö\n", "<5;>5\n1;2\n", "Mått;2\n1;3\n",
+        "PK;1\n2;3\n",
+    ])
     func `text that begins like another format is still a table`(_ text: String) throws {
         #expect(try sniff(text).format == .delimited)
     }
@@ -51,7 +62,9 @@ import Testing
     }
 
     @Test func `no two errors have the same sentence`() {
-        #expect(Set(FormatError.Code.allCases.map { FormatError($0).sv }).count == FormatError.Code.allCases.count)
+        #expect(
+            Set(FormatError.Code.allCases.map { FormatError($0).sv }).count == FormatError.Code.allCases.count
+        )
     }
 
     @Test(arguments: FormatWarning.Code.allCases)

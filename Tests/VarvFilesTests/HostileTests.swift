@@ -51,7 +51,8 @@ import Testing
     @Test func `wide characters in the longest row fit`() throws {
         let cell = [UInt8](repeating: 0x80, count: 1 << 18)
         let row = Array("\n".utf8) + cell + [0x3B, 0x22] + cell + [0x22, 0x22, 0x22, 0x0A]
-        let reader = try CSVReader(ArraySource(Array("A;B\nå;1".utf8) + row), options: CSVOptions(encoding: .windows1252))
+        let reader = try CSVReader(
+            ArraySource(Array("A;B\nå;1".utf8) + row), options: CSVOptions(encoding: .windows1252))
         _ = try reader.next()
         #expect(try reader.next())
         let euros = String(repeating: "€", count: 1 << 18)
@@ -86,14 +87,22 @@ import Testing
     func `random bytes neither crash nor hang`(_ seed: UInt64) {
         var random = Dice(seed: seed)
         for _ in 0..<25 {
-            let signs: [UInt8] = [0x22, 0x3B, 0x2C, 0x0A, 0x0D, 0x09, 0x20, 0x41, 0x31, 0xC3, 0xA5, 0x80, 0xEF]
+            let signs: [UInt8] = [
+                0x22, 0x3B, 0x2C, 0x0A, 0x0D, 0x09, 0x20, 0x41, 0x31, 0xC3, 0xA5, 0x80, 0xEF,
+            ]
             let isWild = random.next() % 4 == 0
             let bytes = (0..<Int(random.next() % 600)).map { _ in
-                isWild ? UInt8(truncatingIfNeeded: random.next()) : signs[Int(random.next() % UInt64(signs.count))]
+                isWild
+                    ? UInt8(truncatingIfNeeded: random.next())
+                    : signs[Int(random.next() % UInt64(signs.count))]
             }
-            guard let reader = try? CSVReader(DripSource(bytes, size: Int(random.next() % 50) + 1)) else { continue }
+            guard let reader = try? CSVReader(DripSource(bytes, size: Int(random.next() % 50) + 1)) else {
+                continue
+            }
             while (try? reader.next()) == true {
-                for column in 0..<min(reader.row.count, 50) { #expect(isUTF8(Array(reader.row.string(column).utf8))) }
+                for column in 0..<min(reader.row.count, 50) {
+                    #expect(isUTF8(Array(reader.row.string(column).utf8)))
+                }
                 #expect(reader.row.number >= 1)
             }
         }

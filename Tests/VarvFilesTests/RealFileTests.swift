@@ -8,7 +8,8 @@ import Testing
 @Suite(.enabled(if: RealFiles.exist, "the real files in ../shared/data/real are not on this machine"))
 struct RealFileTests {
     @Test func `Skolverket's statistics: five rows of preamble, a mark, and headings`() throws {
-        let file = "skolverket-slutbetyg9-2025/Grundskola - Slutbetyg årskurs 9, samtliga elever 2025 Skolenhet.csv"
+        let file =
+            "skolverket-slutbetyg9-2025/Grundskola - Slutbetyg årskurs 9, samtliga elever 2025 Skolenhet.csv"
         let reader = try RealFiles.reader(file)
         #expect(reader.sniffed.skip == 5 && reader.sniffed.hasByteOrderMark)
         #expect(reader.headings.count == 11)
@@ -39,7 +40,8 @@ struct RealFileTests {
         ("ed_plan_accommodations_fixture.csv", 1), ("star_math_v1.csv", 1), ("star_math_v2_invalid.csv", 1),
         ("service_upload_example.csv", 1), ("form_to_notes_fixture.csv", 1),
     ])
-    func `Student Insights: headings are found where there are any`(_ file: String, _ headerRows: Int) throws {
+    func `Student Insights: headings are found where there are any`(_ file: String, _ headerRows: Int) throws
+    {
         #expect(try RealFiles.reader("studentinsights/\(file)").sniffed.headerRows == headerRows)
     }
 
@@ -59,7 +61,8 @@ struct RealFileTests {
     @Test(arguments: ["ACCUPLACER", "Dibels_8_Benchmark", "GOLD", "IB", "MAP_Growth", "i-Ready"])
     func `American test exports: comma, headings in the first row, no row refused`(_ name: String) throws {
         let reader = try RealFiles.reader("edanalytics-assessments/\(name).csv")
-        #expect(reader.sniffed.delimiter == .comma && reader.sniffed.headerRows == 1 && reader.sniffed.skip == 0)
+        #expect(
+            reader.sniffed.delimiter == .comma && reader.sniffed.headerRows == 1 && reader.sniffed.skip == 0)
         #expect(try problems(reader).isEmpty)
     }
 
@@ -68,7 +71,8 @@ struct RealFileTests {
     ])
     func `OneRoster files: comma and headings in the first row`(_ name: String) throws {
         let reader = try RealFiles.reader("oneroster11-oat/\(name).csv")
-        #expect(reader.sniffed.delimiter == .comma && reader.sniffed.headerRows == 1 && reader.sniffed.skip == 0)
+        #expect(
+            reader.sniffed.delimiter == .comma && reader.sniffed.headerRows == 1 && reader.sniffed.skip == 0)
     }
 }
 

@@ -17,13 +17,15 @@ import Testing
 
         static let all = Delimiter.candidates.flatMap { delimiter in
             ["\n", "\r\n", "\r"].flatMap { lineEnd in
-                [(TextEncoding.utf8, false), (.utf8, true), (.windows1252, false), (.isoLatin1, false)].flatMap {
-                    encoding, hasMark in
-                    [true, false].map {
-                        Dialect(
-                            delimiter: delimiter, lineEnd: lineEnd, encoding: encoding, hasMark: hasMark, quotesAll: $0)
+                [(TextEncoding.utf8, false), (.utf8, true), (.windows1252, false), (.isoLatin1, false)]
+                    .flatMap {
+                        encoding, hasMark in
+                        [true, false].map {
+                            Dialect(
+                                delimiter: delimiter, lineEnd: lineEnd, encoding: encoding, hasMark: hasMark,
+                                quotesAll: $0)
+                        }
                     }
-                }
             }
         }
 
@@ -35,7 +37,9 @@ import Testing
                         $0.value == UInt32(delimiter.byte) || $0 == "\"" || $0 == "\n" || $0 == "\r"
                     }
                     guard mustQuote || quotesAll else { return cell }
-                    return "\"" + cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+                    return "\""
+                        + cell.split(separator: "\"", omittingEmptySubsequences: false).joined(
+                            separator: "\"\"") + "\""
                 }.joined(separator: sign)
             }.joined(separator: lineEnd)
             if encoding != .utf8 { return windows1252(text) }
@@ -49,10 +53,12 @@ import Testing
         for _ in 0..<6 {
             let width = Int(random.next() % 6) + 2
             let table = (0..<Int(random.next() % 60) + 1).map { number in
-                ["rad \(number)"] + (1..<width).map { _ in random.cell(euro: dialect.encoding == .windows1252) }
+                ["rad \(number)"]
+                    + (1..<width).map { _ in random.cell(euro: dialect.encoding == .windows1252) }
             }
             let options = CSVOptions(
-                encoding: dialect.encoding == .utf8 ? nil : dialect.encoding, delimiter: dialect.delimiter, skip: 0,
+                encoding: dialect.encoding == .utf8 ? nil : dialect.encoding, delimiter: dialect.delimiter,
+                skip: 0,
                 headerRows: 0, trimsCells: false)
             let reader = try CSVReader(DripSource(dialect.write(table), size: 37), options: options)
             #expect(try rows(reader) == table)
@@ -61,8 +67,14 @@ import Testing
 
     @Test(arguments: Dialect.all)
     func `a school's table is recognised without help`(_ dialect: Dialect) throws {
-        let table = [["Personnr", "Klass", "Omdöme Svenska", "Poäng"]]
-            + (0..<40).map { ["2012010123\($0 % 10)\($0 % 10)", "7\($0 % 2 == 0 ? "A" : "B")", "Når – ”nästan”; \($0), ja", "1,5"] }
+        let table =
+            [["Personnr", "Klass", "Omdöme Svenska", "Poäng"]]
+            + (0..<40).map {
+                [
+                    "2012010123\($0 % 10)\($0 % 10)", "7\($0 % 2 == 0 ? "A" : "B")",
+                    "Når – ”nästan”; \($0), ja", "1,5",
+                ]
+            }
         let latin = dialect.encoding == .isoLatin1
         let written = latin ? table.map { $0.map { $0.filter { !"–”".contains($0) } } } : table
         let reader = try CSVReader(ArraySource(dialect.write(written)))
@@ -87,7 +99,11 @@ struct Dice: RandomNumberGenerator {
 
     /// A cell of letters and of what makes cells hard.
     mutating func cell(euro: Bool) -> String {
-        let parts = ["", "å", "Ö", "\"", ";", ",", "\t", "|", "\n", "\r\n", "\r", " ", "x", "12,5", "é", "kött och bär"] + (euro ? ["€", "”"] : [])
+        let parts =
+            [
+                "", "å", "Ö", "\"", ";", ",", "\t", "|", "\n", "\r\n", "\r", " ", "x", "12,5", "é",
+                "kött och bär",
+            ] + (euro ? ["€", "”"] : [])
         return (0..<next() % 6).map { _ in parts[Int(next() % UInt64(parts.count))] }.joined()
     }
 }

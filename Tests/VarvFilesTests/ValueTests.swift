@@ -14,7 +14,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", " ", ".", "..", "-", "–", "+", ",5", "5,", "1,2,3", "1.234,5", "1,234.5", "1 23", "12 3456", "1234 567",
+        "", " ", ".", "..", "-", "–", "+", ",5", "5,", "1,2,3", "1.234,5", "1,234.5", "1 23", "12 3456",
+        "1234 567",
         "1E5", "5 %", "B", "7B", "--1", "- 1", "0x10", "nan", "inf", "٣", "99999999999999999999999",
     ])
     func `what is not a number is not read as one`(_ text: String) {
@@ -34,7 +35,8 @@ import Testing
     @Test(arguments: [
         "2025-09-03", "20250903", "3/9 2025", "03/09 2025", "3.9.2025", "3. 9. 2025", "2025-09-03 10:15",
         "2025-09-03T10:15:30.250Z", "2025-09-03T10:15+02:00", "3 sep 2025", "3 sep. 2025", "3 SEPTEMBER 2025",
-        "den 3 september 2025", "3 sept 2025", "2025/09/03", "2025.09.03", "2025-9-3", " 2025-09-03 ", "3.9.2025 08:00",
+        "den 3 september 2025", "3 sept 2025", "2025/09/03", "2025.09.03", "2025-9-3", " 2025-09-03 ",
+        "3.9.2025 08:00",
         "\u{A0}3\u{A0}sep\u{A0}2025",
     ])
     func `ways to write a day are read`(_ text: String) {
@@ -43,8 +45,10 @@ import Testing
 
     @Test(arguments: [
         "", "2025", "2025-09", "3/9/2025", "03-09-2025", "09/03/25", "25-09-03", "250903", "3/9", "3 9 2025",
-        "2025-02-29", "2025-13-01", "2025-00-10", "2025-04-31", "0/1 2025", "30/2 2025", "3 foo 2025", "tors 3 sep 2025",
-        "2025-09-03 25:00", "2025-09-03x", "2025-09/03", "2025090", "202509030", "45903", "nodate", "3 sep 25",
+        "2025-02-29", "2025-13-01", "2025-00-10", "2025-04-31", "0/1 2025", "30/2 2025", "3 foo 2025",
+        "tors 3 sep 2025",
+        "2025-09-03 25:00", "2025-09-03x", "2025-09/03", "2025090", "202509030", "45903", "nodate",
+        "3 sep 25",
         "2025-09-03 10", "-2025-09-03", "0999-01-01",
     ])
     func `what is not one day is not read as one`(_ text: String) {
@@ -52,14 +56,20 @@ import Testing
     }
 
     @Test func `leap days follow the calendar`() {
-        #expect(["29/2 2024", "29/2 2000", "29/2 1900", "29/2 2100"].map { DateText.parse($0) != nil } == [true, true, false, false])
+        #expect(
+            ["29/2 2024", "29/2 2000", "29/2 1900", "29/2 2100"].map { DateText.parse($0) != nil } == [
+                true, true, false, false,
+            ])
     }
 
     @Test(arguments: [
-        ("45903", 2025, 9, 3), ("45903,5", 2025, 9, 3), ("1", 1900, 1, 1), ("59", 1900, 2, 28), ("61", 1900, 3, 1),
+        ("45903", 2025, 9, 3), ("45903,5", 2025, 9, 3), ("1", 1900, 1, 1), ("59", 1900, 2, 28),
+        ("61", 1900, 3, 1),
         ("25569", 1970, 1, 1), ("45351", 2024, 2, 29), ("2958465", 9999, 12, 31), ("2025-09-03", 2025, 9, 3),
     ])
-    func `Excel's serial numbers are days when asked for`(_ text: String, _ year: Int, _ month: Int, _ day: Int) {
+    func `Excel's serial numbers are days when asked for`(
+        _ text: String, _ year: Int, _ month: Int, _ day: Int
+    ) {
         #expect(DateText.parse(text, excelSerials: true) == DateParts(year: year, month: month, day: day))
     }
 
@@ -71,7 +81,9 @@ import Testing
 
 @Suite struct HeadingPatternTests {
     @Test func `a star takes the rest of the heading as written`() {
-        #expect(HeadingPattern("Omdöme *").match("OMDÖME  Hem- och konsumentkunskap ") == .some("Hem- och konsumentkunskap"))
+        #expect(
+            HeadingPattern("Omdöme *").match("OMDÖME  Hem- och konsumentkunskap ")
+                == .some("Hem- och konsumentkunskap"))
     }
 
     @Test func `a star may stand first or in the middle`() {

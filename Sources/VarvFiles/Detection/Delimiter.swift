@@ -5,7 +5,9 @@ package struct Delimiter: Hashable, Sendable, CustomStringConvertible {
     /// Takes any printable ASCII character but letters, digits and the quotation mark, or tab; nil for others.
     package init?(_ byte: UInt8) {
         let isAlphanumeric = (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF)
-        guard byte == 0x09 || (0x20...0x7E).contains(byte) && byte != 0x22 && !isAlphanumeric else { return nil }
+        guard byte == 0x09 || (0x20...0x7E).contains(byte) && byte != 0x22 && !isAlphanumeric else {
+            return nil
+        }
         self.byte = byte
     }
 

@@ -52,7 +52,9 @@ struct EncodingDetector {
         }
         isPlainASCII = characters + strays == 0
         encoding =
-            asked ?? (hasByteOrderMark || strays * 10 <= characters ? .utf8 : lowHighs > 0 ? .windows1252 : .isoLatin1)
+            asked
+            ?? (hasByteOrderMark || strays * 10 <= characters
+                ? .utf8 : lowHighs > 0 ? .windows1252 : .isoLatin1)
 
         if encoding == .utf8 {
             if let mojibake { warnings.append(FormatWarning(.mojibake, at: FilePlace(line: mojibake))) }
@@ -68,7 +70,9 @@ struct EncodingDetector {
 
     /// "Ã" followed by what the second byte of å ä ö Å Ä Ö é becomes when UTF-8 is taken for Windows-1252.
     private static func isMojibake(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
-        guard index + 3 < bytes.count, unsafe bytes[index] == 0xC3, unsafe bytes[index + 1] == 0x83 else { return false }
+        guard index + 3 < bytes.count, unsafe bytes[index] == 0xC3, unsafe bytes[index + 1] == 0x83 else {
+            return false
+        }
         switch unsafe (bytes[index + 2], bytes[index + 3]) {
         case (0xC2, 0xA5), (0xC2, 0xA4), (0xC2, 0xB6), (0xC2, 0xA9), (0xE2, 0x80): return true
         default: return false

@@ -45,12 +45,14 @@ package enum FileSniffer {
             found.delimiter = named
             while start < buffer.end, unsafe base[start] != 0x0A, unsafe base[start] != 0x0D { start += 1 }
             if start < buffer.end {
-                start += unsafe base[start] == 0x0D && base[start + 1] == 0x0A && start + 1 < buffer.end ? 2 : 1
+                start +=
+                    unsafe base[start] == 0x0D && base[start + 1] == 0x0A && start + 1 < buffer.end ? 2 : 1
             }
         }
         func sample(_ delimiter: Delimiter, keepsText: Bool) -> SampleTable {
             unsafe SampleTable(
-                base, from: start, to: buffer.end, isAtEnd: isWhole, delimiter: delimiter, encoding: found.encoding,
+                base, from: start, to: buffer.end, isAtEnd: isWhole, delimiter: delimiter,
+                encoding: found.encoding,
                 limits: options.limits, keepsText: keepsText)
         }
         if let asked = options.delimiter {
@@ -90,7 +92,8 @@ package enum FileSniffer {
         var line = 1
         var position = found.hasByteOrderMark ? 3 : 0
         for _ in 0..<(index + (found.hasSeparatorLine ? 1 : 0)) {
-            guard let next = unsafe try? scanner.scan(base, from: position, to: end, isAtEnd: true, into: row) else { break }
+            guard let next = unsafe try? scanner.scan(base, from: position, to: end, isAtEnd: true, into: row)
+            else { break }
             line += row.lines
             position = next
         }

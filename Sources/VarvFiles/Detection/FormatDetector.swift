@@ -2,7 +2,11 @@
 enum FormatDetector {
     /// What `bytes`, the first part of a file, are.
     static func detect(_ bytes: UnsafeBufferPointer<UInt8>) -> FileFormat {
-        if let code = unsafe signature(bytes) ?? text(bytes) ?? noise(bytes) { .other(code) } else { .delimited }
+        if let code = unsafe signature(bytes) ?? text(bytes) ?? noise(bytes) {
+            .other(code)
+        } else {
+            .delimited
+        }
     }
 
     private static func signature(_ bytes: UnsafeBufferPointer<UInt8>) -> FormatError.Code? {
@@ -13,7 +17,8 @@ enum FormatDetector {
         }
         func starts(_ text: StaticString, at offset: Int = 0) -> Bool {
             guard bytes.count >= offset + text.utf8CodeUnitCount else { return false }
-            for index in 0..<text.utf8CodeUnitCount where unsafe bytes[offset + index] != text.utf8Start[index] {
+            for index in 0..<text.utf8CodeUnitCount
+            where unsafe bytes[offset + index] != text.utf8Start[index] {
                 return false
             }
             return true
@@ -21,7 +26,9 @@ enum FormatDetector {
         if starts("PK\u{3}\u{4}") || starts("PK\u{5}\u{6}") {
             if unsafe contains(bytes, "opendocument.spreadsheet") { return .openDocument }
             if unsafe contains(bytes, "opendocument.") || contains(bytes, "word/") { return .wordDocument }
-            if unsafe contains(bytes, "[Content_Types].xml") || contains(bytes, "xl/") { return .excelWorkbook }
+            if unsafe contains(bytes, "[Content_Types].xml") || contains(bytes, "xl/") {
+                return .excelWorkbook
+            }
             return .zip
         }
         if starts([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
@@ -32,14 +39,16 @@ enum FormatDetector {
             return .accessDatabase
         }
         if starts("SQLite format 3\0") { return .database }
-        if starts([0x1F, 0x8B]) || starts("BZh") || starts([0xFD, 0x37, 0x7A, 0x58, 0x5A]) || starts("Rar!\u{1A}")
+        if starts([0x1F, 0x8B]) || starts("BZh") || starts([0xFD, 0x37, 0x7A, 0x58, 0x5A])
+            || starts("Rar!\u{1A}")
             || starts([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C]) || starts([0x28, 0xB5, 0x2F, 0xFD])
         {
             return .compressed
         }
         if starts([0x89, 0x50, 0x4E, 0x47]) || starts([0xFF, 0xD8, 0xFF]) || starts("GIF8")
             || starts([0x49, 0x49, 0x2A, 0]) || starts([0x4D, 0x4D, 0, 0x2A])
-            || starts("RIFF") && starts("WEBP", at: 8) || starts("ftypheic", at: 4) || starts("ftypmif1", at: 4)
+            || starts("RIFF") && starts("WEBP", at: 8) || starts("ftypheic", at: 4)
+            || starts("ftypmif1", at: 4)
         {
             return .image
         }
@@ -49,7 +58,8 @@ enum FormatDetector {
     }
 
     private static func text(_ bytes: UnsafeBufferPointer<UInt8>) -> FormatError.Code? {
-        var index = unsafe bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF ? 3 : 0
+        var index =
+            unsafe bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF ? 3 : 0
         func skipSpace() {
             while index < bytes.count, unsafe isSpace(bytes[index]) { index += 1 }
         }
@@ -64,7 +74,8 @@ enum FormatDetector {
             guard index < bytes.count else { return nil }
             let second = unsafe bytes[index]
             switch (first, second) {
-            case (_, UInt8(ascii: "\"")), (_, UInt8(ascii: "{")), (_, UInt8(ascii: "[")), (UInt8(ascii: "{"), UInt8(ascii: "}")),
+            case (_, UInt8(ascii: "\"")), (_, UInt8(ascii: "{")), (_, UInt8(ascii: "[")),
+                (UInt8(ascii: "{"), UInt8(ascii: "}")),
                 (UInt8(ascii: "["), UInt8(ascii: "]")):
                 return .json
             default: return nil
@@ -80,7 +91,8 @@ enum FormatDetector {
             guard index < bytes.count else { return nil }
             let second = unsafe bytes[index] | 0x20
             return (0x61...0x7A).contains(second) || second == 0x3F || second == 0x21 ? .xml : nil
-        case UInt8(ascii: "M") where unsafe contains(
+        case UInt8(ascii: "M")
+        where unsafe contains(
             UnsafeBufferPointer(rebasing: bytes[start..<min(bytes.count, start + 2048)]), "mime-version: 1.0"):
             return .webPage
         default: return nil
@@ -102,7 +114,9 @@ enum FormatDetector {
             }
         }
         let half = count / 2
-        if count >= 8, max(evenNuls, oddNuls) * 10 >= half * 6, min(evenNuls, oddNuls) * 10 <= half { return .utf16 }
+        if count >= 8, max(evenNuls, oddNuls) * 10 >= half * 6, min(evenNuls, oddNuls) * 10 <= half {
+            return .utf16
+        }
         if (evenNuls + oddNuls) * 50 > count || controls * 10 > count { return .binary }
         return nil
     }
@@ -116,7 +130,9 @@ enum FormatDetector {
         let first = unsafe lowered(text.utf8Start[0])
         for start in 0...(bytes.count - length) where unsafe lowered(bytes[start]) == first {
             var index = 1
-            while index < length, unsafe lowered(bytes[start + index]) == lowered(text.utf8Start[index]) { index += 1 }
+            while index < length, unsafe lowered(bytes[start + index]) == lowered(text.utf8Start[index]) {
+                index += 1
+            }
             if index == length { return true }
         }
         return false

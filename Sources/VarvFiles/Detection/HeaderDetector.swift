@@ -50,7 +50,9 @@ struct HeaderDetector {
             let isNarrow = row.count * 2 <= usual
             let isText = filled[index] == 1 || filled[index] == 2 && usual >= 4
             // Upper headings may be few too; below them the first column is empty.
-            let isUpper = filled[index] > 1 && index + 1 < rows.count && filled[index + 1] > 0 && rows[index + 1][0].isEmpty
+            let isUpper =
+                filled[index] > 1 && index + 1 < rows.count && filled[index + 1] > 0
+                && rows[index + 1][0].isEmpty
             guard isNarrow || isText, !isUpper else { break }
             preamble = index + 1
         }
@@ -88,7 +90,9 @@ struct HeaderDetector {
 
     /// Whether a row continues the headings above it: it names columns that have no name yet, holds no numbers, is
     /// unlike the data, and where one level names the first column the other leaves it empty (a merged cell).
-    private static func isLower(_ lower: [String], under named: [Bool], over rest: ArraySlice<[String]>) -> Bool {
+    private static func isLower(_ lower: [String], under named: [Bool], over rest: ArraySlice<[String]>)
+        -> Bool
+    {
         let gaps = lower.indices.count { !lower[$0].isEmpty && !($0 < named.count && named[$0]) }
         guard gaps > 0, !lower.contains(where: isNumber) else { return false }
         let score = evidence(lower, over: rest)
@@ -125,7 +129,11 @@ struct HeaderDetector {
     private static func isNumber(_ word: String) -> Bool {
         var digits = 0
         for scalar in word.unicodeScalars {
-            if ("0"..."9").contains(scalar) { digits += 1 } else if scalar.properties.isAlphabetic { return false }
+            if ("0"..."9").contains(scalar) {
+                digits += 1
+            } else if scalar.properties.isAlphabetic {
+                return false
+            }
         }
         return digits > 0
     }
@@ -140,7 +148,8 @@ struct HeaderDetector {
         for index in cleaned.indices {
             // A program that quotes its headings with apostrophes does so for all of them.
             let words = cleaned[index].filter { !$0.isEmpty }
-            guard !words.isEmpty, words.allSatisfy({ $0.count > 2 && $0.first == "'" && $0.last == "'" }) else { continue }
+            guard !words.isEmpty, words.allSatisfy({ $0.count > 2 && $0.first == "'" && $0.last == "'" })
+            else { continue }
             cleaned[index] = cleaned[index].map { String($0.dropFirst().dropLast()) }
         }
         func isNamed(below level: Int, _ column: Int) -> Bool {

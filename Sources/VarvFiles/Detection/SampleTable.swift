@@ -17,7 +17,8 @@ struct SampleTable {
         var seen = 0
         while position < end, seen < maxRows {
             guard
-                let next = unsafe try? scanner.scan(base, from: position, to: end, isAtEnd: isAtEnd, into: row)
+                let next = unsafe try? scanner.scan(
+                    base, from: position, to: end, isAtEnd: isAtEnd, into: row)
             else { return }
             unsafe row.begin(source: base, start: position, length: next - position)
             position = next

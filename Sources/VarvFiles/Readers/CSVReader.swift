@@ -48,7 +48,8 @@ package final class CSVReader {
         scanner = RecordScanner(delimiter: sniffed.delimiter, limits: options.limits)
         encoding = sniffed.encoding
         mayChangeEncoding =
-            sniffed.encoding == .utf8 && sniffed.isPlainASCII && !sniffed.hasByteOrderMark && options.encoding == nil
+            sniffed.encoding == .utf8 && sniffed.isPlainASCII && !sniffed.hasByteOrderMark
+            && options.encoding == nil
         headingLevels = sniffed.headingLevels
         headings = sniffed.headings
         row.trims = options.trimsCells
@@ -113,11 +114,17 @@ package final class CSVReader {
     /// Passes over what stands before the data; where the look at the beginning was too short for the headings,
     /// they are taken here.
     private func passHeadings() throws(FormatError) {
-        for _ in 0..<(sniffed.skip + (sniffed.hasSeparatorLine ? 1 : 0)) { guard try scanRow() else { return } }
+        for _ in 0..<(sniffed.skip + (sniffed.hasSeparatorLine ? 1 : 0)) {
+            guard try scanRow() else { return }
+        }
         var found: [[String]] = []
         while found.count < sniffed.headerRows, try scanRow() {
             if row.isBlank { continue }
-            if headings.isEmpty { found.append((0..<row.fields).map { row.string($0) }) } else { found.append([]) }
+            if headings.isEmpty {
+                found.append((0..<row.fields).map { row.string($0) })
+            } else {
+                found.append([])
+            }
             noteLetters()
         }
         if headings.isEmpty, sniffed.headerRows > 0 {

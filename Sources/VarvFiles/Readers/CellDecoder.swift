@@ -4,13 +4,14 @@ enum CellDecoder {
     @inline(__always)
     static func isASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         var seen: UInt8 = 0
-        for unsafe byte in unsafe bytes { seen |= byte }
+        for index in 0..<bytes.count { unsafe seen |= bytes[index] }
         return seen < 0x80
     }
 
     /// Copies a quoted cell without its quotation marks: doubled ones become one, and text after the closing one is
     /// kept as it stands. Returns the number of bytes written, at most as many as read.
-    static func unquote(_ bytes: UnsafeBufferPointer<UInt8>, into target: UnsafeMutablePointer<UInt8>) -> Int {
+    static func unquote(_ bytes: UnsafeBufferPointer<UInt8>, into target: UnsafeMutablePointer<UInt8>) -> Int
+    {
         var written = 0
         var index = 1
         var isOpen = true
@@ -37,7 +38,8 @@ enum CellDecoder {
     ) -> (Int, Bool) {
         var written = 0
         var sawUndefined = false
-        for unsafe byte in unsafe bytes {
+        for index in 0..<bytes.count {
+            let byte = unsafe bytes[index]
             if byte < 0x80 {
                 unsafe target[written] = byte
                 written += 1

@@ -100,7 +100,8 @@ struct RecordScanner {
                         // A plain quoted cell is used where it stands, without its marks.
                         if count == capacity { unsafe (cells, capacity) = try grow(row) }
                         unsafe try check(close &- at, row, cellStart, start, base)
-                        unsafe cells[count] = CellRange(start: at &+ 1, length: close &- at &- 1, needsUnquoting: false)
+                        unsafe cells[count] = CellRange(
+                            start: at &+ 1, length: close &- at &- 1, needsUnquoting: false)
                         if after == delimiter, close &+ 1 < end {
                             count &+= 1
                             cellStart = close &+ 2
@@ -132,7 +133,8 @@ struct RecordScanner {
                 if count == capacity { unsafe (cells, capacity) = try grow(row) }
                 let length = cellEnd &- cellStart
                 if length > limits.cell { unsafe try check(length, row, cellStart, start, base) }
-                unsafe cells[count] = CellRange(start: cellStart, length: length, needsUnquoting: needsUnquoting)
+                unsafe cells[count] = CellRange(
+                    start: cellStart, length: length, needsUnquoting: needsUnquoting)
                 count &+= 1
                 if byte == delimiter {
                     cellStart = next
@@ -197,7 +199,8 @@ struct RecordScanner {
         _ length: Int, _ row: Row, _ cellStart: Int, _ start: Int, _ base: UnsafePointer<UInt8>
     ) throws(FormatError) {
         guard length > limits.cell else { return }
-        throw FormatError(.cellTooLong, at: unsafe lineOf(cellStart, start, base, row.number), limit: limits.cell)
+        throw FormatError(
+            .cellTooLong, at: unsafe lineOf(cellStart, start, base, row.number), limit: limits.cell)
     }
 
     @unsafe private func grow(

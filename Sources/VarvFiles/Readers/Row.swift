@@ -167,7 +167,8 @@ extension Row {
     private func resolve(_ column: Int, _ cell: CellRange) -> CellRange {
         var range = cell
         let bytes = unsafe UnsafeBufferPointer(start: source + cell.start, count: cell.length)
-        let needsDecoding = hasHighBytes && (isSingleByte || needsRepair) && !(unsafe CellDecoder.isASCII(bytes))
+        let needsDecoding =
+            hasHighBytes && (isSingleByte || needsRepair) && !(unsafe CellDecoder.isASCII(bytes))
         if cell.needsUnquoting || needsDecoding {
             let target = unsafe reserveScratch()
             let room = unsafe target + scratchUsed

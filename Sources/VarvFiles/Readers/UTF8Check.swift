@@ -11,7 +11,9 @@ enum UTF8Check {
             return 2
         }
         if first < 0xF0 {
-            guard left >= 3, unsafe isTail(bytes[index + 1]), unsafe isTail(bytes[index + 2]) else { return 0 }
+            guard left >= 3, unsafe isTail(bytes[index + 1]), unsafe isTail(bytes[index + 2]) else {
+                return 0
+            }
             let second = unsafe bytes[index + 1]
             if first == 0xE0, second < 0xA0 { return 0 }
             if first == 0xED, second >= 0xA0 { return 0 }
@@ -33,7 +35,9 @@ enum UTF8Check {
         while index < count {
             if unsafe bytes[index] < 0x80 {
                 // Most of a row is ASCII: eight bytes at a time.
-                while index + 8 <= count, unsafe word(bytes, index) & 0x8080_8080_8080_8080 == 0 { index += 8 }
+                while index + 8 <= count, unsafe word(bytes, index) & 0x8080_8080_8080_8080 == 0 {
+                    index += 8
+                }
                 while index < count, unsafe bytes[index] < 0x80 { index += 1 }
             } else {
                 let length = unsafe character(bytes, at: index)

@@ -45,7 +45,8 @@ package enum DateText {
         let date: DateParts?
         switch first.digits {
         case 8:
-            date = DateParts(year: first.value / 10_000, month: first.value / 100 % 100, day: first.value % 100)
+            date = DateParts(
+                year: first.value / 10_000, month: first.value / 100 % 100, day: first.value % 100)
             guard takeTime(&cursor) else { return nil }
         case 4 where !excelSerials || !isAtSerialEnd(cursor):
             date = yearFirst(first.value, &cursor)
@@ -69,7 +70,9 @@ package enum DateText {
 
     private static func yearFirst(_ year: Int, _ cursor: inout TextCursor) -> DateParts? {
         let separator = cursor.next
-        guard separator == UInt8(ascii: "-") || separator == UInt8(ascii: "/") || separator == UInt8(ascii: "."),
+        guard
+            separator == UInt8(ascii: "-") || separator == UInt8(ascii: "/")
+                || separator == UInt8(ascii: "."),
             cursor.take(separator), let month = cursor.takeInteger(upTo: 2), cursor.take(separator),
             let day = cursor.takeInteger(upTo: 2)
         else { return nil }
@@ -86,7 +89,8 @@ package enum DateText {
             guard let number = cursor.takeInteger(upTo: 2), cursor.take(UInt8(ascii: ".")) else { return nil }
             month = number.value
         } else {
-            guard cursor.takeSpace(), let name = cursor.takeLetters(), let number = monthNumber(name.word, name.count)
+            guard cursor.takeSpace(), let name = cursor.takeLetters(),
+                let number = monthNumber(name.word, name.count)
             else { return nil }
             month = number
             _ = cursor.take(UInt8(ascii: "."))
@@ -109,9 +113,13 @@ package enum DateText {
         }
         guard let hour = cursor.takeInteger(upTo: 2), hour.value < 24 else { return false }
         guard cursor.take(UInt8(ascii: ":")) || cursor.take(UInt8(ascii: ".")) else { return false }
-        guard let minute = cursor.takeInteger(upTo: 2), minute.value < 60, minute.digits == 2 else { return false }
+        guard let minute = cursor.takeInteger(upTo: 2), minute.value < 60, minute.digits == 2 else {
+            return false
+        }
         if cursor.take(UInt8(ascii: ":")) || cursor.take(UInt8(ascii: ".")) {
-            guard let second = cursor.takeInteger(upTo: 2), second.value <= 60, second.digits == 2 else { return false }
+            guard let second = cursor.takeInteger(upTo: 2), second.value <= 60, second.digits == 2 else {
+                return false
+            }
             if cursor.take(UInt8(ascii: ".")) || cursor.take(UInt8(ascii: ",")) {
                 guard cursor.takeInteger(upTo: 9) != nil else { return false }
             }
@@ -146,7 +154,8 @@ package enum DateText {
         let shifted = (5 * ofYear + 2) / 153
         let month = shifted < 10 ? shifted + 3 : shifted - 9
         return DateParts(
-            year: year + era * 400 + (month <= 2 ? 1 : 0), month: month, day: ofYear - (153 * shifted + 2) / 5 + 1)
+            year: year + era * 400 + (month <= 2 ? 1 : 0), month: month,
+            day: ofYear - (153 * shifted + 2) / 5 + 1)
     }
 
     private static func monthNumber(_ word: UInt64, _ count: Int) -> Int? {
@@ -157,9 +166,12 @@ package enum DateText {
     }
 
     private static let months: [([(word: UInt64, count: Int)], Int)] = [
-        (["jan", "januari", "january"], 1), (["feb", "februari", "february"], 2), (["mar", "mars", "march"], 3),
-        (["apr", "april"], 4), (["maj", "may"], 5), (["jun", "juni", "june"], 6), (["jul", "juli", "july"], 7),
-        (["aug", "augusti", "august"], 8), (["sep", "sept", "september"], 9), (["okt", "oct", "oktober", "october"], 10),
+        (["jan", "januari", "january"], 1), (["feb", "februari", "february"], 2),
+        (["mar", "mars", "march"], 3),
+        (["apr", "april"], 4), (["maj", "may"], 5), (["jun", "juni", "june"], 6),
+        (["jul", "juli", "july"], 7),
+        (["aug", "augusti", "august"], 8), (["sep", "sept", "september"], 9),
+        (["okt", "oct", "oktober", "october"], 10),
         (["nov", "november"], 11), (["dec", "december"], 12),
     ].map { names, number in (names.map { (packed($0), $0.utf8.count) }, number) }
 
