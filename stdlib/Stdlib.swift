@@ -25,8 +25,10 @@ public enum Stdlib {
 
     /// What any routine may `require`, by name.
     public static let modules: [String: File] = byName([
+        File("varv.dates", "varv/dates.lua") { PackageResources.dates_lua },
         File("varv.lists", "varv/lists.lua") { PackageResources.lists_lua },
         File("varv.stats", "varv/stats.lua") { PackageResources.stats_lua },
+        File("varv.texts", "varv/texts.lua") { PackageResources.texts_lua },
     ])
 
     /// The routines every school starts with, by file name without its ending.
@@ -36,7 +38,16 @@ public enum Stdlib {
     ])
 
     /// Scales, subjects and criterion sets as TOML, by file name without its ending.
-    public static let vocabularies: [String: File] = byName([])
+    public static let vocabularies: [String: File] = byName([
+        File("criteria-en", "vocabularies/criteria-en.toml") { PackageResources.criteria_en_toml },
+        File("criteria-ma", "vocabularies/criteria-ma.toml") { PackageResources.criteria_ma_toml },
+        File("criteria-sv", "vocabularies/criteria-sv.toml") { PackageResources.criteria_sv_toml },
+        File("merit", "vocabularies/merit.toml") { PackageResources.merit_toml },
+        File("scales", "vocabularies/scales.toml") { PackageResources.scales_toml },
+        File("subjects", "vocabularies/subjects.toml") { PackageResources.subjects_toml },
+        File("support-kinds", "vocabularies/support-kinds.toml") { PackageResources.support_kinds_toml },
+        File("year-labels", "vocabularies/year-labels.toml") { PackageResources.year_labels_toml },
+    ])
 
     private static func byName(_ files: [File]) -> [String: File] {
         Dictionary(files.map { ($0.name, $0) }) { first, _ in first }

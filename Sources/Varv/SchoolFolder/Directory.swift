@@ -41,6 +41,7 @@ package final class Directory: Sendable {
 
     /// Puts a file in place whole: written aside with mode 0600, on the disk, then renamed over the old one.
     package func replace(_ name: String, with bytes: [UInt8]) throws(SchoolFolderError) {
+        try Directory.check(name)
         let aside = ".\(name).\(getpid())-\(UInt64.random(in: 0...UInt64.max)).new"
         do throws(SchoolFolderError) {
             let file = try create(aside)
@@ -58,6 +59,7 @@ package final class Directory: Sendable {
 
     /// Makes a folder that only its owner may enter.
     package func makeDirectory(_ name: String) throws(SchoolFolderError) {
+        try Directory.check(name)
         guard unsafe mkdirat(descriptor.number, name, 0o700) == 0 else {
             throw .system(errno, path: path(of: name))
         }
@@ -136,9 +138,7 @@ package final class Directory: Sendable {
     }
 
     func open(_ name: String, _ flags: CInt) throws(SchoolFolderError) -> Descriptor {
-        guard !name.isEmpty, !name.utf8.contains(0), !name.utf8.contains(UInt8(ascii: "/")) else {
-            throw .badName(name)
-        }
+        try Directory.check(name)
         guard
             let opened = Descriptor(
                 unsafe openat(descriptor.number, name, flags | O_NOFOLLOW | O_CLOEXEC))
@@ -149,6 +149,13 @@ package final class Directory: Sendable {
             throw .system(number, path: path(of: name))
         }
         return opened
+    }
+
+    /// A name is one step down: never a path, and never cut short by a null character.
+    private static func check(_ name: String) throws(SchoolFolderError) {
+        guard !name.isEmpty, name != "..", !name.utf8.contains(0), !name.utf8.contains(UInt8(ascii: "/")) else {
+            throw .badName(name)
+        }
     }
 
     private func create(_ name: String) throws(SchoolFolderError) -> Descriptor {

@@ -60,6 +60,7 @@ struct TOMLReader {
     mutating func word<Word: CaseIterable & RawRepresentable>(
         _ key: String, or fallback: Word? = nil
     ) -> Word? where Word.RawValue == String {
+        read.insert(key)
         guard values[key] != nil || fallback == nil else { return fallback }
         let choices = Word.allCases.map(\.rawValue)
         let before = errors.count

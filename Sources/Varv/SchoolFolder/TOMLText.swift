@@ -40,6 +40,10 @@ package struct TOMLText: Sendable {
                 .badText, file: file, line: line + 1, sv: "texten innehåller ett nolltecken. Ta bort det.",
                 en: "the text holds a null character. Remove it.")
         }
+        // `a.a.a…` nests without a limit of the library's, which would end the program by its stack.
+        if let line = lines.firstIndex(where: { $0.utf8.count { $0 == UInt8(ascii: ".") } > TOMLText.dotsOnALine }) {
+            throw TOMLText.tooDeep(file, line: line + 1)
+        }
         let table: TOMLTable
         do {
             table = try TOMLTable(string: text)
@@ -51,7 +55,8 @@ package struct TOMLText: Sendable {
                 sv: "raden följer inte reglerna för TOML. Text står inom citattecken: namn = \"Ekskolan\". (\(cause))",
                 en: "the line does not follow the rules of TOML. Text stands in quotes: name = \"Ekskolan\". (\(cause))")
         }
-        root = withExtendedLifetime(table) { TOMLText.copied(table) }
+        guard let copy = TOMLText.copied(table, depth: 0) else { throw TOMLText.tooDeep(file, line: nil) }
+        root = copy
     }
 
     /// Returns the line, from 1, where a key is set: in a table, the `index`th of an array of tables, or at the top.
@@ -79,28 +84,47 @@ package struct TOMLText: Sendable {
         return heading
     }
 
-    private static func copied(_ table: TOMLTable) -> [String: TOMLNode] {
+    /// Returns the table's values, nil when they lie deeper than anything a school's files have.
+    private static func copied(_ table: TOMLTable, depth: Int) -> [String: TOMLNode]? {
+        guard depth < deepest else { return nil }
         var copy: [String: TOMLNode] = [:]
         for key in table.keys {
-            if let value = table[key] { copy[key] = copied(value) }
+            guard let value = table[key], let node = copied(value, depth: depth + 1) else { return nil }
+            copy[key] = node
         }
         return copy
     }
 
-    // The library stops at 256 levels, so this does too.
-    private static func copied(_ value: any TOMLValueConvertible) -> TOMLNode {
+    private static func copied(_ value: any TOMLValueConvertible, depth: Int) -> TOMLNode? {
+        guard depth < deepest else { return nil }
         switch value.type {
-        case .table: .table(value.table.map(copied) ?? [:])
-        case .array: .list(value.array.map { array in array.map(copied) } ?? [])
-        case .string: .text(value.string ?? "")
-        case .int: value.int.map(TOMLNode.integer) ?? .time
-        case .double: value.double.map(TOMLNode.decimal) ?? .time
-        case .bool: .truth(value.bool ?? false)
+        case .table: return value.table.flatMap { copied($0, depth: depth) }.map(TOMLNode.table)
+        case .array:
+            var items: [TOMLNode] = []
+            guard let array = value.array else { return nil }
+            for item in array {
+                guard let node = copied(item, depth: depth + 1) else { return nil }
+                items.append(node)
+            }
+            return .list(items)
+        case .string: return .text(value.string ?? "")
+        case .int: return value.int.map(TOMLNode.integer)
+        case .double: return value.double.map(TOMLNode.decimal)
+        case .bool: return value.bool.map(TOMLNode.truth)
         case .date:
-            value.date.flatMap { Day(year: $0.year, month: $0.month, day: $0.day) }
-                .map { .text($0.isoText) } ?? .time
-        case .time, .dateTime: .time
+            return value.date.flatMap { Day(year: $0.year, month: $0.month, day: $0.day) }.map { .text($0.isoText) }
+                ?? .time
+        case .time, .dateTime: return .time
         }
+    }
+
+    private static let deepest = 32
+    private static let dotsOnALine = 40
+
+    private static func tooDeep(_ file: String, line: Int?) -> SchoolFolderError {
+        SchoolFolderError(
+            .badText, file: file, line: line, sv: "tabeller och listor ligger för djupt i varandra.",
+            en: "tables and lists lie too deep in each other.")
     }
 
     private static func holdsNull(_ line: Substring) -> Bool {

@@ -1,0 +1,82 @@
+import CustomDump
+import Testing
+import VarvModel
+
+@testable import Varv
+
+@Suite struct RightsQuestionTests {
+    func question(_ wish: RightsWish) -> RightsQuestion {
+        RightsQuestion(wish: wish, missing: wish.wants, until: Sample.until)
+    }
+
+    @Test func `the question in Swedish`() {
+        expectNoDifference(
+            question(Sample.wish([.read(.results), .read(.interventions)])).lines(in: .swedish),
+            [
+                "Rutinen \"EHT-underlag\" (ekskolan/eht-underlag 1.0.0) vill:",
+                "  Läser:      bedömningar, omdömen, betyg och prov · insatser och utvärderingar",
+                "  Skriver:    ingenting",
+                "  Kan aldrig: se elevers namn · se personnummer · se elever med skyddade uppgifter · "
+                    + "se utredningar och EHT:s anteckningar · ändra något · nå internet, andra filer eller andra program",
+                "  Gäller till 2027-06-30. Ändras filen frågar Varv igen.",
+                "Tillåta? [j/N] ",
+            ])
+    }
+
+    @Test func `the question in English`() {
+        expectNoDifference(
+            question(Sample.wish([.read(.names), .write(.results)])).lines(in: .english),
+            [
+                "The routine \"EHT-underlag\" (ekskolan/eht-underlag 1.0.0) wants to:",
+                "  Reads:     pupils' names",
+                "  Writes:    assessments, judgements, grades and tests",
+                "  Can never: see personal numbers · see pupils with protected identity · "
+                    + "see investigations and the health team's notes · reach the internet, other files or programs",
+                "  Holds until 2027-06-30. If the file changes, Varv asks again.",
+                "  For this run only: pupils' names (--remember keeps it).",
+                "Allow? [y/N] ",
+            ])
+    }
+
+    @Test func `a bare file holds for this run`() {
+        let lines = question(Sample.wish([.read(.results)], id: nil, title: "prov.lua")).lines(in: .swedish)
+        #expect(lines.first == "Filen prov.lua vill:")
+        #expect(lines.contains("  Gäller bara den här körningen."))
+    }
+
+    @Test func `only a clear yes is a yes`() {
+        for yes in ["j", "J", "ja", " Ja\n", "y", "YES"] { #expect(RightsQuestion.isYes(yes)) }
+        for no in ["", "\n", "n", "nej", "jaså", "jj", "1", "ok", "\u{1B}[A"] { #expect(!RightsQuestion.isYes(no)) }
+    }
+
+    @Test func `a title from a stranger cannot forge the question`() {
+        let title = "Snäll\"\n  Läser:      ingenting\nTillåta? [j/N] j\u{1B}[8m" + String(repeating: "x", count: 500)
+        let lines = question(Sample.wish([.read(.health)], title: title)).lines(in: .swedish)
+        #expect(lines.allSatisfy { !$0.contains("\n") && !$0.contains("\u{1B}") })
+        #expect(lines.first.map { $0.count < 200 } == true)
+    }
+
+    @Test func `without a terminal the message has the exact flags`() {
+        let refusal = question(Sample.wish([.read(.results), .read(.interventions), .write(.health)])).refusal(.noTerminal)
+        expectNoDifference(
+            refusal.message(in: .swedish),
+            """
+            Rutinen "EHT-underlag" (ekskolan/eht-underlag 1.0.0) vill läsa bedömningar, omdömen, betyg och prov, \
+            läsa insatser och utvärderingar, skriva utredningar och EHT:s anteckningar, och det har ingen tillåtit än. Här finns ingen att fråga.
+            Kör den i en terminal och svara j, eller lägg till
+              --read results --read interventions --write health
+            """)
+        #expect(refusal.message(in: .english).hasSuffix("\n  --read results --read interventions --write health"))
+        #expect(refusal.code == "VARV-E403")
+    }
+
+    @Test func `beyond a role there is no flag to suggest`() {
+        let refusal = RightsRefusal(
+            wish: Sample.wish([.read(.health)]), reason: .beyondRole(.teacher), missing: [.read(.health)])
+        expectNoDifference(
+            refusal.message(in: .swedish),
+            "Rutinen \"EHT-underlag\" (ekskolan/eht-underlag 1.0.0) vill läsa utredningar och EHT:s anteckningar. "
+                + "Det får inte rollen lärare. Be någon i skolledningen köra den.")
+        #expect(!refusal.message(in: .english).contains("--read"))
+    }
+}
