@@ -195,7 +195,7 @@ def level(p, code, label, cycle):
 
 def assessments(people, cycle, facts, levels):
     """The tool's long export: one row a pupil and criterion."""
-    heading = ["Personnummer", "Klass", "Ämneskod", "Kriterium", "Bedömning", "Poäng", "Datum", "Lärare", "Kommentar"]
+    heading = ["Personnummer", "Klass", "Ämneskod", "Kriterium", "Bedömning", "Poäng", "Datum", "Bedömd av", "Kommentar"]
     first, days = CYCLES[cycle]
     rows = []
     for p in people:

@@ -4,7 +4,7 @@ local rank = { under = 0, E = 1, C = 2, A = 3 }
 return adapter {
   id = "lindbackaskolan/bedomningar", version = "1.0.0", license = "MIT",
   title    = "Bedömningar per kriterium",
-  known_by = { "Personnummer", "Klass", "Ämneskod", "Kriterium", "Bedömning", "Poäng" },
+  known_by = { "Personnummer", "Klass", "Ämneskod", "Kriterium", "Bedömning", "Bedömd av" },
   writes   = { "results" },
   columns  = {
     pupil     = column.identity "Personnummer",
@@ -14,7 +14,7 @@ return adapter {
     word      = column.text "Bedömning",
     points    = column.number { "Poäng", optional = true },
     on        = column.date { "Datum", or_ask = "Vilken dag gäller bedömningarna?" },
-    staff     = column.staff { "Lärare", optional = true },
+    staff     = column.staff { "Bedömd av", optional = true },
     comment   = column.text { "Kommentar", optional = true },
   },
   scale = "kriteriesteg",
