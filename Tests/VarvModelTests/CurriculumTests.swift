@@ -9,12 +9,15 @@ import VarvModel
     }
 
     @Test func `a year group is read as schools write it`() {
-        let read = ["7", "07", "åk 7", "Årskurs 9", "F", "F-klass", "11", "7B", "", "-1"].map { YearGroup(text: $0)?.number }
+        let read = ["7", "07", "åk 7", "Årskurs 9", "F", "F-klass", "11", "7B", "", "-1"].map {
+            YearGroup(text: $0)?.number
+        }
         expectNoDifference(read, [7, 7, 7, 9, 0, 0, nil, nil, nil, nil])
     }
 
     @Test func `the merit value is the best sixteen and the extra language`() {
-        let rule = MeritRule(code: "merit17", validFrom: .test, scale: "betyg", bestOf: 16, extraSubject: "M2")
+        let rule = MeritRule(
+            code: "merit17", validFrom: .test, scale: "betyg", bestOf: 16, extraSubject: "M2")
         let seventeen = (0..<17).map { (subject: "S\($0)", timesTwo: $0 == 0 ? 0 : 40) }
         expectNoDifference(rule.valueTimesTwo(of: seventeen + [("M2", 40)]), 680)
     }
@@ -27,7 +30,9 @@ import VarvModel
                     code: "betyg", version: version, validFrom: Day.test.adding(days: start),
                     title: Phrase(sv: "betyg", en: "grades"), steps: []))
         }
-        let versions = [-1, 0, 99, 100].map { vocabulary.scale("betyg", on: Day.test.adding(days: $0))?.version }
+        let versions = [-1, 0, 99, 100].map {
+            vocabulary.scale("betyg", on: Day.test.adding(days: $0))?.version
+        }
         expectNoDifference(versions, [nil, 1, 1, 2])
     }
 

@@ -4,9 +4,11 @@ import VarvModel
 
 @Suite struct CycleTests {
     private func cycle(_ number: Int, _ start: String, _ end: String) throws -> Cycle {
-        let from = try #require(Day(iso: start)), to = try #require(Day(iso: end))
+        let from = try #require(Day(iso: start))
+        let to = try #require(Day(iso: end))
         return Cycle(
-            schoolYear: try #require(SchoolYear(label: "2026/27")), number: number, start: from, end: to, deadline: to)
+            schoolYear: try #require(SchoolYear(label: "2026/27")), number: number, start: from, end: to,
+            deadline: to)
     }
 
     @Test func `cycles in order have no issues`() throws {
@@ -23,7 +25,8 @@ import VarvModel
 
     @Test func `a school year has six cycles at most and no cycle ends before it starts`() throws {
         expectNoDifference(
-            try cycle(7, "2026-10-09", "2026-10-08").issues(among: []).map(\.code), [.numberOutOfRange, .endBeforeStart])
+            try cycle(7, "2026-10-09", "2026-10-08").issues(among: []).map(\.code),
+            [.numberOutOfRange, .endBeforeStart])
     }
 
     @Test func `a cycle goes one step at a time and may be reopened`() {
@@ -52,7 +55,8 @@ import VarvModel
         }
         expectNoDifference(
             issue.message(in: .swedish),
-            "Varv 1 är planerat och kan inte bli avslutat. Härifrån går det att välja: bedömningar samlas in.")
+            "Varv 1 är planerat och kan inte bli avslutat. Härifrån går det att välja: bedömningar samlas in."
+        )
     }
 }
 
@@ -85,7 +89,8 @@ import VarvModel
         syllabus: Syllabus = .compulsory, year: Int = 5, stage: Int? = nil
     ) throws -> IssueCode? {
         try rules(scale, status: status).issue(
-            with: mark, on: day, yearGroup: YearGroup(year), syllabus: syllabus, stage: stage, stages: [3, 6, 9])?.code
+            with: mark, on: day, yearGroup: YearGroup(year), syllabus: syllabus, stage: stage,
+            stages: [3, 6, 9])?.code
     }
 
     @Test func `a mark on the scale within an open cycle is right`() throws {
@@ -94,7 +99,8 @@ import VarvModel
     }
 
     @Test func `F and dash are not used in adapted school but a word below the line is`() throws {
-        expectNoDifference(try code(.step(ord: 1, half: false), grades, syllabus: .adapted), .gradeNotInAdapted)
+        expectNoDifference(
+            try code(.step(ord: 1, half: false), grades, syllabus: .adapted), .gradeNotInAdapted)
         expectNoDifference(try code(.noBasis, grades, syllabus: .adapted), .gradeNotInAdapted)
         expectNoDifference(try code(.step(ord: 1, half: false), words, syllabus: .adapted), nil)
     }
@@ -130,7 +136,8 @@ import VarvModel
     @Test func `a change between versions of a set is no progression`() {
         let old = CriterionReference(set: "MA-6-lgr11", criterion: "MA-6-begrepp")
         let new = CriterionReference(set: "MA-6-lgr22", criterion: "MA-6-begrepp")
-        let low = Mark.step(ord: 1, half: true), high = Mark.step(ord: 3, half: false)
+        let low = Mark.step(ord: 1, half: true)
+        let high = Mark.step(ord: 3, half: false)
         expectNoDifference(Progression.between(low, of: new, and: high, of: new)?.halfSteps, 3)
         expectNoDifference(Progression.between(low, of: old, and: high, of: new), nil)
         expectNoDifference(Progression.between(.noBasis, of: new, and: high, of: new), nil)

@@ -4,8 +4,10 @@ import VarvModel
 
 @Suite struct DayTests {
     @Test func `a day reads only year month and day with hyphens`() {
-        let read = ["2026-09-03", "2026-9-3", "20260903", "2026-02-30", "2024-02-29", "2026-09-03 ", "2026-13-01", ""]
-            .map { Day(iso: $0)?.isoText }
+        let read = [
+            "2026-09-03", "2026-9-3", "20260903", "2026-02-30", "2024-02-29", "2026-09-03 ", "2026-13-01", "",
+        ]
+        .map { Day(iso: $0)?.isoText }
         expectNoDifference(read, ["2026-09-03", nil, nil, nil, "2024-02-29", nil, nil, nil])
     }
 
@@ -48,7 +50,9 @@ import VarvModel
 
 @Suite struct WeekTests {
     @Test func `a day near New Year lies in the ISO year of its Thursday`() {
-        let weeks = ["2026-12-31", "2027-01-03", "2027-01-04", "2024-12-30", "2023-01-01"].map { Day(iso: $0)?.week }
+        let weeks = ["2026-12-31", "2027-01-03", "2027-01-04", "2024-12-30", "2023-01-01"].map {
+            Day(iso: $0)?.week
+        }
         expectNoDifference(
             weeks,
             [
@@ -82,8 +86,10 @@ import VarvModel
 
 @Suite struct SchoolYearTests {
     @Test func `a label is read in the shapes schools use`() {
-        let read = ["2026/27", "2026/2027", "26/27", "2026-27", "2026/28", "2026", "99/00", "2099/00", "/27", "-1/0"]
-            .map { SchoolYear(label: $0)?.label }
+        let read = [
+            "2026/27", "2026/2027", "26/27", "2026-27", "2026/28", "2026", "99/00", "2099/00", "/27", "-1/0",
+        ]
+        .map { SchoolYear(label: $0)?.label }
         expectNoDifference(
             read, ["2026/27", "2026/27", "2026/27", "2026/27", nil, nil, "2099/00", "2099/00", nil, nil])
     }

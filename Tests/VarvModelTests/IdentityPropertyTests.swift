@@ -14,7 +14,8 @@ import VarvModel
         for _ in 0..<3000 {
             let text = number(&random)
             let identity = try Identity.parse(text, referenceDay: .test).get().identity
-            #expect(identity.text == text && Identity(kind: identity.kind, canonical: identity.text) == identity)
+            #expect(
+                identity.text == text && Identity(kind: identity.kind, canonical: identity.text) == identity)
             let hyphenated = text.prefix(8) + "-" + text.suffix(4)
             #expect(try Identity.parse(hyphenated, referenceDay: .test).get().identity == identity)
             let year = Int(text.prefix(4)) ?? 0
@@ -44,9 +45,12 @@ import VarvModel
         let alphabet = Array("0123456789-+TFtf X\u{2013}å\t".utf8)
         let rule = LocalNumberRule("characters 1-20")
         for _ in 0..<40_000 {
-            let bytes = (0..<random.next(in: 0...16)).map { _ in alphabet[random.next(in: 0...alphabet.count - 1)] }
+            let bytes = (0..<random.next(in: 0...16)).map { _ in
+                alphabet[random.next(in: 0...alphabet.count - 1)]
+            }
             guard
-                case .success(let parsed) = Identity.parse(bytes.span, referenceDay: .test, localNumbers: rule)
+                case .success(let parsed) = Identity.parse(
+                    bytes.span, referenceDay: .test, localNumbers: rule)
             else { continue }
             #expect(Identity(kind: parsed.identity.kind, canonical: parsed.identity.text) == parsed.identity)
         }

@@ -11,7 +11,8 @@ import VarvModel
     }
 
     @Test(arguments: [
-        "201701012393", "20170101-2393", "170101-2393", "1701012393", " 20170101-2393\t", "170101\u{2013}2393",
+        "201701012393", "20170101-2393", "170101-2393", "1701012393", " 20170101-2393\t",
+        "170101\u{2013}2393",
         "170101\u{2212}2393",
     ])
     func `a personal number reads the same however it is written`(_ text: String) {
@@ -41,7 +42,8 @@ import VarvModel
         expectNoDifference(
             texts.map { read($0) },
             [
-                "empty", "empty", "format", "format", "format", "format", "checksum", "date", "date", "format",
+                "empty", "empty", "format", "format", "format", "format", "checksum", "date", "date",
+                "format",
                 "format", "format", "format", read("20990101-2380"), "format", "format",
             ])
     }
@@ -72,7 +74,8 @@ import VarvModel
 
     @Test func `leap days are those of the century that is meant`() {
         let nine = "000229238"
-        expectNoDifference(read("000229-238\(checkDigit(nine))"), "personnummer 20000229238\(checkDigit(nine))")
+        expectNoDifference(
+            read("000229-238\(checkDigit(nine))"), "personnummer 20000229238\(checkDigit(nine))")
         expectNoDifference(read("19000229238\(checkDigit(nine))"), "date")
     }
 
@@ -84,8 +87,12 @@ import VarvModel
     }
 
     @Test func `the numbers Skatteverket publishes for tests are known`() throws {
-        let numbers = ["201701012393", "19850101981\(checkDigit("850101981"))", "19850101238\(checkDigit("850101238"))"]
-        let notes = try numbers.map { try Identity.parse($0, referenceDay: .test).get().notes.contains(.testNumber) }
+        let numbers = [
+            "201701012393", "19850101981\(checkDigit("850101981"))", "19850101238\(checkDigit("850101238"))",
+        ]
+        let notes = try numbers.map {
+            try Identity.parse($0, referenceDay: .test).get().notes.contains(.testNumber)
+        }
         expectNoDifference(notes, [true, true, false])
     }
 
@@ -137,7 +144,9 @@ import VarvModel
         expectNoDifference(read, ["ab-12", "checksum", "checksum"])
     }
 
-    @Test(arguments: ["digits 8-12", "digits 10", "12 digits 8", "digits", "digits 0-3", "digits 9-4", "", "letters 3"])
+    @Test(arguments: [
+        "digits 8-12", "digits 10", "12 digits 8", "digits", "digits 0-3", "digits 9-4", "", "letters 3",
+    ])
     func `a rule that cannot be told from a personal number is no rule`(_ text: String) {
         #expect(LocalNumberRule(text) == nil)
     }

@@ -3,7 +3,8 @@ import Testing
 import VarvModel
 
 @Suite struct InterventionTests {
-    private func make(start: Int = 0, weeks: Int = 6, after: Int64? = nil, ended: Int? = nil) -> Intervention {
+    private func make(start: Int = 0, weeks: Int = 6, after: Int64? = nil, ended: Int? = nil) -> Intervention
+    {
         Intervention(
             level: .individual, target: .pupil(Key(1)), kind: "laromedel", title: "Anpassade läromedel",
             start: Day.test.adding(days: start), plannedWeeks: weeks, reportsBack: Key(1), followsUp: Key(2),
@@ -36,7 +37,8 @@ import VarvModel
         let chain: [Key<Intervention>: Intervention] = [
             Key(1): make(ended: 10), Key(2): make(start: 20, after: 1),
         ]
-        expectNoDifference(InterventionChain(from: Key(2)) { chain[$0] }.daysRun(on: Day.test.adding(days: 30)), 20)
+        expectNoDifference(
+            InterventionChain(from: Key(2)) { chain[$0] }.daysRun(on: Day.test.adding(days: 30)), 20)
     }
 
     @Test func `a ring of predecessors is cut`() {
@@ -62,7 +64,8 @@ import VarvModel
 
     @Test func `a review says what it rests on`() {
         let review = InterventionReview(
-            intervention: Key(1), cycle: Key(1), on: .test, carriedOut: .yes, effect: .unclear, decision: .goOn,
+            intervention: Key(1), cycle: Key(1), on: .test, carriedOut: .yes, effect: .unclear,
+            decision: .goOn,
             evidence: " ")
         expectNoDifference(review.issues().map(\.code), [.reviewLacksEvidence])
     }
@@ -71,6 +74,7 @@ import VarvModel
         let year = try #require(SchoolYear(label: "2026/27"))
         expectNoDifference(Reflection(schoolYear: year, action: 5, why: "Vi lärde oss").issues(), [])
         expectNoDifference(
-            Reflection(schoolYear: year, action: 9).issues().map(\.code), [.numberOutOfRange, .nothingWritten])
+            Reflection(schoolYear: year, action: 9).issues().map(\.code),
+            [.numberOutOfRange, .nothingWritten])
     }
 }

@@ -5,7 +5,8 @@ import VarvModel
 @Suite struct MessageTests {
     private static let values: [String: MessageValue] = {
         let names = [
-            "v", "c", "school", "n", "criterion", "scale", "steps", "nearest", "a", "b", "date", "from", "to", "k",
+            "v", "c", "school", "n", "criterion", "scale", "steps", "nearest", "a", "b", "date", "from", "to",
+            "k",
             "list", "s", "m", "x", "max", "min", "field", "subject", "thing", "why", "id", "step", "name",
         ]
         return Dictionary(uniqueKeysWithValues: names.map { ($0, .text("<\($0)>")) })
@@ -83,7 +84,8 @@ import VarvModel
 
     @Test func `a value from a file cannot steer a terminal or fill braces`() {
         let text = VarvModel.Issue(
-            .unknownGroup, ["v": .cell("7B\u{1B}[31m\n{nearest}\u{202E}" + String(repeating: "x", count: 90), .group)]
+            .unknownGroup,
+            ["v": .cell("7B\u{1B}[31m\n{nearest}\u{202E}" + String(repeating: "x", count: 90), .group)]
         ).message(in: .swedish)
         expectNoDifference(
             text,
@@ -92,7 +94,8 @@ import VarvModel
     }
 
     @Test func `other parts of Varv word their messages the same way`() {
-        let template = MessageTemplate(sv: "{n|rad|rader} är klara{{x[, {m} väntar].", en: "{n|row|rows} ready.")
+        let template = MessageTemplate(
+            sv: "{n|rad|rader} är klara{{x[, {m} väntar].", en: "{n|row|rows} ready.")
         let message = Message("VARV-E214", template, ["n": .number(2)])
         expectNoDifference(message.text(in: .swedish), "2 rader är klara{x.")
         expectNoDifference(message.text(in: .english), "2 rows ready.")

@@ -6,7 +6,9 @@ import VarvModel
     private let rules = IdentityRules(referenceDay: .test, allowsTestNumbers: true)
     private let place = Place(row: 4)
 
-    private func draft(_ identity: String = "20170101-2393", protection: Protection? = Protection.none) -> PupilDraft {
+    private func draft(_ identity: String = "20170101-2393", protection: Protection? = Protection.none)
+        -> PupilDraft
+    {
         PupilDraft(identity: identity, given: " Åsa ", family: "Lind", protection: protection, place: place)
     }
 
@@ -43,7 +45,9 @@ import VarvModel
         let issues = wrong.validated(by: rules).issues
         expectNoDifference(issues.map(\.code), [.wrongChecksum, .textTooLong])
         for issue in issues {
-            #expect(!issue.message(in: .swedish).contains("å") || issue.code != .textTooLong || !issue.message(in: .swedish).contains("åå"))
+            #expect(
+                !issue.message(in: .swedish).contains("å") || issue.code != .textTooLong
+                    || !issue.message(in: .swedish).contains("åå"))
             #expect(!issue.message(in: .swedish).contains("2394"))
         }
     }

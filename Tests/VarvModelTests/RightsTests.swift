@@ -42,7 +42,8 @@ import VarvModel
         expectNoDifference(
             words.map { Protection(word: $0) },
             [.none, .none, .unknown, .marked, .marked, .registered, .marked])
-        expectNoDifference(["", "Nej", "1"].map { Protection(word: $0, noneWords: ["", "Nej"]) }, [.none, .none, .marked])
+        expectNoDifference(
+            ["", "Nej", "1"].map { Protection(word: $0, noneWords: ["", "Nej"]) }, [.none, .none, .marked])
     }
 
     @Test func `an unknown mark counts as protected`() {

@@ -16,7 +16,8 @@ import VarvModel
     }
 
     @Test func `two small groups that together are small take a third`() {
-        expectNoDifference(SuppressedList(counts: [1, 2, 30, 8], smallestShown: 5).cells, [true, true, false, true])
+        expectNoDifference(
+            SuppressedList(counts: [1, 2, 30, 8], smallestShown: 5).cells, [true, true, false, true])
     }
 
     @Test func `a small group alone takes the total`() {
@@ -59,7 +60,9 @@ import VarvModel
         for _ in 0..<600 {
             let columns = random.next(in: 1...5)
             let counts = (0..<random.next(in: 1...5)).map { _ in
-                (0..<columns).map { _ in random.next(in: 0...3) == 0 ? random.next(in: 0...6) : random.next(in: 0...30) }
+                (0..<columns).map { _ in
+                    random.next(in: 0...3) == 0 ? random.next(in: 0...6) : random.next(in: 0...30)
+                }
             }
             let table = SuppressedTable(counts: counts, smallestShown: 5)
             let hidden =
@@ -79,23 +82,29 @@ import VarvModel
     }
 
     private func linesWithShownTotal(_ values: [[Int]], _ hidden: [[Bool]]) -> [[(Int, Bool)]] {
-        let rows = zip(values, hidden).filter { $1.last == false }.map { Array(zip($0.dropLast(), $1.dropLast())) }
+        let rows = zip(values, hidden).filter { $1.last == false }.map {
+            Array(zip($0.dropLast(), $1.dropLast()))
+        }
         let columns = hidden[0].indices.filter { hidden.last?[$0] == false }.map { column in
             zip(values, hidden).dropLast().map { ($0[column], $1[column]) }
         }
         return rows + columns
     }
 
-    /// Returns the hidden cells that the sums decide, by elimination: a cell is decided when its unit row adds no rank.
+    /// Returns the hidden cells that the sums decide, by elimination: a cell is decided when its unit row
+    /// adds no rank.
     private func computable(_ hidden: [[Bool]]) -> [Int] {
         let width = hidden[0].count
-        let cells = hidden.indices.flatMap { row in (0..<width).filter { hidden[row][$0] }.map { row * width + $0 } }
+        let cells = hidden.indices.flatMap { row in
+            (0..<width).filter { hidden[row][$0] }.map { row * width + $0 }
+        }
         var equations: [[Int]] = []
         for row in hidden.indices {
             equations.append(cells.map { $0 / width == row ? ($0 % width == width - 1 ? -1 : 1) : 0 })
         }
         for column in 0..<width {
-            equations.append(cells.map { $0 % width == column ? ($0 / width == hidden.count - 1 ? -1 : 1) : 0 })
+            equations.append(
+                cells.map { $0 % width == column ? ($0 / width == hidden.count - 1 ? -1 : 1) : 0 })
         }
         let before = rank(equations)
         return cells.indices.filter { index in
@@ -115,7 +124,8 @@ import VarvModel
             for other in (rank + 1)..<max(rows.count, rank + 1) where rows[other][column] != 0 {
                 let factor = rows[other][column] * inverse % prime
                 for place in column..<rows[other].count {
-                    rows[other][place] = ((rows[other][place] - factor * rows[rank][place]) % prime + prime) % prime
+                    rows[other][place] =
+                        ((rows[other][place] - factor * rows[rank][place]) % prime + prime) % prime
                 }
             }
             rank += 1

@@ -64,7 +64,16 @@ public struct Day: Hashable, Comparable, Sendable {
 
     /// The day as `2026-09-03`.
     public var isoText: String {
-        zeroPadded(year, to: 4) + "-" + zeroPadded(month, to: 2) + "-" + zeroPadded(day, to: 2)
+        var bytes = InlineArray<10, UInt8>(repeating: 0x2D)
+        bytes[0] = 0x30 + UInt8(year / 1000)
+        bytes[1] = 0x30 + UInt8(year / 100 % 10)
+        bytes[2] = 0x30 + UInt8(year / 10 % 10)
+        bytes[3] = 0x30 + UInt8(year % 10)
+        bytes[5] = 0x30 + UInt8(month / 10)
+        bytes[6] = 0x30 + UInt8(month % 10)
+        bytes[8] = 0x30 + UInt8(day / 10)
+        bytes[9] = 0x30 + UInt8(day % 10)
+        return asciiText(bytes.span)
     }
 
     /// Returns the day so many days later (negative: earlier), held within year 1–9999.
@@ -122,4 +131,10 @@ func decimalNumber(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Int? 
 func zeroPadded(_ number: Int, to width: Int) -> String {
     let digits = String(number)
     return String(repeating: "0", count: max(0, width - digits.count)) + digits
+}
+
+/// Returns ASCII bytes as text; up to 15 of them make no allocation.
+func asciiText(_ bytes: borrowing Span<UInt8>) -> String {
+    guard let text = try? UTF8Span(validating: copy bytes) else { return "" }
+    return String(copying: text)
 }

@@ -1,7 +1,7 @@
 /// A school year (läsår), such as 2026/27.
 ///
-/// Its days default to 1 July–30 June so that every day belongs to exactly one school year; the responsible body decides
-/// when teaching starts and ends, so a school may give its own.
+/// Its days default to 1 July–30 June so that every day belongs to exactly one school year; the responsible
+/// body decides when teaching starts and ends, so a school may give its own.
 public struct SchoolYear: Hashable, Comparable, Sendable {
     public let startYear: Int
     public let start: Day
@@ -15,7 +15,8 @@ public struct SchoolYear: Hashable, Comparable, Sendable {
         self.init(startYear: startYear, start: start, end: end)
     }
 
-    /// Makes a school year with the school's own first and last day; nil unless they lie in its two calendar years, in order.
+    /// Makes a school year with the school's own first and last day; nil unless they lie in its two calendar
+    /// years, in order.
     public init?(startYear: Int, start: Day, end: Day) {
         guard (1900...2199).contains(startYear), start.year == startYear, end.year == startYear + 1 else {
             return nil
@@ -30,7 +31,8 @@ public struct SchoolYear: Hashable, Comparable, Sendable {
         let parts = label.split(omittingEmptySubsequences: false) { $0 == "/" || $0 == "-" || $0 == "–" }
         guard parts.count == 2, parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
             let first = Int(parts[0]), let second = Int(parts[1]),
-            parts[0].utf8.count == 4 || parts[0].utf8.count == 2, parts[1].utf8.count == 2 || parts[1].utf8.count == 4
+            parts[0].utf8.count == 4 || parts[0].utf8.count == 2,
+            parts[1].utf8.count == 2 || parts[1].utf8.count == 4
         else { return nil }
         let year = parts[0].utf8.count == 2 ? 2000 + first : first
         guard parts[1].utf8.count == 2 ? second == (year + 1) % 100 : second == year + 1 else { return nil }

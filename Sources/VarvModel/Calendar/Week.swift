@@ -15,7 +15,8 @@ public struct Week: Hashable, Comparable, Sendable {
         self.number = number
     }
 
-    /// Reads a week as people write it: `v. 48`, `v48`, `vecka 48`, `48`; within a school year, so no year is needed.
+    /// Reads a week as people write it: `v. 48`, `v48`, `vecka 48`, `48`; within a school year, so no year is
+    /// needed.
     ///
     /// Weeks from 27 on belong to the school year's first calendar year.
     public init?(text: String, in schoolYear: SchoolYear) {

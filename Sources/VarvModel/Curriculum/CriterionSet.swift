@@ -14,7 +14,8 @@ package struct CriterionSet: Hashable, Sendable {
     package var criteria: [Criterion]
 
     package init(
-        code: String, subject: String, stage: Int, version: String, validFrom: Day, source: String, scale: String,
+        code: String, subject: String, stage: Int, version: String, validFrom: Day, source: String,
+        scale: String,
         criteria: [Criterion]
     ) {
         self.code = code
@@ -29,7 +30,10 @@ package struct CriterionSet: Hashable, Sendable {
 
     /// Returns the stage whose criteria a year group works towards: the lowest one not below it (year 5 → 6).
     package static func stage(for yearGroup: YearGroup, among stages: some Sequence<Int>) -> Int? {
-        stages.filter { $0 >= yearGroup.number && yearGroup.number > 0 }.min()
+        guard yearGroup.number > 0 else { return nil }
+        var lowest: Int?
+        for stage in stages where stage >= yearGroup.number && stage < lowest ?? .max { lowest = stage }
+        return lowest
     }
 }
 

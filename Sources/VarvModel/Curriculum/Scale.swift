@@ -28,11 +28,14 @@ package struct Scale: Hashable, Sendable {
     /// Returns the step at a rank, 1 for the lowest.
     package func step(ord: Int) -> ScaleStep? { steps.first { $0.ord == ord } }
 
-    /// Returns the step a word in a file means: its code, a label or one of its other words; exact first, then without case.
+    /// Returns the step a word in a file means: its code, a label or one of its other words; exact first,
+    /// then without case.
     ///
     /// A letter grade in the wrong case is no match, since `e` may as well be a slip of the hand.
     package func step(word: some StringProtocol) -> ScaleStep? {
-        if let exact = steps.first(where: { $0.code == word || $0.words.contains { $0 == word } }) { return exact }
+        if let exact = steps.first(where: { $0.code == word || $0.words.contains { $0 == word } }) {
+            return exact
+        }
         let plain = normalizedWord(word)
         guard plain.count > 1 else { return nil }
         return steps.first { step in
@@ -41,7 +44,8 @@ package struct Scale: Hashable, Sendable {
         }
     }
 
-    /// Returns the step whose code, label or word is nearest a misspelt one, or nil when none is near enough to suggest.
+    /// Returns the step whose code, label or word is nearest a misspelt one, or nil when none is near enough
+    /// to suggest.
     package func nearestStep(to word: some StringProtocol) -> ScaleStep? {
         let candidates = steps.flatMap { step in
             ([step.code, step.label.sv, step.label.en] + step.words).map { (text: $0, step: step) }
@@ -66,7 +70,8 @@ package struct ScaleStep: Hashable, Sendable {
     package var words: [String]
 
     package init(
-        ord: Int, code: String, label: Phrase, isPass: Bool, pointsTimesTwo: Int? = nil, allowsHalf: Bool = false,
+        ord: Int, code: String, label: Phrase, isPass: Bool, pointsTimesTwo: Int? = nil,
+        allowsHalf: Bool = false,
         words: [String] = []
     ) {
         self.ord = ord

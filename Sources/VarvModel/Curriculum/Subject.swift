@@ -10,7 +10,9 @@ package struct Subject: Hashable, Sendable {
     /// Other words files use for the subject, compared without case.
     package var words: [String]
 
-    package init(code: String, name: Phrase, firstYearGroup: Int = 1, blockOf: String? = nil, words: [String] = []) {
+    package init(
+        code: String, name: Phrase, firstYearGroup: Int = 1, blockOf: String? = nil, words: [String] = []
+    ) {
         self.code = code
         self.name = name
         self.firstYearGroup = firstYearGroup

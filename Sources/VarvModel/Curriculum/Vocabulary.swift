@@ -21,7 +21,9 @@ package struct Vocabulary: Hashable, Sendable {
 
     /// Returns the version of a scale in force on a day: the latest that had begun.
     package func scale(_ code: String, on day: Day) -> Scale? {
-        scales.filter { $0.code == code && $0.validFrom <= day }.max { ($0.validFrom, $0.version) < ($1.validFrom, $1.version) }
+        scales.filter { $0.code == code && $0.validFrom <= day }.max {
+            ($0.validFrom, $0.version) < ($1.validFrom, $1.version)
+        }
     }
 
     /// Returns the criterion set of a subject and stage in force on a day.
@@ -31,7 +33,9 @@ package struct Vocabulary: Hashable, Sendable {
     }
 
     /// Returns the subject a word in a file means.
-    package func subject(for word: some StringProtocol) -> Subject? { subjects.first { $0.isMeant(by: word) } }
+    package func subject(for word: some StringProtocol) -> Subject? {
+        subjects.first { $0.isMeant(by: word) }
+    }
 
     /// Returns the label of a year group on a day: `F`, `7`.
     package func label(of yearGroup: YearGroup, on day: Day) -> String {

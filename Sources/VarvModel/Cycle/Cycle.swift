@@ -12,7 +12,8 @@ package struct Cycle: Hashable, Sendable {
     package var lockedOn: Day?
 
     package init(
-        schoolYear: SchoolYear, number: Int, start: Day, end: Day, deadline: Day, status: CycleStatus = .planned,
+        schoolYear: SchoolYear, number: Int, start: Day, end: Day, deadline: Day,
+        status: CycleStatus = .planned,
         lockedOn: Day? = nil
     ) {
         self.schoolYear = schoolYear

@@ -3,13 +3,17 @@ package struct Progression: Hashable, Sendable {
     /// Half steps up (positive) or down, so that no share of a step is lost in rounding.
     package var halfSteps: Int
 
-    /// Returns the change from an earlier mark to a later one on the same criterion in the same version of its set.
+    /// Returns the change from an earlier mark to a later one on the same criterion in the same version of
+    /// its set.
     ///
-    /// Nil when the sets differ, since steps of two versions do not mean the same, and when either mark has no basis.
+    /// Nil when the sets differ, since steps of two versions do not mean the same, and when either mark has
+    /// no basis.
     package static func between(
-        _ earlier: Mark, of earlierCriterion: CriterionReference, and later: Mark, of laterCriterion: CriterionReference
+        _ earlier: Mark, of earlierCriterion: CriterionReference, and later: Mark,
+        of laterCriterion: CriterionReference
     ) -> Progression? {
-        guard earlierCriterion == laterCriterion, let from = earlier.halfSteps, let to = later.halfSteps else {
+        guard earlierCriterion == laterCriterion, let from = earlier.halfSteps, let to = later.halfSteps
+        else {
             return nil
         }
         return Progression(halfSteps: to - from)

@@ -7,7 +7,8 @@ package struct Identity: Hashable, Sendable {
         case personal = "personnummer"
         /// A coordination number: the day raised by 60.
         case coordination = "samordningsnummer"
-        /// A temporary number, `ÅÅÅÅMMDDTFnn` or `ÅÅÅÅMMDDTnnn`: unique only within the municipality that gave it, no checksum.
+        /// A temporary number, `ÅÅÅÅMMDDTFnn` or `ÅÅÅÅMMDDTnnn`: unique only within the municipality that
+        /// gave it, no checksum.
         case temporary = "tf"
         /// The school's own number, of the shape `school.toml` says.
         case local = "eget"
@@ -33,10 +34,12 @@ package struct Identity: Hashable, Sendable {
         self.text = text
     }
 
-    /// Whether the number says something only together with who gave it: unique keys then start with the school.
+    /// Whether the number says something only together with who gave it: unique keys then start with the
+    /// school.
     package var isIssuerScoped: Bool { kind == .temporary || kind == .local }
 
-    /// The number with its secret part hidden, for messages and logs: `20130412-****`, `••••` for the school's own (P11).
+    /// The number with its secret part hidden, for messages and logs: `20130412-****`, `••••` for the
+    /// school's own (P11).
     package var masked: String {
         kind == .local ? "****" : String(text.prefix(8)) + "-****"
     }

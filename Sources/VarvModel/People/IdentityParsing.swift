@@ -3,6 +3,10 @@ extension Identity {
     package struct Parsed: Hashable, Sendable {
         package var identity: Identity
         package var notes: Notes
+
+        /// What the number may mean instead when its birth date has six digits: matching tries it when
+        /// `identity` is not in the register.
+        package var otherReading: Identity? { notes.contains(.shortDate) ? identity.earlierCentury : nil }
     }
 
     /// What is worth knowing about how an identity was written.
@@ -44,9 +48,9 @@ extension Identity {
     /// Reads a number as registers and tools write it.
     ///
     /// 12 or 10 digits with or without `-` or `+`; coordination numbers (day + 60); temporary numbers
-    /// `ÅÅÅÅMMDD-TFnn`, `ÅÅÅÅMMDD-Tnnn`, also with six-digit dates and without hyphen; the school's own numbers when it has a
-    /// rule. Of ten digits, `-` means the latest year not after the reference day's and `+` the latest at least a hundred
-    /// years before it (lag 1991:481 §18).
+    /// `ÅÅÅÅMMDD-TFnn`, `ÅÅÅÅMMDD-Tnnn`, also with six-digit dates and without hyphen; the school's own
+    /// numbers when it has a rule. Of ten digits, `-` means the latest year not after the reference day's and
+    /// `+` the latest at least a hundred years before it (lag 1991:481 §18).
     ///
     /// ```swift
     /// try Identity.parse("170101-2393", referenceDay: day).get().identity.text  // "201701012393"
@@ -71,7 +75,8 @@ extension Identity {
         switch shape.identity(referenceDay: referenceDay) {
         case .success(let parsed): return .success(parsed)
         case .failure(let fault):
-            // Ten and twelve digits are never local, so a mistyped personal number cannot slip through as the school's own.
+            // Ten and twelve digits are never local, so a mistyped personal number cannot slip through as the
+            // school's own.
             guard fault == .format, let local = localNumbers?.read(bytes) else { return .failure(fault) }
             return .success(local)
         }
@@ -79,8 +84,9 @@ extension Identity {
 
     /// The same number born a hundred years earlier: the other reading of a six-digit date.
     ///
-    /// The sign settles the century only for people younger than two hundred years, and invented historic numbers are older:
-    /// matching tries this when the first reading is not in the register. Nil for the school's own numbers.
+    /// The sign settles the century only for people younger than two hundred years, and invented historic
+    /// numbers are older: matching tries this when the first reading is not in the register. Nil for the
+    /// school's own numbers.
     package var earlierCentury: Identity? {
         guard kind != .local, let year = Int(text.prefix(4)), year >= 1700 else { return nil }
         let earlier = zeroPadded(year - 100, to: 4) + text.dropFirst(4)
@@ -205,8 +211,7 @@ private struct Shape {
         if letters > 0 { bytes[8] = 0x54 }
         if letters > 1 { bytes[9] = 0x46 }
         for index in letters..<4 { bytes[8 + index] = 0x30 + digits[dateDigits + index - letters] }
-        guard let text = try? UTF8Span(validating: bytes.span) else { return "" }
-        return String(copying: text)
+        return asciiText(bytes.span)
     }
 
     private func number(_ range: Range<Int>) -> Int {

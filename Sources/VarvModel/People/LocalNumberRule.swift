@@ -8,7 +8,8 @@ package struct LocalNumberRule: Hashable, Sendable {
     private let alphabet: Alphabet
     private let lengths: ClosedRange<Int>
 
-    /// Reads a rule; nil when it is not one, or when it takes ten or twelve digits, which only personal numbers may have.
+    /// Reads a rule; nil when it is not one, or when it takes ten or twelve digits, which only personal
+    /// numbers may have.
     package init?(_ text: String) {
         let words = text.split(separator: " ")
         guard words.count == 2 || words.count == 3 else { return nil }
@@ -25,7 +26,9 @@ package struct LocalNumberRule: Hashable, Sendable {
         lengths = low...high
         if prefix.allSatisfy(\.isNumber) {
             let written = (low + prefix.utf8.count)...(high + prefix.utf8.count)
-            guard alphabet == .characters || !(written.contains(10) || written.contains(12)) else { return nil }
+            guard alphabet == .characters || !(written.contains(10) || written.contains(12)) else {
+                return nil
+            }
         }
     }
 

@@ -12,9 +12,11 @@ package enum Protection: String, CaseIterable, Hashable, Sendable {
 
     package var isProtected: Bool { self != .none }
 
-    /// Reads a source's word: none only when it is one of the words the source declared for none, or SS 12000's "Ingen".
+    /// Reads a source's word: none only when it is one of the words the source declared for none, or SS
+    /// 12000's "Ingen".
     ///
-    /// Words are compared without case and surrounding spaces. An empty cell is none only when the adapter says so.
+    /// Words are compared without case and surrounding spaces. An empty cell is none only when the adapter
+    /// says so.
     package init(word: some StringProtocol, noneWords: [String] = ["Ingen"]) {
         let plain = normalizedWord(word)
         if noneWords.contains(where: { normalizedWord($0) == plain }) {
@@ -28,10 +30,11 @@ package enum Protection: String, CaseIterable, Hashable, Sendable {
         }
     }
 
-    /// Returns the mark after a source was read: nil (the source has no such column) changes nothing, and `unknown` never lowers.
+    /// Returns the mark after a source was read: nil (the source has no such column) changes nothing, and
+    /// `unknown` never lowers.
     ///
-    /// A source that has the column and says `none` lowers a mark only when `mayLower` is true, that is, when a register the
-    /// school trusts for this said so.
+    /// A source that has the column and says `none` lowers a mark only when `mayLower` is true, that is, when
+    /// a register the school trusts for this said so.
     package func merged(with source: Protection?, mayLower: Bool) -> Protection {
         guard let source else { return self }
         if source == .unknown { return self == .none ? .unknown : self }

@@ -30,7 +30,8 @@ package struct PersonName: Hashable, Sendable {
     package var full: String { [called ?? given, family].filter { !$0.isEmpty }.joined(separator: " ") }
 }
 
-/// Which syllabus a pupil follows: decided by enrolment, not by class, since pupils of adapted school sit in ordinary classes.
+/// Which syllabus a pupil follows: decided by enrolment, not by class, since pupils of adapted school sit in
+/// ordinary classes.
 package enum Syllabus: String, CaseIterable, Hashable, Sendable {
     /// Grundskola.
     case compulsory = "GR"
@@ -50,7 +51,9 @@ package struct YearGroup: Hashable, Comparable, Sendable {
     /// Reads `7`, `07`, `åk 7`, `årskurs 7`, `F` and `F-klass`.
     package init?(text: String) {
         var word = normalizedWord(text)[...]
-        for prefix in ["årskurs", "åk", "year"] where word.hasPrefix(prefix) { word = word.dropFirst(prefix.count) }
+        for prefix in ["årskurs", "åk", "year"] where word.hasPrefix(prefix) {
+            word = word.dropFirst(prefix.count)
+        }
         let kept = word.filter { $0 != " " && $0 != "." }
         if ["f", "fk", "fsk", "f-klass", "förskoleklass"].contains(kept) {
             self.init(0)

@@ -26,9 +26,13 @@ package struct IdentityRules: Hashable, Sendable {
             let century = parsed.identity.text.prefix(2) + "00-talet"
             let english = parsed.identity.text.prefix(2) + "00s"
             issues.append(
-                Issue(.centuryUnclear, at: place, ["c": .phrase(Phrase(sv: String(century), en: "the " + english))]))
+                Issue(
+                    .centuryUnclear, at: place,
+                    ["c": .phrase(Phrase(sv: String(century), en: "the " + english))]))
         }
-        if parsed.notes.contains(.testNumber), !allowsTestNumbers { issues.append(Issue(.testNumber, at: place)) }
+        if parsed.notes.contains(.testNumber), !allowsTestNumbers {
+            issues.append(Issue(.testNumber, at: place))
+        }
         return issues
     }
 
@@ -38,10 +42,14 @@ package struct IdentityRules: Hashable, Sendable {
     ) -> Issue {
         switch fault {
         case .empty:
-            return Issue(.missingValue, at: place, ["field": .phrase(Phrase(sv: "personnummer", en: "personal number"))])
+            return Issue(
+                .missingValue, at: place,
+                ["field": .phrase(Phrase(sv: "personnummer", en: "personal number"))])
         case .date:
             let digits = text.filter { ("0"..."9").contains($0) }
-            return Issue(.impossibleDate, at: place, ["v": .masked(String(digits.prefix(max(0, digits.count - 4)) + "-****"))])
+            return Issue(
+                .impossibleDate, at: place,
+                ["v": .masked(String(digits.prefix(max(0, digits.count - 4)) + "-****"))])
         case .future: return Issue(.dateInFuture, at: place, ["date": .day(referenceDay)])
         case .format, .checksum: return Issue(fault.issue, at: place)
         }
@@ -72,27 +80,38 @@ package struct PupilDraft: Hashable, Sendable {
 
     /// Returns the pupil, or all that is wrong.
     ///
-    /// A new pupil from a source without a protection column is `unknown`, which counts as protected, and a protected
-    /// pupil's name is not read in (V17).
+    /// A new pupil from a source without a protection column is `unknown`, which counts as protected, and a
+    /// protected pupil's name is not read in (V17).
     ///
     /// - Parameters:
     ///   - known: the mark the store has, nil for a new pupil.
-    ///   - mayLower: whether a source that says "none" may lower that mark: one whose protection column the school trusts.
+    /// - mayLower: whether a source that says "none" may lower that mark: one whose protection column the
+    /// school trusts.
     package func validated(
         by rules: IdentityRules, known: Protection? = nil, mayLower: Bool = false
     ) -> Validated<Pupil> {
         let read = rules.read(identity, at: place)
         var issues = read.issues
-        let protection = known.map { $0.merged(with: self.protection, mayLower: mayLower) } ?? self.protection ?? .unknown
-        let given = trimmed(given), family = trimmed(family)
+        let protection =
+            known.map { $0.merged(with: self.protection, mayLower: mayLower) } ?? self.protection ?? .unknown
+        let given = trimmed(given)
+        let family = trimmed(family)
         let field = Phrase(sv: "namn", en: "name")
-        issues += [given, family, called].compactMap { tooLong($0, limit: TextLimit.name, field: field, at: place) }
+        issues += [given, family, called].compactMap {
+            tooLong($0, limit: TextLimit.name, field: field, at: place)
+        }
         let hasName = !given.isEmpty || !family.isEmpty
-        if protection.isProtected, protection != .unknown, hasName { issues.append(Issue(.protectedNameLeftOut, at: place)) }
-        if !protection.isProtected, !hasName { issues.append(Issue(.missingValue, at: place, ["field": .phrase(field)])) }
+        if protection.isProtected, protection != .unknown, hasName {
+            issues.append(Issue(.protectedNameLeftOut, at: place))
+        }
+        if !protection.isProtected, !hasName {
+            issues.append(Issue(.missingValue, at: place, ["field": .phrase(field)]))
+        }
         guard let identity = read.value else { return .refused(issues) }
-        let name = hasName && !protection.isProtected
-            ? PersonName(given: given, family: family, called: called.map(trimmed).flatMap { $0.isEmpty ? nil : $0 })
+        let name =
+            hasName && !protection.isProtected
+            ? PersonName(
+                given: given, family: family, called: called.map(trimmed).flatMap { $0.isEmpty ? nil : $0 })
             : nil
         return Validated(issues, Pupil(identity: identity, name: name, protection: protection))
     }

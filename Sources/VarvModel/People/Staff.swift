@@ -37,7 +37,8 @@ package enum Duty: String, CaseIterable, Hashable, Sendable {
     case otherManagement = "Övrig arbetsledning/administration"
     case other = "Annan personal"
 
-    /// Reads a source's word; a school's usual other names for the same duty are understood, anything else is `other`.
+    /// Reads a source's word; a school's usual other names for the same duty are understood, anything else is
+    /// `other`.
     package init(word: String) {
         let plain = normalizedWord(word)
         switch plain {
@@ -59,7 +60,8 @@ package struct Teaching: Hashable, Sendable {
     package var from: Day
     package var to: Day?
 
-    package init(staff: Key<Staff>, group: Key<StudyGroup>, subject: Key<Subject>, from: Day, to: Day? = nil) {
+    package init(staff: Key<Staff>, group: Key<StudyGroup>, subject: Key<Subject>, from: Day, to: Day? = nil)
+    {
         self.staff = staff
         self.group = group
         self.subject = subject

@@ -4,7 +4,8 @@ package struct Reflection: Hashable, Sendable {
     /// The leadership action it belongs to, 1–8.
     package var action: Int
     package var cycle: Key<Cycle>?
-    /// Utfall: what you did, how it went, effects and absent effects. At most 4000 characters, as the other two.
+    /// Utfall: what you did, how it went, effects and absent effects. At most 4000 characters, as the other
+    /// two.
     package var outcome: String
     /// Varför: what you learned.
     package var why: String
@@ -28,7 +29,8 @@ package struct Reflection: Hashable, Sendable {
 package struct DialogueAnswer: Hashable, Sendable {
     /// Part of the question set's contract: `change`, `next`.
     package var key: String
-    /// The lasting code of the thing asked about (a criterion, an intervention), when the question is asked once for each.
+    /// The lasting code of the thing asked about (a criterion, an intervention), when the question is asked
+    /// once for each.
     package var about: String?
     package var value: AnswerValue
 

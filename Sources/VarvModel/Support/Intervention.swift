@@ -32,7 +32,8 @@ package struct Intervention: Hashable, Sendable {
     package var endedOn: Day?
 
     package init(
-        level: Level, aim: Aim = .pupil, target: Target, kind: String, title: String, subject: Key<Subject>? = nil,
+        level: Level, aim: Aim = .pupil, target: Target, kind: String, title: String,
+        subject: Key<Subject>? = nil,
         criteria: [Key<Criterion>] = [], start: Day, plannedWeeks: Int = 6, reasonForLonger: String? = nil,
         reportsBack: Key<Staff>? = nil, followsUp: Key<Staff>? = nil, predecessor: Key<Intervention>? = nil,
         status: InterventionStatus = .decided, endedOn: Day? = nil

@@ -8,11 +8,18 @@ extension Intervention {
             issues.append(Issue(.interventionLacksEnd, at: place))
         }
         if trimmed(title).isEmpty {
-            issues.append(Issue(.missingValue, at: place, ["field": .phrase(Phrase(sv: "insatsens namn", en: "the intervention's name"))]))
+            issues.append(
+                Issue(
+                    .missingValue, at: place,
+                    ["field": .phrase(Phrase(sv: "insatsens namn", en: "the intervention's name"))]))
         }
         let long = [
-            tooLong(title, limit: TextLimit.title, field: Phrase(sv: "insatsens namn", en: "the intervention's name"), at: place),
-            tooLong(reasonForLonger, limit: TextLimit.comment, field: Phrase(sv: "skälet", en: "the reason"), at: place),
+            tooLong(
+                title, limit: TextLimit.title,
+                field: Phrase(sv: "insatsens namn", en: "the intervention's name"), at: place),
+            tooLong(
+                reasonForLonger, limit: TextLimit.comment, field: Phrase(sv: "skälet", en: "the reason"),
+                at: place),
         ]
         issues += long.compactMap(\.self)
         if let kinds, !kinds.contains(where: { $0.code == kind }) {
@@ -46,7 +53,8 @@ extension Intervention {
     /// Returns the days it has run on a day, not counting that day; 0 before it starts.
     package func daysRun(on day: Day) -> Int { max(0, start.days(until: min(day, endedOn ?? day))) }
 
-    /// Returns the successor a review's decision makes: same target, owners and aim, starting when this one ends.
+    /// Returns the successor a review's decision makes: same target, owners and aim, starting when this one
+    /// ends.
     package func successor(of key: Key<Intervention>, from day: Day, plannedWeeks: Int = 6) -> Intervention {
         var successor = self
         successor.start = day
@@ -64,7 +72,9 @@ extension InterventionReview {
     package func issues(at place: Place? = nil) -> [Issue] {
         var issues: [Issue] = []
         if trimmed(evidence).isEmpty { issues.append(Issue(.reviewLacksEvidence, at: place)) }
-        if let long = tooLong(evidence, limit: TextLimit.comment, field: Phrase(sv: "underlaget", en: "the evidence"), at: place) {
+        if let long = tooLong(
+            evidence, limit: TextLimit.comment, field: Phrase(sv: "underlaget", en: "the evidence"), at: place
+        ) {
             issues.append(long)
         }
         return issues
@@ -106,9 +116,11 @@ package struct InterventionChain: Hashable, Sendable {
     /// Whole weeks run on a day.
     package func weeksRun(on day: Day) -> Int { daysRun(on: day) / 7 }
 
-    /// Whether an EHT meeting must decide to investigate or not (D64): 35 days or more without a review that saw effect.
+    /// Whether an EHT meeting must decide to investigate or not (D64): 35 days or more without a review that
+    /// saw effect.
     ///
-    /// Deciding earlier is always allowed; the rule only keeps minutes from closing without an answer (V21, V23).
+    /// Deciding earlier is always allowed; the rule only keeps minutes from closing without an answer (V21,
+    /// V23).
     package func needsInvestigationDecision(on day: Day, sawEffect: Bool) -> Bool {
         !sawEffect && daysRun(on: day) >= 35
     }

@@ -1,5 +1,7 @@
 /// One thing wrong with one value, worded for the person who can mend it.
 public struct Issue: Error, Hashable, Sendable {
+    public typealias Code = IssueCode
+
     /// What is wrong; tests and routines match on this, never on the wording.
     public var code: IssueCode
     public var place: Place?

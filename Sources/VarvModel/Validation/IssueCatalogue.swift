@@ -28,8 +28,14 @@ extension IssueCode {
 let issueCatalogue: [IssueEntry] = [
     .init(
         .notIdentity, "V01", .error,
-        sv: "[place] det här är inte ett personnummer. Skriv ÅÅÅÅMMDD-NNNN, eller TF-nummer som ÅÅÅÅMMDD-TF12.",
-        en: "[place] this is not a personal number. Write YYYYMMDD-NNNN, or a TF number as YYYYMMDD-TF12."),
+        sv: """
+            [place] det här är inte ett personnummer. Skriv ÅÅÅÅMMDD-NNNN, eller TF-nummer som \
+            ÅÅÅÅMMDD-TF12.
+            """,
+        en: """
+            [place] this is not a personal number. Write YYYYMMDD-NNNN, or a TF number as \
+            YYYYMMDD-TF12.
+            """),
     .init(
         .wrongChecksum, "V02", .error,
         sv: "[place] kontrollsiffran i personnumret stämmer inte. Jämför med elevregistret.",
@@ -108,8 +114,14 @@ let issueCatalogue: [IssueEntry] = [
         en: "An investigation needs an owner and a deadline before the meeting can close."),
     .init(
         .investigationUndecided, "V21", .error,
-        sv: "{n|elev|elever} har haft insatser i 5 veckor eller mer. Besluta: utreda eller inte (med skäl).",
-        en: "{n|pupil|pupils} had interventions running 5 weeks or more. Decide: investigate or not (with reason)."),
+        sv: """
+            {n|elev|elever} har haft insatser i 5 veckor eller mer. Besluta: utreda eller inte (med \
+            skäl).
+            """,
+        en: """
+            {n|pupil|pupils} had interventions running 5 weeks or more. Decide: investigate or not \
+            (with reason).
+            """),
     .init(
         .reviewLacksEvidence, "V22", .error,
         sv: "Ange vad bedömningen av effekt bygger på.",
@@ -117,7 +129,10 @@ let issueCatalogue: [IssueEntry] = [
     .init(
         .doNotWait, "V23", .info,
         sv: "Vänta inte: en elev som kan behöva särskilt stöd ska utredas skyndsamt, oavsett varv.",
-        en: "Do not wait: a pupil who may need special support is investigated promptly whatever the cycle."),
+        en: """
+            Do not wait: a pupil who may need special support is investigated promptly whatever the \
+            cycle.
+            """),
     .init(
         .cyclesOverlap, "V24", .error,
         sv: "Varv {n} börjar innan varv {m} är avstämt.",
@@ -144,19 +159,40 @@ let issueCatalogue: [IssueEntry] = [
         en: "[place] the row is too long (at most {max} characters). Is a quotation mark missing?"),
     .init(
         .unknownSubject, "E102", .error,
-        sv: "[place] ämnet \"{v}\" finns inte.[ Menade du {nearest}?] Rätta i filen eller lägg till ordet i adaptern.",
-        en: "[place] there is no subject \"{v}\".[ Did you mean {nearest}?] Mend the file or add the word to the adapter."),
+        sv: """
+            [place] ämnet "{v}" finns inte.[ Menade du {nearest}?] Rätta i filen eller lägg till \
+            ordet i adaptern.
+            """,
+        en: """
+            [place] there is no subject "{v}".[ Did you mean {nearest}?] Mend the file or add the \
+            word to the adapter.
+            """),
     .init(
         .unknownCriterion, "E103", .error,
-        sv: "[place] kriteriet \"{v}\" finns inte[ i {subject}].[ Menade du {nearest}?] Rätta i filen eller lägg till ordet i adaptern.",
-        en: "[place] there is no criterion \"{v}\"[ in {subject}].[ Did you mean {nearest}?] Mend the file or add the word to the adapter."),
+        sv: """
+            [place] kriteriet "{v}" finns inte[ i {subject}].[ Menade du {nearest}?] Rätta i filen \
+            eller lägg till ordet i adaptern.
+            """,
+        en: """
+            [place] there is no criterion "{v}"[ in {subject}].[ Did you mean {nearest}?] Mend the \
+            file or add the word to the adapter.
+            """),
     .init(
         .unknownGroup, "E104", .error,
-        sv: "[place] gruppen \"{v}\" finns inte det här läsåret.[ Menade du {nearest}?] Läs in klasslistan först eller rätta raden.",
-        en: "[place] there is no group \"{v}\" this school year.[ Did you mean {nearest}?] Import the class list first or mend the row."),
+        sv: """
+            [place] gruppen "{v}" finns inte det här läsåret.[ Menade du {nearest}?] Läs in \
+            klasslistan först eller rätta raden.
+            """,
+        en: """
+            [place] there is no group "{v}" this school year.[ Did you mean {nearest}?] Import the \
+            class list first or mend the row.
+            """),
     .init(
         .unknownStaff, "E105", .error,
-        sv: "[place] ingen i personalen har den signaturen. Läs in tjänstefördelningen först eller rätta raden.",
+        sv: """
+            [place] ingen i personalen har den signaturen. Läs in tjänstefördelningen först eller \
+            rätta raden.
+            """,
         en: "[place] nobody on the staff has that signature. Import the staffing first or mend the row."),
     .init(
         .unknownCycle, "E106", .error,
@@ -172,8 +208,14 @@ let issueCatalogue: [IssueEntry] = [
         en: "[place] \"{v}\" is not one of the adapter's steps ({steps}).[ Did you mean {nearest}?]"),
     .init(
         .heldForProtection, "E109", .error,
-        sv: "[place] filen säger inte om eleven har skyddade uppgifter. Raden väntar tills någon har svarat.",
-        en: "[place] the file does not say whether the pupil is protected. The row waits until someone has answered."),
+        sv: """
+            [place] filen säger inte om eleven har skyddade uppgifter. Raden väntar tills någon har \
+            svarat.
+            """,
+        en: """
+            [place] the file does not say whether the pupil is protected. The row waits until \
+            someone has answered.
+            """),
     .init(
         .ambiguousDate, "E110", .error,
         sv: "[place] {v} kan vara två olika dagar. Skriv datum som ÅÅÅÅ-MM-DD.",
@@ -184,8 +226,14 @@ let issueCatalogue: [IssueEntry] = [
         en: "[place] {field} is too long: {n} characters, at most {max}. Shorten the text."),
     .init(
         .invalidUTF8, "E112", .error,
-        sv: "[place] filen innehåller tecken som inte är giltig UTF-8. Spara om filen som UTF-8 och försök igen.",
-        en: "[place] the file has bytes that are not valid UTF-8. Save it again as UTF-8 and try once more."),
+        sv: """
+            [place] filen innehåller tecken som inte är giltig UTF-8. Spara om filen som UTF-8 och \
+            försök igen.
+            """,
+        en: """
+            [place] the file has bytes that are not valid UTF-8. Save it again as UTF-8 and try once \
+            more.
+            """),
     .init(
         .numberOutOfRange, "E113", .error,
         sv: "[place] {field} är {v}, men ska vara {min} till {max}.",
@@ -216,8 +264,14 @@ let issueCatalogue: [IssueEntry] = [
         en: "[place] the last day {to} is before the first day {from}."),
     .init(
         .tooManyCells, "E120", .error,
-        sv: "[place] raden har {n} celler, men rubrikraden har {max}. Kontrollera citattecken och avgränsare.",
-        en: "[place] the row has {n} cells, but there are {max} headings. Check quotation marks and separators."),
+        sv: """
+            [place] raden har {n} celler, men rubrikraden har {max}. Kontrollera citattecken och \
+            avgränsare.
+            """,
+        en: """
+            [place] the row has {n} cells, but there are {max} headings. Check quotation marks and \
+            separators.
+            """),
     .init(
         .unclosedQuote, "E121", .error,
         sv: "[place] ett citattecken öppnas men stängs aldrig. Rätta filen.",
@@ -237,7 +291,10 @@ let issueCatalogue: [IssueEntry] = [
     .init(
         .alreadyReviewed, "E125", .error,
         sv: "Insatsen är redan utvärderad i varv {n}. Ångra det beslutet först om det blev fel.",
-        en: "The intervention is already reviewed in cycle {n}. Undo that decision first if it was wrong."),
+        en: """
+            The intervention is already reviewed in cycle {n}. Undo that decision first if it was \
+            wrong.
+            """),
     .init(
         .unknownWord, "E126", .error,
         sv: "[place] \"{v}\" är inget av orden {list}.[ Menade du {nearest}?]",
@@ -257,7 +314,10 @@ let issueCatalogue: [IssueEntry] = [
     .init(
         .recordsDisagree, "E130", .error,
         sv: "[place] {field} i raden stämmer inte med registret ({v}). Rätta raden eller registret.",
-        en: "[place] {field} in the row does not agree with the register ({v}). Mend the row or the register."),
+        en: """
+            [place] {field} in the row does not agree with the register ({v}). Mend the row or the \
+            register.
+            """),
     .init(
         .nothingWritten, "E131", .error,
         sv: "Skriv något under minst en av rubrikerna Utfall, Varför och Nästa steg.",

@@ -1,7 +1,8 @@
 /// What can be wrong; the raw value and the number are stable, the wording is not.
 public enum IssueCode: String, CaseIterable, Hashable, Sendable {
     // V1–V28 of the domain's table.
-    case notIdentity, wrongChecksum, impossibleDate, centuryUnclear, unknownPupil, twoPupilsMatch, stepNotOnScale
+    case notIdentity, wrongChecksum, impossibleDate, centuryUnclear, unknownPupil, twoPupilsMatch,
+        stepNotOnScale
     case gradeNotInAdapted, bothSwedishSubjects, criterionNotForYear, outsideCycle, lockedCycle, notNumber
     case encodingBroken, missingColumn, rowsDisagree, protectedNameLeftOut, interventionLacksOwner
     case interventionLacksEnd, investigationLacksOwner, investigationUndecided, reviewLacksEvidence, doNotWait

@@ -1,8 +1,8 @@
 /// A message's words in both languages, with places for values.
 ///
-/// `{name}` is a value, `{n|elev|elever}` a number and its word, `{{` a brace. `[…]` is left out when a value in it is missing. A
-/// leading `[place, criterion]` (names, no braces) is a head: those that are known, then a colon; without any the message
-/// begins with a capital letter.
+/// `{name}` is a value, `{n|elev|elever}` a number and its word, `{{` a brace. `[…]` is left out when a value
+/// in it is missing. A leading `[place, criterion]` (names, no braces) is a head: those that are known, then
+/// a colon; without any the message begins with a capital letter.
 package struct MessageTemplate: Hashable, Sendable {
     package var words: Phrase
 
@@ -42,7 +42,8 @@ package struct MessageTemplate: Hashable, Sendable {
                 text.append("{")
                 rest = rest.dropFirst()
             } else if next == "{", let close = rest.firstIndex(of: "}") {
-                let parts = rest[..<close].split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+                let parts = rest[..<close].split(separator: "|", omittingEmptySubsequences: false).map(
+                    String.init)
                 rest = rest[rest.index(after: close)...]
                 let value =
                     parts[0] == "r" ? values["r"] ?? place?.row.map(MessageValue.number) : values[parts[0]]
@@ -67,7 +68,8 @@ package struct MessageTemplate: Hashable, Sendable {
     }
 }
 
-/// A message of any part of Varv: a stable number, words, values; `Issue` is the same mechanism with a closed list of codes.
+/// A message of any part of Varv: a stable number, words, values; `Issue` is the same mechanism with a closed
+/// list of codes.
 package struct Message: Hashable, Sendable {
     /// `VARV-E214`.
     package var number: String
@@ -128,7 +130,8 @@ extension MessageValue {
     }
 }
 
-/// Returns text from a file as a message shows it: one line of at most 40 characters, nothing a terminal could obey.
+/// Returns text from a file as a message shows it: one line of at most 40 characters, nothing a terminal
+/// could obey.
 private func shown(_ text: String) -> String {
     let safe = text.prefix(40).unicodeScalars.map { scalar -> Character in
         switch scalar.properties.generalCategory {

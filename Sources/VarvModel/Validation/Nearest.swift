@@ -21,7 +21,8 @@ package func nearest(to word: some StringProtocol, among candidates: some Sequen
     nearest(to: word, among: candidates) { $0 }
 }
 
-/// Returns how many letters must be put in, taken out, changed or swapped with their neighbour to get from one word to the other.
+/// Returns how many letters must be put in, taken out, changed or swapped with their neighbour to get from
+/// one word to the other.
 func editDistance(_ left: [Character], _ right: [Character]) -> Int {
     guard !left.isEmpty, !right.isEmpty else { return max(left.count, right.count) }
     var before = [Int](repeating: 0, count: right.count + 1)

@@ -25,6 +25,11 @@ public enum Role: String, CaseIterable, Hashable, Sendable {
         }
     }
 
+    /// The rights of this role in one school: in the invented one everybody may do everything.
+    public func mayHold(inInventedSchool isInvented: Bool) -> Set<Right> {
+        isInvented ? Set(Right.allCases) : mayHold
+    }
+
     /// The rights this role may give a routine: leadership decides, never wider than its own.
     public var mayGrant: Set<Right> { self == .leadership ? mayHold : [] }
 }
@@ -63,7 +68,8 @@ public enum Audience: String, CaseIterable, Hashable, Sendable {
         case (_, .health): false
         case (.teacher, _): true
         case (.staff, .names), (.staff, .protected), (.staff, .interventions), (.staff, .reflections): false
-        case (.public, .names), (.public, .protected), (.public, .interventions), (.public, .reflections): false
+        case (.public, .names), (.public, .protected), (.public, .interventions), (.public, .reflections):
+            false
         case (.public, .dialogues), (.public, .staff): false
         default: true
         }
@@ -72,7 +78,8 @@ public enum Audience: String, CaseIterable, Hashable, Sendable {
 
 /// A right a routine asks for and a person grants (design §4).
 public enum Right: String, CaseIterable, Hashable, Sendable {
-    case pupils, names, identity, protected, results, interventions, health, dialogues, reflections, staff, compare
+    case pupils, names, identity, protected, results, interventions, health, dialogues, reflections, staff,
+        compare
 
     /// What is open without any right.
     public static let alwaysOpen = [
@@ -99,17 +106,29 @@ public enum Right: String, CaseIterable, Hashable, Sendable {
     /// What a person is asked to allow.
     public var label: Phrase {
         switch self {
-        case .pupils: Phrase(sv: "elever utan namn, med klass och grupper", en: "pupils without names, with classes and groups")
+        case .pupils:
+            Phrase(
+                sv: "elever utan namn, med klass och grupper",
+                en: "pupils without names, with classes and groups")
         case .names: Phrase(sv: "elevers namn", en: "pupils' names")
         case .identity: Phrase(sv: "elevers personnummer", en: "pupils' personal numbers")
         case .protected: Phrase(sv: "elever med skyddade uppgifter", en: "pupils with protected identity")
-        case .results: Phrase(sv: "bedömningar, omdömen, betyg och prov", en: "assessments, judgements, grades and tests")
+        case .results:
+            Phrase(
+                sv: "bedömningar, omdömen, betyg och prov", en: "assessments, judgements, grades and tests")
         case .interventions: Phrase(sv: "insatser och utvärderingar", en: "interventions and reviews")
-        case .health: Phrase(sv: "utredningar och elevhälsans anteckningar", en: "investigations and pupil health notes")
-        case .dialogues: Phrase(sv: "resultatdialoger, svar och lärares planer", en: "result dialogues, answers and teachers' plans")
-        case .reflections: Phrase(sv: "reflektioner och utvecklingsområden", en: "reflections and development areas")
+        case .health:
+            Phrase(
+                sv: "utredningar och elevhälsans anteckningar", en: "investigations and pupil health notes")
+        case .dialogues:
+            Phrase(
+                sv: "resultatdialoger, svar och lärares planer",
+                en: "result dialogues, answers and teachers' plans")
+        case .reflections:
+            Phrase(sv: "reflektioner och utvecklingsområden", en: "reflections and development areas")
         case .staff: Phrase(sv: "personal och vem som undervisar vad", en: "staff and who teaches what")
-        case .compare: Phrase(sv: "jämförelser av samma lärares grupper", en: "comparisons of the same teacher's groups")
+        case .compare:
+            Phrase(sv: "jämförelser av samma lärares grupper", en: "comparisons of the same teacher's groups")
         }
     }
 

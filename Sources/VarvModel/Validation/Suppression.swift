@@ -1,7 +1,8 @@
 /// Which numbers of a table are hidden from an audience that may not see small groups (P3).
 ///
-/// A cell that counts 1 to k − 1 people is hidden, and so are as many others as it takes that no hidden cell can be
-/// computed from those shown and the totals. Which of the hidden are small is not told: all look alike.
+/// A cell that counts 1 to k − 1 people is hidden, and so are as many others as it takes that no hidden cell
+/// can be computed from those shown and the totals. Which of the hidden are small is not told: all look
+/// alike.
 package struct SuppressedTable: Hashable, Sendable {
     /// True where hidden, row by row.
     package let cells: [[Bool]]
@@ -9,7 +10,8 @@ package struct SuppressedTable: Hashable, Sendable {
     package let columnTotals: [Bool]
     package let total: Bool
 
-    /// Hides what must be hidden in a table whose totals the reader knows; every row has as many cells as the first.
+    /// Hides what must be hidden in a table whose totals the reader knows; every row has as many cells as the
+    /// first.
     ///
     /// The choice is a function of the counts alone: smallest first, then by place.
     ///
@@ -59,8 +61,9 @@ package struct SuppressedList: Hashable, Sendable {
 
 /// A table with its totals as one more row and column: every line sums to its last cell.
 ///
-/// Seen as a graph with a node for each line and an edge for each hidden cell, a hidden cell can be computed exactly when its
-/// edge is a bridge (Gusfield, "A graph theoretic approach to statistical data security", 1988).
+/// Seen as a graph with a node for each line and an edge for each hidden cell, a hidden cell can be computed
+/// exactly when its edge is a bridge (Gusfield, "A graph theoretic approach to statistical data security",
+/// 1988).
 private struct SuppressionGrid {
     private let rows: Int
     private let columns: Int
@@ -86,7 +89,8 @@ private struct SuppressionGrid {
 
     func isHidden(_ row: Int, _ column: Int) -> Bool { hidden[row * columns + column] }
 
-    /// Hides more until every line is safe and nothing hidden can be computed; ends, since each round hides a cell.
+    /// Hides more until every line is safe and nothing hidden can be computed; ends, since each round hides a
+    /// cell.
     mutating func settle() {
         while let next = nextInLines() ?? nextForBridges() { hidden[next] = true }
     }
@@ -102,7 +106,8 @@ private struct SuppressionGrid {
             let inner = line.dropLast()
             let chosen = inner.filter { hidden[$0] }
             guard let last = line.last, !chosen.isEmpty || hidden[last] else { continue }
-            // A shown total minus what is shown tells the sum of the hidden: they must be two, and together no small group.
+            // A shown total minus what is shown tells the sum of the hidden: they must be two, and together
+            // no small group.
             let isSafe =
                 hidden[last]
                 ? !chosen.isEmpty : chosen.count >= 2 && chosen.reduce(0) { $0 + values[$1] } >= k
@@ -135,7 +140,9 @@ private struct SuppressionGrid {
         seen[cell / columns] = true
         while let node = waiting.popLast() {
             if node == goal { return false }
-            let edges = node < rows ? (0..<columns).map { node * columns + $0 } : (0..<rows).map { $0 * columns + node - rows }
+            let edges =
+                node < rows
+                ? (0..<columns).map { node * columns + $0 } : (0..<rows).map { $0 * columns + node - rows }
             for edge in edges where edge != cell && hidden[edge] {
                 let other = node < rows ? rows + edge % columns : edge / columns
                 if !seen[other] {

@@ -16,7 +16,8 @@ package enum Validated<Value> {
 
     /// Makes the outcome of collected issues: refused when one of them is an error.
     init(_ issues: [Issue], _ value: @autoclosure () -> Value) {
-        self = issues.contains { $0.severity == .error } ? .refused(issues) : .valid(value(), warnings: issues)
+        self =
+            issues.contains { $0.severity == .error } ? .refused(issues) : .valid(value(), warnings: issues)
     }
 }
 
@@ -39,5 +40,6 @@ package func tooLong(_ text: String?, limit: Int, field: Phrase, at place: Place
     guard let text, text.utf8.count > limit else { return nil }
     let count = text.count
     guard count > limit else { return nil }
-    return Issue(.textTooLong, at: place, ["field": .phrase(field), "n": .number(count), "max": .number(limit)])
+    return Issue(
+        .textTooLong, at: place, ["field": .phrase(field), "n": .number(count), "max": .number(limit)])
 }
