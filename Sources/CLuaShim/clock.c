@@ -10,6 +10,43 @@
 #define EARLIEST (-62167219200LL)
 #define LATEST 253402300799LL
 
+/* Days since 1970 of a day in the Gregorian calendar. glibc's own functions would open the time zone file, and the worker
+ * may open nothing. */
+static int64_t days_from_civil(int64_t year, int64_t month, int64_t day) {
+    year += (month - 1) / 12;
+    month = (month - 1) % 12;
+    if (month < 0) {
+        month += 12;
+        year--;
+    }
+    /* Years begin in March, so the leap day is last. */
+    int64_t y = month < 2 ? year - 1 : year;
+    int64_t era = (y >= 0 ? y : y - 399) / 400;
+    int64_t of_era = y - era * 400;
+    int64_t of_year = (153 * ((month + 10) % 12) + 2) / 5;
+    return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468 + day - 1;
+}
+
+static void civil(int64_t seconds, struct tm *t) {
+    memset(t, 0, sizeof *t);
+    int64_t days = (seconds >= 0 ? seconds : seconds - 86399) / 86400;
+    int64_t rest = seconds - days * 86400;
+    t->tm_hour = (int)(rest / 3600);
+    t->tm_min = (int)(rest / 60 % 60);
+    t->tm_sec = (int)(rest % 60);
+    t->tm_wday = (int)(((days + 4) % 7 + 7) % 7);
+    int64_t year = 1970 + days / 366; /* too early or right before 1970, then stepped forward */
+    if (days < 0) year = 1970 + days / 365 - 1;
+    while (days_from_civil(year + 1, 1, 1) <= days) year++;
+    int month = 1;
+    while (month < 12 && days_from_civil(year, month + 1, 1) <= days) month++;
+    t->tm_year = (int)(year - 1900);
+    t->tm_mon = month - 1;
+    t->tm_mday = (int)(days - days_from_civil(year, month, 1)) + 1;
+    t->tm_yday = (int)(days - days_from_civil(year, 1, 1));
+    t->tm_zone = "UTC";
+}
+
 static int date_field(lua_State *L, const char *name, int fallback) {
     int is_integer;
     int type = lua_getfield(L, 1, name);
@@ -45,15 +82,14 @@ static int os_time(lua_State *L) {
         return 1;
     }
     luaL_checktype(L, 1, LUA_TTABLE);
-    struct tm t = {0};
-    t.tm_year = date_field(L, "year", INT_MIN) - 1900;
-    t.tm_mon = date_field(L, "month", INT_MIN) - 1;
-    t.tm_mday = date_field(L, "day", INT_MIN);
-    t.tm_hour = date_field(L, "hour", 12);
-    t.tm_min = date_field(L, "min", 0);
-    t.tm_sec = date_field(L, "sec", 0);
-    time_t local = timegm(&t);
+    int year = date_field(L, "year", INT_MIN);
+    int month = date_field(L, "month", INT_MIN);
+    int64_t local = days_from_civil(year, month, date_field(L, "day", INT_MIN)) * 86400;
+    local += (int64_t)date_field(L, "hour", 12) * 3600 + (int64_t)date_field(L, "min", 0) * 60;
+    local += date_field(L, "sec", 0);
     if (local < EARLIEST || local > LATEST) return varv_raise_text(L, VARV_TEXT_DATE_RANGE);
+    struct tm t;
+    civil(local, &t);
     lua_settop(L, 1);
     set_fields(L, &t); /* as Lua's own: out-of-range fields come back normalised */
     lua_pushinteger(L, (lua_Integer)local - S->config.utc_offset);
@@ -71,9 +107,8 @@ static int os_date(lua_State *L) {
         format++;
     else
         moment += S->config.utc_offset;
-    time_t seconds = (time_t)moment;
     struct tm t;
-    if (gmtime_r(&seconds, &t) == NULL) return varv_raise_text(L, VARV_TEXT_DATE_RANGE);
+    civil(moment, &t);
     if (strncmp(format, "*t", 2) == 0) {
         lua_createtable(L, 0, 9);
         set_fields(L, &t);

@@ -17,6 +17,7 @@ typedef struct varv_state {
     struct varv_resumed *volatile resumed; /* who resumed it, and so on out to the main thread */
     volatile int interrupted;
     int calls; /* varv_calls inside each other */
+    bool compiling; /* our own protected frame: an interrupt waits for the script's first instruction */
     int close_depth;
     size_t used;
     uint64_t allocations;
@@ -68,6 +69,27 @@ void varv_open_coroutines(lua_State *L);
 void varv_open_clock(lua_State *L);
 void varv_open_random(lua_State *L);
 void varv_open_globals(lua_State *L);
+
+/* A number, text or boolean in a form that sorts without Lua. */
+typedef struct varv_key {
+    enum { VARV_KEY_INTEGER, VARV_KEY_NUMBER, VARV_KEY_TEXT, VARV_KEY_BOOLEAN, VARV_KEY_OTHER } rank;
+    union {
+        lua_Integer integer;
+        lua_Number number;
+        struct {
+            const char *bytes; /* alive as long as the table holds the key */
+            size_t count;
+            uint64_t start; /* the first eight bytes as a number of the same order */
+        } text;
+    } as;
+} varv_key;
+
+/* [-0, +0, -] */
+varv_key varv_key_at(lua_State *L, int index);
+/* Integers, other numbers, text by bytes, booleans, the rest. */
+bool varv_key_precedes(const varv_key *a, const varv_key *b);
+/* A varv_precedes over an array of keys. */
+bool varv_index_precedes(void *context, uint32_t a, uint32_t b);
 
 /* Sorts 0..<n stably; `after` may raise when the buffers are Lua's. `scratch` holds n. */
 typedef bool (*varv_precedes)(void *context, uint32_t a, uint32_t b);

@@ -4,63 +4,6 @@
 
 #include "internal.h"
 
-typedef struct sort_key {
-    enum { INTEGER, NUMBER, TEXT, BOOLEAN, OTHER } rank;
-    union {
-        lua_Integer integer;
-        lua_Number number;
-        struct {
-            const char *bytes; /* alive as long as the table holds the key */
-            size_t count;
-        } text;
-    } as;
-} sort_key;
-
-static sort_key key_at(lua_State *L, int index) {
-    sort_key key = {OTHER, {0}};
-    switch (lua_type(L, index)) {
-        case LUA_TNUMBER:
-            if (lua_isinteger(L, index)) {
-                key.rank = INTEGER;
-                key.as.integer = lua_tointeger(L, index);
-            } else {
-                key.rank = NUMBER;
-                key.as.number = lua_tonumber(L, index);
-            }
-            break;
-        case LUA_TSTRING:
-            key.rank = TEXT;
-            key.as.text.bytes = lua_tolstring(L, index, &key.as.text.count);
-            break;
-        case LUA_TBOOLEAN:
-            key.rank = BOOLEAN;
-            key.as.integer = lua_toboolean(L, index);
-            break;
-        default: break;
-    }
-    return key;
-}
-
-static bool precedes(const sort_key *a, const sort_key *b) {
-    if (a->rank != b->rank) return a->rank < b->rank;
-    switch (a->rank) {
-        case INTEGER:
-        case BOOLEAN: return a->as.integer < b->as.integer;
-        case NUMBER: return a->as.number < b->as.number;
-        case TEXT: {
-            size_t least = a->as.text.count < b->as.text.count ? a->as.text.count : b->as.text.count;
-            int order = memcmp(a->as.text.bytes, b->as.text.bytes, least);
-            return order != 0 ? order < 0 : a->as.text.count < b->as.text.count;
-        }
-        default: return false;
-    }
-}
-
-static bool index_precedes(void *context, uint32_t a, uint32_t b) {
-    const sort_key *keys = context;
-    return precedes(&keys[a], &keys[b]);
-}
-
 lua_Integer varv_array_count(lua_State *L, int t) {
     t = lua_absindex(L, t);
     lua_Integer n = 0;
@@ -93,19 +36,19 @@ lua_Integer varv_push_ordered_keys(lua_State *L, int t) {
     lua_createtable(L, (int)n, 0); /* what is pushed */
     int ordered = lua_gettop(L);
     lua_createtable(L, (int)n, 0);
-    sort_key *keys = lua_newuserdatauv(L, n * (sizeof(sort_key) + 2 * sizeof(uint32_t)), 0);
+    varv_key *keys = lua_newuserdatauv(L, n * (sizeof(varv_key) + 2 * sizeof(uint32_t)), 0);
     uint32_t *order = (uint32_t *)(keys + n);
     uint32_t i = 0;
     lua_pushnil(L);
     while (i < n && lua_next(L, t)) {
         lua_pop(L, 1);
-        keys[i] = key_at(L, -1);
+        keys[i] = varv_key_at(L, -1);
         order[i] = i;
         lua_pushvalue(L, -1);
         lua_rawseti(L, ordered + 1, (lua_Integer)++i);
     }
     lua_settop(L, ordered + 2);
-    varv_merge_sort(order, order + n, n, index_precedes, keys);
+    varv_merge_sort(order, order + n, n, varv_index_precedes, keys);
     for (i = 0; i < n; i++) {
         lua_rawgeti(L, ordered + 1, (lua_Integer)order[i] + 1);
         lua_rawseti(L, ordered, (lua_Integer)i + 1);
@@ -200,7 +143,7 @@ static int ordered_pairs(lua_State *L) {
 
 /* The first key: one walk through the table, nothing allocated. */
 static int first_pair(lua_State *L) {
-    sort_key best = {OTHER, {0}};
+    varv_key best = {VARV_KEY_OTHER, {0}};
     bool found = false;
     int others = 0;
     lua_settop(L, 1);
@@ -208,9 +151,9 @@ static int first_pair(lua_State *L) {
     lua_pushnil(L);
     while (lua_next(L, 1)) {
         lua_pop(L, 1);
-        sort_key key = key_at(L, -1);
-        if (key.rank == OTHER && ++others > 1) return raise_no_order(L, 1);
-        if (!found || precedes(&key, &best)) {
+        varv_key key = varv_key_at(L, -1);
+        if (key.rank == VARV_KEY_OTHER && ++others > 1) return raise_no_order(L, 1);
+        if (!found || varv_key_precedes(&key, &best)) {
             best = key;
             found = true;
             lua_copy(L, -1, 2);
@@ -227,16 +170,16 @@ static int first_pair(lua_State *L) {
 
 /* How many of the n keys at 4 come before what follows the key at 2: it may have been removed since. */
 static lua_Integer position_of(lua_State *L, lua_Integer n) {
-    sort_key key = key_at(L, 2);
+    varv_key key = varv_key_at(L, 2);
     for (lua_Integer i = 1; i <= n; i++) {
         lua_rawgeti(L, 4, i);
         bool same = lua_rawequal(L, 2, -1);
-        sort_key other = key_at(L, -1);
+        varv_key other = varv_key_at(L, -1);
         lua_pop(L, 1);
         if (same) return i;
-        if (precedes(&key, &other)) return i - 1;
+        if (varv_key_precedes(&key, &other)) return i - 1;
     }
-    return key.rank == OTHER ? -1 : n;
+    return key.rank == VARV_KEY_OTHER ? -1 : n;
 }
 
 /*

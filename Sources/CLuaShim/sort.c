@@ -1,4 +1,4 @@
-/* A stable sort: table.sort of 5.4 picks pivots by the clock, so equal elements would come in another order each run. */
+/* Stable sorting: table.sort of 5.4 picks pivots by the clock, so equal elements would come in another order each run. */
 #include <string.h>
 
 #include "internal.h"
@@ -18,6 +18,56 @@ void varv_merge_sort(uint32_t *order, uint32_t *scratch, uint32_t n, varv_preced
             if (n - start <= 2 * width) break; /* start must not wrap around */
         }
     }
+}
+
+varv_key varv_key_at(lua_State *L, int index) {
+    varv_key key = {VARV_KEY_OTHER, {0}};
+    switch (lua_type(L, index)) {
+        case LUA_TNUMBER:
+            if (lua_isinteger(L, index)) {
+                key.rank = VARV_KEY_INTEGER;
+                key.as.integer = lua_tointeger(L, index);
+            } else {
+                key.rank = VARV_KEY_NUMBER;
+                key.as.number = lua_tonumber(L, index);
+            }
+            break;
+        case LUA_TSTRING:
+            key.rank = VARV_KEY_TEXT;
+            key.as.text.bytes = lua_tolstring(L, index, &key.as.text.count);
+            key.as.text.start = 0;
+            for (size_t i = 0; i < 8; i++)
+                key.as.text.start =
+                    key.as.text.start << 8 | (i < key.as.text.count ? (unsigned char)key.as.text.bytes[i] : 0);
+            break;
+        case LUA_TBOOLEAN:
+            key.rank = VARV_KEY_BOOLEAN;
+            key.as.integer = lua_toboolean(L, index);
+            break;
+        default: break;
+    }
+    return key;
+}
+
+bool varv_key_precedes(const varv_key *a, const varv_key *b) {
+    if (a->rank != b->rank) return a->rank < b->rank;
+    switch (a->rank) {
+        case VARV_KEY_INTEGER:
+        case VARV_KEY_BOOLEAN: return a->as.integer < b->as.integer;
+        case VARV_KEY_NUMBER: return a->as.number < b->as.number;
+        case VARV_KEY_TEXT: {
+            if (a->as.text.start != b->as.text.start) return a->as.text.start < b->as.text.start;
+            size_t least = a->as.text.count < b->as.text.count ? a->as.text.count : b->as.text.count;
+            int order = memcmp(a->as.text.bytes, b->as.text.bytes, least);
+            return order != 0 ? order < 0 : a->as.text.count < b->as.text.count;
+        }
+        default: return false;
+    }
+}
+
+bool varv_index_precedes(void *context, uint32_t a, uint32_t b) {
+    const varv_key *keys = context;
+    return varv_key_precedes(&keys[a], &keys[b]);
 }
 
 /* ---- table.sort ---- */
@@ -48,6 +98,18 @@ static bool value_precedes(void *context, uint32_t a, uint32_t b) {
     return answer;
 }
 
+/* Pushes the keys of a list of integers, of floats or of texts only: they need no metamethod and no Lua to compare. */
+static varv_key *push_keys(lua_State *L, int values, lua_Integer n) {
+    varv_key *keys = lua_newuserdatauv(L, (size_t)n * sizeof *keys, 0);
+    for (lua_Integer i = 1; i <= n; i++) {
+        lua_rawgeti(L, values, i);
+        keys[i - 1] = varv_key_at(L, -1);
+        lua_pop(L, 1);
+        if (keys[i - 1].rank != keys[0].rank || keys[0].rank > VARV_KEY_TEXT) return NULL;
+    }
+    return keys;
+}
+
 static int table_sort(lua_State *L) {
     luaL_checktype(L, 1, LUA_TTABLE);
     bool compares = !lua_isnoneornil(L, 2);
@@ -63,8 +125,13 @@ static int table_sort(lua_State *L) {
     }
     uint32_t *order = lua_newuserdatauv(L, (size_t)n * 2 * sizeof *order, 0);
     for (uint32_t i = 0; i < (uint32_t)n; i++) order[i] = i;
-    list l = {L, 3, compares ? 2 : 0};
-    varv_merge_sort(order, order + n, (uint32_t)n, value_precedes, &l);
+    varv_key *keys = compares ? NULL : push_keys(L, 3, n);
+    if (keys != NULL) {
+        varv_merge_sort(order, order + n, (uint32_t)n, varv_index_precedes, keys);
+    } else {
+        list l = {L, 3, compares ? 2 : 0};
+        varv_merge_sort(order, order + n, (uint32_t)n, value_precedes, &l);
+    }
     for (lua_Integer i = 1; i <= n; i++) {
         lua_rawgeti(L, 3, (lua_Integer)order[i - 1] + 1);
         lua_seti(L, 1, i);

@@ -87,6 +87,7 @@ static void interrupt_hook(lua_State *L, lua_Debug *unused) {
     (void)unused;
     varv_state *S = varv_state_of(L);
     lua_Debug ar;
+    if (S->compiling) return;
     if (S->interrupt_line == 0 && varv_find_routine(L, 0, &ar)) {
         S->interrupt_line = ar.currentline > 0 ? ar.currentline : 0;
         const char *name = ar.source[0] == '@' || ar.source[0] == '=' ? ar.source + 1 : ar.short_src;
@@ -259,9 +260,12 @@ static int load_protected(lua_State *L) {
 
 int varv_load(lua_State *L, const char *text, size_t count, const char *name) {
     load_request request = {text, count, name, LUA_OK};
+    varv_state *S = varv_state_of(L);
     lua_pushcfunction(L, load_protected);
     lua_pushlightuserdata(L, &request);
+    S->compiling = true;
     int status = lua_pcall(L, 1, 1, 0);
+    S->compiling = false;
     if (status == LUA_OK) status = request.status;
     if (status != LUA_OK) report(L, -1);
     return status;

@@ -126,3 +126,22 @@ struct LibraryTests {
         try Bench().run(source)
     }
 }
+
+struct CalendarTests {
+    /// Days that Python's datetime gives.
+    @Test(arguments: [
+        (-62_135_596_800, "0001-01-01 Mon 001"), (-2_203_891_200, "1900-03-01 Thu 060"), (-1, "1969-12-31 Wed 365"),
+        (0, "1970-01-01 Thu 001"), (68_169_600, "1972-02-29 Tue 060"), (951_782_400, "2000-02-29 Tue 060"),
+        (1_735_603_200, "2024-12-31 Tue 366"), (4_107_542_400, "2100-03-01 Mon 060"), (253_402_300_799, "9999-12-31 Fri 365"),
+    ])
+    func `a moment is the right day`(_ seconds: Int, _ day: String) throws {
+        let source = """
+            print(os.date('!%Y-%m-%d %a %j', \(seconds)))
+            local t = os.date('!*t', \(seconds))
+            assert(os.time(t) == \(seconds))
+            """
+        let printed = try Bench().run(source)
+        // glibc writes the year 1 without zeros.
+        #expect(printed == day.replacing("0001-", with: "1-") + "\n" || printed == day + "\n")
+    }
+}
