@@ -3,6 +3,7 @@
 #include "layers.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <seccomp.h>
 #include <signal.h>
 #include <sys/mman.h>
@@ -27,15 +28,22 @@ static const int asked_by_libc[] = {
     SCMP_SYS(open),       SCMP_SYS(openat),   SCMP_SYS(newfstatat), SCMP_SYS(stat),
     SCMP_SYS(statx),      SCMP_SYS(access),   SCMP_SYS(faccessat),  SCMP_SYS(faccessat2),
     SCMP_SYS(readlink),   SCMP_SYS(readlinkat), SCMP_SYS(sysinfo),  SCMP_SYS(sched_getaffinity),
-    SCMP_SYS(prctl),      SCMP_SYS(ioctl),    SCMP_SYS(fcntl),      SCMP_SYS(uname),
+    SCMP_SYS(prctl),      SCMP_SYS(ioctl),    SCMP_SYS(uname),
     SCMP_SYS(getrlimit),  SCMP_SYS(prlimit64), SCMP_SYS(getrusage), SCMP_SYS(getcwd),
     SCMP_SYS(sigaltstack),
 };
 
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
+/* Some machines never had the older calls: nothing to add a rule for. */
+static int unless_unknown(int result) { return result == -EDOM ? 0 : result; }
+
 static int allow(scmp_filter_ctx filter, int call) {
-    return seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0);
+    return unless_unknown(seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0));
+}
+
+static int refuse(scmp_filter_ctx filter, int call) {
+    return unless_unknown(seccomp_rule_add(filter, SCMP_ACT_ERRNO(EACCES), call, 0));
 }
 
 /* The first argument is one of our descriptors. */
@@ -67,6 +75,14 @@ static int allow_descriptors(scmp_filter_ctx filter) {
                             SCMP_A4(SCMP_CMP_EQ, 0));
 }
 
+/* fdopen asks how the input was opened. */
+static int allow_stdio(scmp_filter_ctx filter) {
+    int e = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(fcntl), 2, SCMP_A0(SCMP_CMP_EQ, VARV_INPUT),
+                             SCMP_A1(SCMP_CMP_EQ, F_GETFL));
+    if (e) return e;
+    return seccomp_rule_add(filter, SCMP_ACT_ERRNO(EACCES), SCMP_SYS(fcntl), 1, SCMP_A1(SCMP_CMP_NE, F_GETFL));
+}
+
 /* Waiting and waking only; the priority-inheriting operations have been the kernel's weak spot. */
 static int allow_futex(scmp_filter_ctx filter) {
     static const scmp_datum_t operations[] = {0 /* WAIT */, 1 /* WAKE */, 9 /* WAIT_BITSET */, 10 /* WAKE_BITSET */};
@@ -82,10 +98,11 @@ static int add_rules(scmp_filter_ctx filter, const struct varv_lockdown *plan) {
     int e = 0;
     for (size_t i = 0; i < COUNT(freely) && !e; i++) e = allow(filter, freely[i]);
     for (size_t i = 0; i < COUNT(asked_by_libc) && !e; i++) {
-        e = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EACCES), asked_by_libc[i], 0);
+        e = refuse(filter, asked_by_libc[i]);
     }
     if (!e) e = allow_memory(filter);
     if (!e) e = allow_descriptors(filter);
+    if (!e) e = allow_stdio(filter);
     if (!e) e = allow_futex(filter);
     if (!e && plan->renewable) e = allow(filter, SCMP_SYS(timer_settime));
     /* abort() must end as an abort, so that a crash is told from an attack. */

@@ -8,6 +8,10 @@
 #ifndef VARV_CSYSTEM_H
 #define VARV_CSYSTEM_H
 
+#if !defined(__linux__)
+#error "Varv runs on Linux: the border around routines is built of pidfd, landlock and seccomp."
+#endif
+
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
@@ -114,6 +118,10 @@ int varv_wait(struct varv_child child, int wakeup, int for_writing, int millisec
 
 /* Waits for the child's end alone: 1 when it has ended, 0 at the deadline or a signal, -errno. */
 int varv_wait_exit(int pidfd, int milliseconds);
+
+/* Starts a detached thread of this name (15 bytes count) and stack. Foundation's own names the wrong thread when
+   the new one is quicker than the one that started it. */
+int varv_start_thread(const char *name, size_t stack_bytes, void (*work)(void *context), void *context);
 
 /* Neither blocks nor raises SIGPIPE. Bytes moved; 0 at the peer's end (receive); -EAGAIN when it would block. */
 ssize_t varv_send_now(int socket, const void *bytes, size_t count);

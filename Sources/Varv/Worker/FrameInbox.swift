@@ -79,7 +79,8 @@ final class FrameInbox {
             var length = 0
             for index in 0..<4 { length |= Int(buffer[position + index]) << (8 * index) }
             guard length <= WorkerFrame.maximumPayload else {
-                return .violation("a frame of \(length) bytes, where \(WorkerFrame.maximumPayload) are allowed")
+                return .violation(
+                    "a frame of \(length) bytes, where \(WorkerFrame.maximumPayload) are allowed")
             }
             let type = buffer[position + 4]
             position += Self.headerSize

@@ -22,21 +22,35 @@ package struct Layers: OptionSet, Hashable, Sendable {
 
     /// Every layer with its words, in the order they are put on.
     package static let all: [(layer: Layers, words: Words)] = [
-        (.undumpable, Words(sv: "inget av minnet kan läsas utifrån", en: "no memory can be read from outside")),
+        (
+            .undumpable,
+            Words(sv: "inget av minnet kan läsas utifrån", en: "no memory can be read from outside")
+        ),
         (.noNewPrivileges, Words(sv: "kan aldrig få fler rättigheter", en: "can never gain privileges")),
         (.landlock, Words(sv: "landlock: inga filer", en: "landlock: no files")),
         (
             .landlockScope,
-            Words(sv: "landlock: inga signaler till andra program", en: "landlock: no signals to other programs")
+            Words(
+                sv: "landlock: inga signaler till andra program", en: "landlock: no signals to other programs"
+            )
         ),
         (.hostWatch, Words(sv: "slutar när Varv slutar", en: "ends when Varv ends")),
-        (.scriptThread, Words(sv: "egen tråd med bestämd stack", en: "a thread of its own with a known stack")),
+        (
+            .scriptThread,
+            Words(sv: "egen tråd med bestämd stack", en: "a thread of its own with a known stack")
+        ),
         (.timer, Words(sv: "exakt processortid", en: "exact processor time")),
         (.memoryLimit, Words(sv: "minnesgräns i kärnan", en: "the kernel's memory limit")),
-        (.processorLimit, Words(sv: "processortid, kärnans reserv", en: "processor time, the kernel's backstop")),
+        (
+            .processorLimit,
+            Words(sv: "processortid, kärnans reserv", en: "processor time, the kernel's backstop")
+        ),
         (.fileLimits, Words(sv: "skriver inga filer", en: "writes no files")),
         (.processLimit, Words(sv: "startar inga processer", en: "starts no processes")),
-        (.seccomp, Words(sv: "seccomp: bara en kort lista systemanrop", en: "seccomp: a short list of calls only")),
+        (
+            .seccomp,
+            Words(sv: "seccomp: bara en kort lista systemanrop", en: "seccomp: a short list of calls only")
+        ),
     ]
 
     /// What a system in order gives.
@@ -52,7 +66,10 @@ package struct Attempts: OptionSet, Hashable, Sendable {
     /// Every attempt with its words.
     package static let all: [(attempt: Attempts, words: Words)] = [
         (Attempts(VARV_ATTEMPT_OPEN), Words(sv: "öppna en fil", en: "open a file")),
-        (Attempts(VARV_ATTEMPT_PROC), Words(sv: "skriva i sitt eget minne genom /proc", en: "write to /proc/self/mem")),
+        (
+            Attempts(VARV_ATTEMPT_PROC),
+            Words(sv: "skriva i sitt eget minne genom /proc", en: "write to /proc/self/mem")
+        ),
         (Attempts(VARV_ATTEMPT_SOCKET), Words(sv: "nå nätet", en: "reach the network")),
         (Attempts(VARV_ATTEMPT_FORK), Words(sv: "dela sig", en: "fork")),
         (Attempts(VARV_ATTEMPT_EXEC), Words(sv: "starta ett program", en: "start a program")),

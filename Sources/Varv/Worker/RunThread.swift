@@ -1,27 +1,38 @@
-import Foundation
+import CSystem
+import Dispatch
 import Synchronization
 
 /// A thread of a run's own, so that waiting for a worker or a database never blocks Swift's cooperative pool.
 ///
-/// It is also an executor: an actor that names it as its `unownedExecutor` runs on this thread altogether.
-/// The thread ends when the last reference is gone and its work is done.
+/// A closure that makes its worker and sees it to its end, or an actor whose `unownedExecutor` is the thread: it
+/// holds the worker then, and altogether runs here. The thread ends when the last reference is gone and its work
+/// is done.
 ///
 /// ```swift
-/// let thread = RunThread(name: "varv-run")
-/// let plan = try await thread.run { try worker.receive() }
+/// let thread = try RunThread()
+/// let answer = try await thread.run {
+///     let worker = try WorkerProcess(.besideExecutable)
+///     defer { worker.kill() }
+///     return try worker.receive()
+/// }
 /// ```
 package final class RunThread: SerialExecutor {
+    private static let stackSize = 8 << 20
     private let queue = WorkQueue()
 
-    package init(name: String = "varv-run") {
-        let queue = self.queue
-        let thread = Thread {
-            // From inside: set from outside it would rename the thread that asks.
-            Thread.current.name = name
-            queue.work()
+    /// Throws `WorkerStartError.system` when the system has no thread to give.
+    package init(name: String = "varv-run") throws(WorkerStartError) {
+        let queue = unsafe Unmanaged.passRetained(self.queue)
+        let result = unsafe varv_start_thread(
+            name, Self.stackSize,
+            { context in
+                guard let context = unsafe context else { return }
+                unsafe Unmanaged<WorkQueue>.fromOpaque(context).takeRetainedValue().work()
+            }, queue.toOpaque())
+        if result != 0 {
+            unsafe queue.release()
+            throw .system(errno: -result)
         }
-        thread.stackSize = 8 << 20
-        thread.start()
     }
 
     deinit { queue.close() }

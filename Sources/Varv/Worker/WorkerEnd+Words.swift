@@ -17,7 +17,8 @@ extension WorkerEnd {
                 sv: "Rutinen svarade inte på \(waited.swedish) (gränsen är \(budget.swedish)) och stoppades. "
                     + "Är datorn hårt belastad, försök igen; annars tillåt mer med --seconds.",
                 en: "The routine did not answer for \(waited.english) (the limit is \(budget.english)) "
-                    + "and was ended. If the machine is busy, try again; otherwise allow more with --seconds.")
+                    + "and was ended. If the machine is busy, try again; otherwise allow more with --seconds."
+            )
         case .memory(let budget):
             Words(
                 sv: "Rutinen behövde mer än sina \(budget.mebibytes) MiB minne och stoppades. "
@@ -61,7 +62,8 @@ extension WorkerEnd {
                 en: "Interrupted. The routine did not end by itself within half a second, so it was ended. "
                     + "Nothing is stored.")
         case .stopped:
-            Words(sv: "Körningen avbröts av Varv. Ingenting är sparat.",
+            Words(
+                sv: "Körningen avbröts av Varv. Ingenting är sparat.",
                 en: "Varv gave up the run. Nothing is stored.")
         case .lockdownFailed:
             Words(
@@ -71,7 +73,8 @@ extension WorkerEnd {
                     + "Run varv doctor to see what is missing.")
         case .hostGone:
             Words(
-                sv: "Programmet som kör rutinen förlorade kontakten med Varv. Ingenting är sparat. Försök igen.",
+                sv:
+                    "Programmet som kör rutinen förlorade kontakten med Varv. Ingenting är sparat. Försök igen.",
                 en: "The program that runs the routine lost contact with Varv. Nothing is stored. Try again.")
         case .luaPanic:
             Words(

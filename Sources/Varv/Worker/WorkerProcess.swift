@@ -74,7 +74,7 @@ package final class WorkerProcess {
         _ path: String, _ arguments: [String], _ input: CInt?, _ child: inout varv_child
     ) -> CInt {
         var words = unsafe arguments.map { unsafe strdup($0) }
-        defer { for unsafe word in unsafe words { unsafe free(word) } }
+        defer { unsafe words.forEach { unsafe free($0) } }
         unsafe words.append(nil)
         return unsafe varv_spawn(path, &words, input ?? -1, &child)
     }

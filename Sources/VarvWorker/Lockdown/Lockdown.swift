@@ -71,7 +71,9 @@ enum Lockdown {
             let refused = varv_self_test()
             Channel().send(UInt8(VARV_FRAME_PROBE.rawValue)) { payload in
                 for word in [layers, refused, landlock] {
-                    for shift in stride(from: 0, to: 32, by: 8) { payload.append(UInt8(word >> shift & 0xFF)) }
+                    for shift in stride(from: 0, to: 32, by: 8) {
+                        payload.append(UInt8(word >> shift & 0xFF))
+                    }
                 }
             }
             return VARV_EXIT_CLEAN

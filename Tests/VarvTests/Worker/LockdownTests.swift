@@ -31,8 +31,16 @@ extension Workers {
             #expect(probe.landlockABI == Int(varv_landlock_abi()))
         }
 
+        @Test(.enabled(if: FixtureWorker.real != nil, "varv-worker is not built"))
+        func `the real worker is refused everything it tries`() throws {
+            let probe = try WorkerProcess.probe(.path(#require(FixtureWorker.real)))
+            #expect(probe.refused == .every)
+            #expect(probe.missing == Layers.complete.subtracting(Self.expectedLayers))
+        }
+
         @Test(arguments: [
-            "socket", "fork", "exec", "kill", "exec-memory", "pass-descriptor", "duplicate", "write-input", "renewed",
+            "socket", "fork", "exec", "kill", "exec-memory", "pass-descriptor", "duplicate", "write-input",
+            "renewed",
         ])
         func `what no routine needs ends the worker`(_ deed: String) throws {
             let file = try temporaryFile("input")
@@ -69,7 +77,8 @@ extension Workers {
 
         @Test func `the kernel stops what takes more memory than it may`() throws {
             let limits = WorkerLimits(memory: 32 << 20, wall: .seconds(20))
-            #expect(try WorkerProcess.locked("memory", limits: limits).endAfterAll() == .memory(budget: 32 << 20))
+            #expect(
+                try WorkerProcess.locked("memory", limits: limits).endAfterAll() == .memory(budget: 32 << 20))
         }
 
         @Test func `the budget itself can be had`() throws {
@@ -86,6 +95,14 @@ extension Workers {
             defer { try? file.close() }
             let worker = try WorkerProcess.locked("input", input: file.fileDescriptor)
             #expect(try worker.receive() == WorkerFrame(1, Array("Personnr".utf8)))
+            #expect(worker.finish().end == .clean)
+        }
+
+        @Test func `C libraries can read the input through stdio`() throws {
+            let file = try temporaryFile("Personnr")
+            defer { try? file.close() }
+            let worker = try WorkerProcess.locked("stdio", input: file.fileDescriptor)
+            #expect(try worker.receive().payload.count == 2)
             #expect(worker.finish().end == .clean)
         }
 

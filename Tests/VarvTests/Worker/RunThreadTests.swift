@@ -6,27 +6,27 @@ import Testing
 
 @Suite struct RunThreadTests {
     @Test func `work runs in order on one thread that is not the caller's`() async throws {
-        let thread = RunThread(name: "varv-test")
-        let first = try await thread.run { Thread.current.name }
-        let second = try await thread.run { Thread.current.name }
+        let thread = try RunThread(name: "varv-test")
+        let first = try await thread.run { ownThreadName() }
+        let second = try await thread.run { ownThreadName() }
         #expect(first == "varv-test")
         #expect(second == "varv-test")
     }
 
-    @Test func `an error comes back to the one who asked`() async {
-        let thread = RunThread()
+    @Test func `an error comes back to the one who asked`() async throws {
+        let thread = try RunThread()
         await #expect(throws: CancellationError.self) { try await thread.run { throw CancellationError() } }
     }
 
-    @Test func `an actor can live on the thread`() async {
-        let actor = Resident()
+    @Test func `an actor can live on the thread`() async throws {
+        let actor = try Resident()
         #expect(await actor.threadName() == "varv-resident")
     }
 
     @Test func `more blocked runs than processors do not stop other tasks`() async throws {
         let gate = DispatchSemaphore(value: 0)
         let count = ProcessInfo.processInfo.activeProcessorCount * 4
-        let threads = (0..<count).map { _ in RunThread() }
+        let threads = try (0..<count).map { _ in try RunThread() }
         async let all: Void = withThrowingTaskGroup(of: Void.self) { group in
             for thread in threads { group.addTask { try await thread.run { gate.wait() } } }
             try await group.waitForAll()
@@ -37,7 +37,7 @@ import Testing
     }
 
     @Test func `a cancelled task calls its handler while the thread is busy`() async throws {
-        let thread = RunThread()
+        let thread = try RunThread()
         let stopped = DispatchSemaphore(value: 0)
         let task = Task { try await thread.run(onCancel: { stopped.signal() }) { stopped.wait() } }
         task.cancel()
@@ -47,7 +47,7 @@ import Testing
     @Test func `the thread ends when nobody holds it`() async throws {
         let ended = Ended()
         try await {
-            let thread = RunThread()
+            let thread = try RunThread()
             try await thread.run { Thread.current.threadDictionary["ended"] = ended.token() }
         }()
         for _ in 0..<200 where !ended.isSet { try await Task.sleep(for: .milliseconds(10)) }
@@ -55,9 +55,10 @@ import Testing
     }
 
     private actor Resident {
-        private let thread = RunThread(name: "varv-resident")
+        private let thread: RunThread
+        init() throws { thread = try RunThread(name: "varv-resident") }
         nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.asUnownedSerialExecutor() }
-        func threadName() -> String? { Thread.current.name }
+        func threadName() -> String? { ownThreadName() }
     }
 
     /// Notices when a thread's own dictionary goes away.
@@ -71,4 +72,10 @@ import Testing
             deinit { whenGone() }
         }
     }
+}
+
+/// As the kernel knows it.
+private func ownThreadName() -> String? {
+    (try? String(contentsOfFile: "/proc/thread-self/comm", encoding: .utf8))?.trimmingCharacters(
+        in: .newlines)
 }

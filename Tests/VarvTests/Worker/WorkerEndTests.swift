@@ -60,7 +60,10 @@ extension Workers {
             let report = #expect(throws: WorkerReport.self) {
                 while true { try worker.send(WorkerFrame(1, [UInt8](repeating: 0, count: 100_000))) }
             }
-            guard case .wall = report?.end else { Issue.record("\(String(describing: report))"); return }
+            guard case .wall = report?.end else {
+                Issue.record("\(String(describing: report))")
+                return
+            }
         }
 
         @Test func `a worker that closes its socket and goes on is ended`() throws {

@@ -7,7 +7,8 @@ extension Workers {
         @Test func `frames come back as they were sent`() throws {
             let worker = try WorkerProcess.free("echo")
             for size in [0, 1, 4, 5, 65_531, 65_536, 65_537, WorkerFrame.maximumPayload] {
-                let frame = WorkerFrame(UInt8(size % 250 + 1), (0..<size).map { UInt8(truncatingIfNeeded: $0) })
+                let frame = WorkerFrame(
+                    UInt8(size % 250 + 1), (0..<size).map { UInt8(truncatingIfNeeded: $0) })
                 try worker.send(frame)
                 #expect(try worker.receive() == frame)
             }
@@ -46,7 +47,10 @@ extension Workers {
             let worker = try WorkerProcess.free("flood")
             let big = WorkerFrame(5, [UInt8](repeating: 7, count: WorkerFrame.maximumPayload))
             let report = #expect(throws: WorkerReport.self) { while true { try worker.send(big) } }
-            guard case .protocolViolation(let what) = report?.end else { Issue.record("\(String(describing: report))"); return }
+            guard case .protocolViolation(let what) = report?.end else {
+                Issue.record("\(String(describing: report))")
+                return
+            }
             #expect(what.hasPrefix("it sends without listening"))
         }
 
@@ -60,7 +64,8 @@ extension Workers {
         @Test func `a length over the limit is refused before it is read`() throws {
             let worker = try WorkerProcess.free("oversized")
             #expect(
-                worker.endAfterAll() == .protocolViolation("a frame of 1048577 bytes, where 1048576 are allowed"))
+                worker.endAfterAll()
+                    == .protocolViolation("a frame of 1048577 bytes, where 1048576 are allowed"))
         }
 
         @Test func `half a frame is never delivered`() throws {

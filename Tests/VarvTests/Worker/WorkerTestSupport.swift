@@ -13,6 +13,12 @@ struct FixtureWorker {
     /// With the real lock-down and a hostile heart.
     static let locked = Result { try build("locked-worker", with: systemSources) }
 
+    /// The real worker, when it has been built beside these tests.
+    static var real: String? {
+        let path = root.appendingPathComponent(".build/debug/varv-worker").path
+        return FileManager.default.isExecutableFile(atPath: path) ? path : nil
+    }
+
     struct CompilerFailed: Error { var output: String }
 
     private static let here = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
@@ -35,7 +41,10 @@ struct FixtureWorker {
         let output = Pipe()
         compiler.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         compiler.arguments =
-            ["cc", "-O1", "-w", "-pthread", "-x", "c", here.appendingPathComponent("Fixtures/\(name).c.txt").path]
+            [
+                "cc", "-O1", "-w", "-pthread", "-x", "c",
+                here.appendingPathComponent("Fixtures/\(name).c.txt").path,
+            ]
             + sources + ["-o", program]
         compiler.standardError = output
         try compiler.run()

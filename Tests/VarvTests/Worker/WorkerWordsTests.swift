@@ -30,7 +30,9 @@ import VarvBridge
     }
 
     @Test func `a forbidden call is not called a crash`() {
-        #expect(WorkerEnd.crashed(signal: SIGSYS).words.sv.hasPrefix("Rutinen försökte göra något som ingen rutin får"))
+        #expect(
+            WorkerEnd.crashed(signal: SIGSYS).words.sv.hasPrefix(
+                "Rutinen försökte göra något som ingen rutin får"))
         #expect(WorkerEnd.crashed(signal: SIGSEGV).words.sv.contains("kraschade (signal 11)"))
     }
 
@@ -42,7 +44,8 @@ import VarvBridge
         ]
         #expect(
             ends.map { String($0.code.suffix(3)) } == [
-                "300", "301", "302", "303", "304", "305", "305", "306", "307", "308", "308", "309", "330", "331",
+                "300", "301", "302", "303", "304", "305", "305", "306", "307", "308", "308", "309", "330",
+                "331",
             ])
     }
 
