@@ -24,6 +24,13 @@ final class TableWriter {
         self.connection = connection
         self.run = run
         let stored = table.storedNames
+        keyCondition = table.keyNames.map { "\($0) = ?" }.joined(separator: " AND ")
+        deleteSQL = "DELETE FROM \(table.name) WHERE \(keyCondition)"
+        restoreSQL =
+            "UPDATE \(table.name) SET \(stored.map { "\($0) = ?" }.joined(separator: ", ")) WHERE \(keyCondition)"
+        insertStoredSQL =
+            "INSERT INTO \(table.name) (\(stored.joined(separator: ", "))) VALUES "
+            + "(\(stored.map { _ in "?" }.joined(separator: ", ")))"
         existing = Cells(width: stored.count)
         provenance = stored.count - 3
         valuePlaces = columns.dropFirst(table.keyCount).map { stored.firstIndex(of: $0) ?? 0 }
@@ -37,7 +44,10 @@ final class TableWriter {
 
     // MARK: SQL
 
-    private var keyCondition: String { table.keyNames.map { "\($0) = ?" }.joined(separator: " AND ") }
+    private let keyCondition: String
+    private let deleteSQL: String
+    private let restoreSQL: String
+    private let insertStoredSQL: String
 
     private func insert() throws(StoreError) -> any Statement {
         if let insertStatement { return insertStatement }
@@ -236,23 +246,17 @@ final class TableWriter {
     }
 
     func delete(key: [StoredValue]) throws(StoreError) {
-        try connection.run("DELETE FROM \(table.name) WHERE \(keyCondition)", key)
+        try connection.run(deleteSQL, key)
     }
 
     /// Puts a stored row back over the one that is there, provenance and all.
     func restore(_ row: [StoredValue]) throws(StoreError) {
-        let names = table.storedNames
-        try connection.run(
-            "UPDATE \(table.name) SET \(names.map { "\($0) = ?" }.joined(separator: ", ")) WHERE \(keyCondition)",
-            row + keyValues(of: row))
+        try connection.run(restoreSQL, row + keyValues(of: row))
     }
 
     /// Puts a stored row back where there is none.
     func insert(stored row: [StoredValue]) throws(StoreError) {
-        let names = table.storedNames
-        try connection.run(
-            "INSERT INTO \(table.name) (\(names.joined(separator: ", "))) VALUES "
-                + "(\(names.map { _ in "?" }.joined(separator: ", ")))", row)
+        try connection.run(insertStoredSQL, row)
     }
 
     func keyValues(of row: [StoredValue]) -> [StoredValue] {

@@ -34,6 +34,12 @@ import GRDBSQLite
             throw .cannotOpen(path: self.path, detail: "no connection")
         }
         unsafe self.handle = unsafe handle
+        // GRDB's hooks serve observers of its own statements; for these they would only cost, and at a commit
+        // they read state that GRDB keeps for its own.
+        unsafe sqlite3_commit_hook(handle, nil, nil)
+        unsafe sqlite3_rollback_hook(handle, nil, nil)
+        unsafe sqlite3_update_hook(handle, nil, nil)
+        unsafe sqlite3_set_authorizer(handle, nil, nil)
         for pragma in pragmas { _ = try rows("PRAGMA \(pragma)") }
     }
 

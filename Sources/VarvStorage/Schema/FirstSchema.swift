@@ -111,11 +111,11 @@ extension Migration {
           id {id}, code TEXT NOT NULL UNIQUE, level TEXT NOT NULL, target TEXT NOT NULL, kind TEXT,
           title TEXT NOT NULL DEFAULT '', text TEXT, pupil INTEGER REFERENCES pupil(id),
           study_group INTEGER REFERENCES study_group(id), staff INTEGER REFERENCES staff(id),
-          subject INTEGER REFERENCES subject(id), start_on TEXT, planned_weeks INTEGER,
+          subject INTEGER REFERENCES subject(id), start_on TEXT, planned_weeks INTEGER, due_on TEXT,
           reports_back INTEGER REFERENCES staff(id), follows_up INTEGER REFERENCES staff(id),
           predecessor INTEGER REFERENCES intervention(id), status TEXT NOT NULL DEFAULT 'proposed', ended_on TEXT,
           {provenance});
-        CREATE INDEX intervention_status ON intervention (status, start_on);
+        CREATE INDEX intervention_status ON intervention (status, due_on);
         CREATE INDEX intervention_pupil ON intervention (pupil);
         CREATE TABLE intervention_criterion (
           intervention INTEGER NOT NULL REFERENCES intervention(id),

@@ -40,7 +40,7 @@ extension TableDefinition {
     package static let intervention = Self(
         "intervention", id: true, key: "code",
         "level target kind title text pupil>pupil study_group>study_group staff>staff subject>subject start_on "
-            + "planned_weeks reports_back>staff follows_up>staff predecessor>intervention status ended_on")
+            + "planned_weeks due_on reports_back>staff follows_up>staff predecessor>intervention status ended_on")
     package static let interventionCriterion = Self(
         "intervention_criterion", id: false, key: "intervention>intervention criterion>criterion", "")
     package static let interventionReview = Self(
