@@ -63,6 +63,10 @@ import VarvModel
             ["VARV-V01", "VARV-V07", "VARV-V28", "VARV-E101"])
     }
 
+    @Test func `a row waits for a person only when someone must say who it is or whether it is protected`() {
+        expectNoDifference(IssueCode.allCases.filter(\.isHeld), [.twoPupilsMatch, .heldForProtection])
+    }
+
     @Test func `a message without a place begins with a capital letter`() {
         expectNoDifference(
             VarvModel.Issue(.wrongChecksum).message(in: .english),

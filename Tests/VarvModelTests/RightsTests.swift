@@ -8,10 +8,10 @@ import VarvModel
             Right.allCases.filter(\.isForOneRun), [.names, .identity, .protected, .health, .compare])
     }
 
-    @Test func `only leadership grants and only leadership compares teachers`() {
-        expectNoDifference(Role.allCases.filter { !$0.mayGrant.isEmpty }, [.leadership])
-        expectNoDifference(Role.allCases.filter { $0.mayHold.contains(.compare) }, [.leadership])
-        #expect(Role.author.mayHold.isEmpty)
+    @Test
+    func `only leadership is sent comparisons of teachers and only it and the health team health notes`() {
+        expectNoDifference(Audience.allCases.filter { $0.mayReceive(.compare) }, [.leadership])
+        expectNoDifference(Audience.allCases.filter { $0.mayReceive(.health) }, [.leadership, .eht])
     }
 
     @Test(arguments: [Audience.staff, .public])

@@ -85,8 +85,7 @@ package struct PupilDraft: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - known: the mark the store has, nil for a new pupil.
-    /// - mayLower: whether a source that says "none" may lower that mark: one whose protection column the
-    /// school trusts.
+    ///   - mayLower: whether a source that says "none" may lower that mark: one the school trusts in this.
     package func validated(
         by rules: IdentityRules, known: Protection? = nil, mayLower: Bool = false
     ) -> Validated<Pupil> {

@@ -1,4 +1,4 @@
-/// What someone at the school may do with Varv (`school.toml`).
+/// Who someone at the school is to Varv (`school.toml`); what each role may do is the host's role matrix.
 public enum Role: String, CaseIterable, Hashable, Sendable {
     case leadership, eht, teacher
     /// Writes routines; sees the invented school only, where everything is open.
@@ -12,26 +12,6 @@ public enum Role: String, CaseIterable, Hashable, Sendable {
         case .author: Phrase(sv: "skriver rutiner", en: "writes routines")
         }
     }
-
-    /// The rights a run as this role may use once they are granted.
-    ///
-    /// Comparing teachers is the leadership's alone (P15), and so are identity numbers and reflections.
-    public var mayHold: Set<Right> {
-        switch self {
-        case .leadership: Set(Right.allCases)
-        case .eht: [.pupils, .names, .protected, .results, .interventions, .health, .staff]
-        case .teacher: [.pupils, .names, .results, .interventions, .dialogues, .staff]
-        case .author: []
-        }
-    }
-
-    /// The rights of this role in one school: in the invented one everybody may do everything.
-    public func mayHold(inInventedSchool isInvented: Bool) -> Set<Right> {
-        isInvented ? Set(Right.allCases) : mayHold
-    }
-
-    /// The rights this role may give a routine: leadership decides, never wider than its own.
-    public var mayGrant: Set<Right> { self == .leadership ? mayHold : [] }
 }
 
 /// Who a paper is for; fixed before a run starts.
