@@ -109,7 +109,8 @@ package struct ReadLogEntry: Hashable, Sendable {
         try connection.run(
             "INSERT INTO read_log (run, at, account, class, scope, count, pupil) VALUES (?, ?, ?, ?, ?, ?, ?)",
             [
-                StoredValue(run), .text(at), .text(account), .text(`class`), .text(scope), .integer(Int64(count)),
+                StoredValue(run), .text(at), .text(account), .text(`class`), .text(scope),
+                .integer(Int64(count)),
                 StoredValue(pupil),
             ])
     }

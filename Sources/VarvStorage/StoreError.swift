@@ -68,7 +68,8 @@ extension StoreError {
         case .busy(nil): "Något annat skriver i skolan just nu. Försök igen om en stund."
         case .full: "Disken är full. Inget har ändrats. Frigör utrymme och försök igen."
         case .readOnly(let path): "Det går inte att skriva i \(path). Se över mappens rättigheter."
-        case .corrupt(let detail): "Databasen är skadad (\(detail)). Återställ den senaste kopian: varv återställ."
+        case .corrupt(let detail):
+            "Databasen är skadad (\(detail)). Återställ den senaste kopian: varv återställ."
         case .newerSchema(let found, let known):
             "Skolan är skriven av en nyare Varv (version \(found); den här kan \(known)). Uppdatera Varv."
         case .cannotOpen(let path, let detail): "Det går inte att öppna \(path): \(detail)."
@@ -92,7 +93,8 @@ extension StoreError {
         case .busy(nil): "Something else is writing in the school. Try again in a while."
         case .full: "The disk is full. Nothing was changed. Make room and try again."
         case .readOnly(let path): "\(path) cannot be written. Look at the folder's permissions."
-        case .corrupt(let detail): "The database is damaged (\(detail)). Restore the latest copy: varv restore."
+        case .corrupt(let detail):
+            "The database is damaged (\(detail)). Restore the latest copy: varv restore."
         case .newerSchema(let found, let known):
             "The school was written by a newer Varv (version \(found); this one knows \(known)). Update Varv."
         case .cannotOpen(let path, let detail): "\(path) cannot be opened: \(detail)."

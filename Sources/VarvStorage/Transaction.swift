@@ -17,7 +17,7 @@ package final class Transaction {
     var journal: Journal
     /// Keys that two rows of this run disagree about: a third row for one of them is refused too.
     var refusedKeys: Set<String> = []
-    var nextPupil: Int64?
+    var lastPupil: Int64?
     var undoOf: Int64?
 
     init(driver: any Driver, start: RunStart, waiting seconds: Double) throws(StoreError) {
@@ -36,7 +36,8 @@ package final class Transaction {
                 by_account, role, started_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 [
-                    .integer(run), .text(start.kind), StoredValue(start.routine), StoredValue(start.routineHash),
+                    .integer(run), .text(start.kind), StoredValue(start.routine),
+                    StoredValue(start.routineHash),
                     StoredValue(start.fileEnding), StoredValue(start.fileSize), StoredValue(start.fileHash),
                     .text(start.account), .text(start.role), .text(start.startedAt),
                 ])
@@ -57,15 +58,23 @@ package final class Transaction {
     package var total: RecordCounts { counts.values.reduce(RecordCounts(), +) }
 
     /// Returns a key for a pupil who is not in the register yet.
+    ///
+    /// A key is never used twice, not even when the run that took it is undone: the read log names pupils by it.
     package func newPupil() throws(StoreError) -> Int64 {
-        let next: Int64
-        if let nextPupil {
-            next = nextPupil
+        let last: Int64
+        if let lastPupil {
+            last = lastPupil
         } else {
-            next = (try connection.rows("SELECT coalesce(max(id), 0) FROM pupil").integer(0, 0) ?? 0) + 1
+            last =
+                try connection.rows(
+                    """
+                    SELECT max(value) FROM (SELECT value FROM counter WHERE name = 'pupil' \
+                    UNION ALL SELECT max(id) AS value FROM pupil) AS known
+                    """
+                ).firstInteger ?? 0
         }
-        nextPupil = next + 1
-        return next
+        lastPupil = last + 1
+        return last + 1
     }
 
     /// Writes a batch in the order of its keys and says what became of each record; see `PutResult`.
@@ -101,6 +110,9 @@ package final class Transaction {
     package func commit(_ end: RunEnd) throws(StoreError) -> Int64 {
         do throws(StoreError) {
             try journal.forgetSeen()
+            if let lastPupil {
+                try connection.run("UPDATE counter SET value = ? WHERE name = 'pupil'", [.integer(lastPupil)])
+            }
             let total = total
             try connection.run(
                 """

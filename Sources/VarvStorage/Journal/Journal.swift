@@ -36,7 +36,9 @@ final class Journal {
             SELECT seq, before FROM journal WHERE table_name = ? AND row_key = ? AND run = ? \
             AND operation = 'change' ORDER BY seq LIMIT 1
             """, [.text(table), .text(key), .integer(run)])
-        guard let seq = rows.count > 0 ? rows.integer(0, 0) : nil, let before = rows[0, 1].text else { return nil }
+        guard let seq = rows.count > 0 ? rows.integer(0, 0) : nil, let before = rows[0, 1].text else {
+            return nil
+        }
         return (seq, before)
     }
 
@@ -46,7 +48,8 @@ final class Journal {
 
     func turnIntoRemoval(seq: Int64) throws(StoreError) {
         try connection.run(
-            "UPDATE journal SET operation = 'remove' WHERE run = ? AND seq = ?", [.integer(run), .integer(seq)])
+            "UPDATE journal SET operation = 'remove' WHERE run = ? AND seq = ?",
+            [.integer(run), .integer(seq)])
     }
 
     // MARK: Rows met unchanged
@@ -83,7 +86,8 @@ final class Journal {
 
     func forgetSeen(table: String, key: String) throws(StoreError) {
         guard hasSeen else { return }
-        try connection.run("DELETE FROM seen WHERE table_name = ? AND row_key = ?", [.text(table), .text(key)])
+        try connection.run(
+            "DELETE FROM seen WHERE table_name = ? AND row_key = ?", [.text(table), .text(key)])
     }
 
     /// Fills the list of rows that are being withdrawn.

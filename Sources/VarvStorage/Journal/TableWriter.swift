@@ -74,7 +74,8 @@ final class TableWriter {
         if let updateStatement { return updateStatement }
         let names = columns.dropFirst(table.keyCount) + ["changed_by", "source_row"]
         let statement = try connection.prepare(
-            "UPDATE \(table.name) SET \(names.map { "\($0) = ?" }.joined(separator: ", ")) WHERE \(keyCondition)")
+            "UPDATE \(table.name) SET \(names.map { "\($0) = ?" }.joined(separator: ", ")) WHERE \(keyCondition)"
+        )
         updateStatement = statement
         return statement
     }
@@ -86,11 +87,13 @@ final class TableWriter {
     ) throws(StoreError) -> PutResult {
         var result = PutResult(
             fates: [RecordFate](repeating: .new, count: batch.count),
-            ids: table.handsOutID ? [Int64](repeating: 0, count: batch.count) : [], changes: [], displaced: [])
+            ids: table.handsOutID ? [Int64](repeating: 0, count: batch.count) : [], changes: [], displaced: []
+        )
         var counts = RecordCounts()
         for place in batch.order() {
             let row = Int(place)
-            if !transaction.refusedKeys.isEmpty, transaction.refusedKeys.contains(qualified(key(batch, row))) {
+            if !transaction.refusedKeys.isEmpty, transaction.refusedKeys.contains(qualified(key(batch, row)))
+            {
                 result.fates[row] = .conflict
                 continue
             }
@@ -114,13 +117,19 @@ final class TableWriter {
         return result
     }
 
-    private func insertRow(_ batch: RowBatch, _ row: Int, _ result: inout PutResult) throws(StoreError) -> Bool {
+    private func insertRow(_ batch: RowBatch, _ row: Int, _ result: inout PutResult) throws(StoreError)
+        -> Bool
+    {
         let statement = try insert()
         let width = columns.count
         try statement.bind(batch.cells, row: row, columns: 0..<width, first: 0)
         try statement.bind(run, at: width)
         let source = batch.sourceRows[row]
-        if source < 0 { try statement.bind(.null, at: width + 1) } else { try statement.bind(source, at: width + 1) }
+        if source < 0 {
+            try statement.bind(.null, at: width + 1)
+        } else {
+            try statement.bind(source, at: width + 1)
+        }
         guard table.handsOutID else { return try statement.run() == 1 }
         guard try statement.step() else {
             statement.reset()

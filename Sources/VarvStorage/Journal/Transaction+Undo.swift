@@ -42,7 +42,8 @@ extension Transaction {
             WHERE mine.run = ? ORDER BY 3, 1, 2 LIMIT 50
             """, [.integer(target)])
         for row in journalled.rows {
-            found.append(LaterChange(table: row[0].text ?? "", key: row[1].text ?? "", run: row[2].integer ?? 0))
+            found.append(
+                LaterChange(table: row[0].text ?? "", key: row[1].text ?? "", run: row[2].integer ?? 0))
         }
         for table in TableDefinition.all {
             // Rows it made, and a later run changed.

@@ -35,7 +35,8 @@ extension QueryCollection {
         [
             "y": "JOIN cycle AS y ON y.id = a.cycle", "s": "JOIN subject AS s ON s.id = \(subject)",
             "st": "LEFT JOIN scale_step AS st ON st.id = a.step",
-            "g": "LEFT JOIN study_group AS g ON g.id = a.study_group", "t": "LEFT JOIN staff AS t ON t.id = a.staff",
+            "g": "LEFT JOIN study_group AS g ON g.id = a.study_group",
+            "t": "LEFT JOIN staff AS t ON t.id = a.staff",
         ]
     }
 

@@ -3,21 +3,27 @@ extension QueryCollection {
         name: "interventions",
         fields: [
             Field("id", .key("interventions"), "i.id"), Field("code", .text, "i.code"),
-            Field("level", .text, "i.level"), Field("target", .text, "i.target"), Field("kind", .text, "i.kind"),
-            Field("title", .text, "i.title"), Field("text", .text, "i.text"), Field("pupil", .pupil, "i.pupil"),
+            Field("level", .text, "i.level"), Field("target", .text, "i.target"),
+            Field("kind", .text, "i.kind"),
+            Field("title", .text, "i.title"), Field("text", .text, "i.text"),
+            Field("pupil", .pupil, "i.pupil"),
             Field("group", .text, "g.code", join: "g"), Field("group_id", .key("groups"), "i.study_group"),
             Field("staff", .text, "t.code", join: "t"), Field("subject", .text, "s.code", join: "s"),
             Field("start_on", .day, "i.start_on"), Field("weeks", .integer, "i.planned_weeks"),
             Field("due_on", .day, "i.due_on"), Field("reports_back", .text, "rb.code", join: "rb"),
-            Field("follows_up", .text, "fu.code", join: "fu"), Field("predecessor", .text, "pre.code", join: "pre"),
+            Field("follows_up", .text, "fu.code", join: "fu"),
+            Field("predecessor", .text, "pre.code", join: "pre"),
             Field("status", .text, "i.status"), Field("ended_on", .day, "i.ended_on"),
-            Field("carried_out", .text, "r.carried_out", join: "r"), Field("effect", .text, "r.effect", join: "r"),
-            Field("decision", .text, "r.decision", join: "r"), Field("evidence", .text, "r.evidence", join: "r"),
+            Field("carried_out", .text, "r.carried_out", join: "r"),
+            Field("effect", .text, "r.effect", join: "r"),
+            Field("decision", .text, "r.decision", join: "r"),
+            Field("evidence", .text, "r.evidence", join: "r"),
             Field("reviewed_on", .day, "r.reviewed_on", join: "r"),
         ],
         from: "intervention AS i LEFT JOIN pupil AS p ON p.id = i.pupil", key: ["i.code"],
         joins: [
-            "g": "LEFT JOIN study_group AS g ON g.id = i.study_group", "t": "LEFT JOIN staff AS t ON t.id = i.staff",
+            "g": "LEFT JOIN study_group AS g ON g.id = i.study_group",
+            "t": "LEFT JOIN staff AS t ON t.id = i.staff",
             "s": "LEFT JOIN subject AS s ON s.id = i.subject",
             "rb": "LEFT JOIN staff AS rb ON rb.id = i.reports_back",
             "fu": "LEFT JOIN staff AS fu ON fu.id = i.follows_up",
@@ -27,7 +33,8 @@ extension QueryCollection {
         ],
         unprotected: "(i.pupil IS NULL OR p.protection = 'none')",
         scope: [
-            .yearGroup: "(i.pupil IN \(ScopeSQL.pupilsOfYearGroup) OR i.study_group IN \(ScopeSQL.groupsOfYearGroup))",
+            .yearGroup:
+                "(i.pupil IN \(ScopeSQL.pupilsOfYearGroup) OR i.study_group IN \(ScopeSQL.groupsOfYearGroup))",
             .group: "(i.study_group = :group OR i.pupil IN \(ScopeSQL.pupilsOfGroup))",
             .namedGroup: "i.study_group = :group", .subject: "i.subject = :subject",
             .teacher: "(i.staff = :teacher OR i.reports_back = :teacher OR i.follows_up = :teacher)",
@@ -75,7 +82,8 @@ extension QueryCollection {
                 Field("key", .text, "w.answer_key"), Field("about", .text, "w.about"),
                 Field("value", .text, "w.value"), Field("answered_on", .day, "w.answered_on"),
             ],
-        from: "dialogue_answer AS w JOIN dialogue AS d ON d.id = w.dialogue JOIN cycle AS y ON y.id = d.cycle",
+        from:
+            "dialogue_answer AS w JOIN dialogue AS d ON d.id = w.dialogue JOIN cycle AS y ON y.id = d.cycle",
         key: ["d.routine", "y.id", "d.scope", "w.answer_key", "w.about"], joins: dialogueJoins,
         scope: dialogueScope)
 
@@ -88,12 +96,15 @@ extension QueryCollection {
     ]
 
     private static let dialogueJoins = [
-        "g": "LEFT JOIN study_group AS g ON g.id = d.study_group", "s": "LEFT JOIN subject AS s ON s.id = d.subject",
+        "g": "LEFT JOIN study_group AS g ON g.id = d.study_group",
+        "s": "LEFT JOIN subject AS s ON s.id = d.subject",
         "t": "LEFT JOIN staff AS t ON t.id = d.staff",
     ]
 
     private static let dialogueScope: [ScopePart: String] = [
-        .cycle: "d.cycle = :cycle", .yearGroup: "d.year_group = :year_group", .group: "d.study_group = :group",
-        .namedGroup: "d.study_group = :group", .subject: "d.subject = :subject", .teacher: "d.staff = :teacher",
+        .cycle: "d.cycle = :cycle", .yearGroup: "d.year_group = :year_group",
+        .group: "d.study_group = :group",
+        .namedGroup: "d.study_group = :group", .subject: "d.subject = :subject",
+        .teacher: "d.staff = :teacher",
     ]
 }

@@ -2,7 +2,8 @@ extension QueryCollection {
     /// Every collection, by name.
     package static let all: [String: QueryCollection] = Dictionary(
         uniqueKeysWithValues: [
-            pupils, groups, staff, teachings, subjects, scales, steps, criteria, assessments, judgements, cycles,
+            pupils, groups, staff, teachings, subjects, scales, steps, criteria, assessments, judgements,
+            cycles,
             interventions, reviews, reflections, dialogues, answers,
         ].map { ($0.name, $0) })
 
@@ -13,7 +14,8 @@ extension QueryCollection {
             Field("family_name", .text, "p.family_name"), Field("called_name", .text, "p.called_name"),
             Field("protection", .text, "p.protection"), Field("school_form", .text, "p.school_form"),
             Field("status", .text, "p.status"), Field("year_group", .integer, "e.year_group", join: "e"),
-            Field("group", .text, "g.code", join: "g"), Field("group_id", .key("groups"), "e.study_group", join: "e"),
+            Field("group", .text, "g.code", join: "g"),
+            Field("group_id", .key("groups"), "e.study_group", join: "e"),
             Field("syllabus", .text, "e.syllabus", join: "e"),
         ],
         from: "pupil AS p", key: ["p.id"],
@@ -35,7 +37,8 @@ extension QueryCollection {
     static let groups = QueryCollection(
         name: "groups",
         fields: [
-            Field("id", .key("groups"), "g.id"), Field("code", .text, "g.code"), Field("kind", .text, "g.kind"),
+            Field("id", .key("groups"), "g.id"), Field("code", .text, "g.code"),
+            Field("kind", .text, "g.kind"),
             Field("year_group", .integer, "g.year_group"), Field("subject", .text, "s.code", join: "s"),
             Field("school_year", .text, "y.label", join: "y"),
             Field(
@@ -53,7 +56,8 @@ extension QueryCollection {
             .namedGroup: "g.id = :group",
             .subject: "(g.subject = :subject OR EXISTS (SELECT 1 FROM teaching AS tt "
                 + "WHERE tt.study_group = g.id AND tt.subject = :subject))",
-            .teacher: "EXISTS (SELECT 1 FROM teaching AS tt WHERE tt.study_group = g.id AND tt.staff = :teacher)",
+            .teacher:
+                "EXISTS (SELECT 1 FROM teaching AS tt WHERE tt.study_group = g.id AND tt.staff = :teacher)",
         ])
 
     static let staff = QueryCollection(
@@ -67,7 +71,8 @@ extension QueryCollection {
         scope: [
             .teacher: "t.id = :teacher",
             .group: "EXISTS (SELECT 1 FROM teaching AS tt WHERE tt.staff = t.id AND tt.study_group = :group)",
-            .namedGroup: "EXISTS (SELECT 1 FROM teaching AS tt WHERE tt.staff = t.id AND tt.study_group = :group)",
+            .namedGroup:
+                "EXISTS (SELECT 1 FROM teaching AS tt WHERE tt.staff = t.id AND tt.study_group = :group)",
             .subject: "EXISTS (SELECT 1 FROM teaching AS tt WHERE tt.staff = t.id AND tt.subject = :subject)",
             .yearGroup: "EXISTS (SELECT 1 FROM teaching AS tt WHERE tt.staff = t.id "
                 + "AND tt.study_group IN \(ScopeSQL.groupsOfYearGroup))",
@@ -86,8 +91,10 @@ extension QueryCollection {
             + "JOIN subject AS s ON s.id = l.subject",
         key: ["g.code", "s.code", "t.code", "l.id"],
         scope: [
-            .year: "g.school_year = :year", .yearGroup: "g.year_group = :year_group", .group: "l.study_group = :group",
-            .namedGroup: "l.study_group = :group", .subject: "l.subject = :subject", .teacher: "l.staff = :teacher",
+            .year: "g.school_year = :year", .yearGroup: "g.year_group = :year_group",
+            .group: "l.study_group = :group",
+            .namedGroup: "l.study_group = :group", .subject: "l.subject = :subject",
+            .teacher: "l.staff = :teacher",
         ])
 
     static let subjects = QueryCollection(
@@ -103,7 +110,8 @@ extension QueryCollection {
     static let scales = QueryCollection(
         name: "scales",
         fields: [
-            Field("id", .key("scales"), "k.id"), Field("code", .text, "k.code"), Field("version", .text, "k.version"),
+            Field("id", .key("scales"), "k.id"), Field("code", .text, "k.code"),
+            Field("version", .text, "k.version"),
             Field("valid_from", .day, "k.valid_from"), Field("no_basis", .text, "k.no_basis"),
         ],
         from: "scale AS k", key: ["k.code", "k.version"])
@@ -111,21 +119,27 @@ extension QueryCollection {
     static let steps = QueryCollection(
         name: "steps",
         fields: [
-            Field("id", .key("steps"), "st.id"), Field("scale", .text, "k.code"), Field("scale_id", .key("scales"), "k.id"),
+            Field("id", .key("steps"), "st.id"), Field("scale", .text, "k.code"),
+            Field("scale_id", .key("scales"), "k.id"),
             Field("code", .text, "st.code"), Field("ord", .integer, "st.ord"),
             Field("label_sv", .text, "st.label_sv"), Field("label_en", .text, "st.label_en"),
-            Field("pass", .flag, "st.pass"), Field("points2", .integer, "st.points2"), Field("half", .flag, "st.half"),
+            Field("pass", .flag, "st.pass"), Field("points2", .integer, "st.points2"),
+            Field("half", .flag, "st.half"),
         ],
-        from: "scale_step AS st JOIN scale AS k ON k.id = st.scale", key: ["k.code", "k.version", "st.ord", "st.id"])
+        from: "scale_step AS st JOIN scale AS k ON k.id = st.scale",
+        key: ["k.code", "k.version", "st.ord", "st.id"])
 
     static let criteria = QueryCollection(
         name: "criteria",
         fields: [
-            Field("id", .key("criteria"), "c.id"), Field("code", .text, "c.code"), Field("label", .text, "c.label"),
-            Field("ord", .integer, "c.ord"), Field("retired", .flag, "c.retired"), Field("subject", .text, "s.code"),
+            Field("id", .key("criteria"), "c.id"), Field("code", .text, "c.code"),
+            Field("label", .text, "c.label"),
+            Field("ord", .integer, "c.ord"), Field("retired", .flag, "c.retired"),
+            Field("subject", .text, "s.code"),
             Field("subject_id", .key("subjects"), "s.id"), Field("stage", .integer, "cs.stage"),
             Field("version", .text, "cs.version"), Field("set", .text, "cs.code"),
         ],
-        from: "criterion AS c JOIN criterion_set AS cs ON cs.id = c.criterion_set JOIN subject AS s ON s.id = cs.subject",
+        from:
+            "criterion AS c JOIN criterion_set AS cs ON cs.id = c.criterion_set JOIN subject AS s ON s.id = cs.subject",
         key: ["s.code", "c.ord", "c.code"], scope: [.subject: "cs.subject = :subject"])
 }

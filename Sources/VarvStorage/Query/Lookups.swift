@@ -41,7 +41,11 @@ package final class IdentityLookup {
 
     /// Tells of an identity that the run has written itself.
     package func add(kind: String, issuer: String = "", value: String, pupil: Int64) {
-        if isComplete { known[Self.key(kind, issuer, value)] = pupil } else { note(Self.key(kind, issuer, value), pupil) }
+        if isComplete {
+            known[Self.key(kind, issuer, value)] = pupil
+        } else {
+            note(Self.key(kind, issuer, value), pupil)
+        }
     }
 
     private func note(_ key: String, _ pupil: Int64) {
@@ -102,7 +106,8 @@ extension Reader {
         try rows("SELECT id FROM school_year WHERE label = ?", [.text(label)]).firstInteger
     }
 
-    private func dictionary(_ sql: String, _ values: [StoredValue] = []) throws(StoreError) -> [String: Int64] {
+    private func dictionary(_ sql: String, _ values: [StoredValue] = []) throws(StoreError) -> [String: Int64]
+    {
         let rows = try rows(sql, values)
         var found: [String: Int64] = [:]
         for row in 0..<rows.count { found[rows[row, 0].text ?? ""] = rows.integer(row, 1) ?? 0 }

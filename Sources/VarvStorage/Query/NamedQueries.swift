@@ -61,9 +61,12 @@ extension Reader {
         for row in 0..<now.count {
             let last = before["\(now.integer(row, 0) ?? 0) \(now[row, 6].text ?? "")"]
             let criterion = HardCriterion(
-                criterion: now.integer(row, 0) ?? 0, code: now[row, 1].text ?? "", label: now[row, 2].text ?? "",
-                subject: now[row, 3].text ?? "", subjectSv: now[row, 4].text ?? "", subjectEn: now[row, 5].text ?? "",
-                group: now[row, 6].text, assessed: Int(now.integer(row, 7) ?? 0), missed: Int(now.integer(row, 8) ?? 0),
+                criterion: now.integer(row, 0) ?? 0, code: now[row, 1].text ?? "",
+                label: now[row, 2].text ?? "",
+                subject: now[row, 3].text ?? "", subjectSv: now[row, 4].text ?? "",
+                subjectEn: now[row, 5].text ?? "",
+                group: now[row, 6].text, assessed: Int(now.integer(row, 7) ?? 0),
+                missed: Int(now.integer(row, 8) ?? 0),
                 previousAssessed: last.map { Int($0.assessed) }, previousMissed: last.map { Int($0.missed) })
             if criterion.share >= share { found.append(criterion) }
         }
@@ -79,7 +82,8 @@ extension Reader {
     private func criteriaCounts(_ scope: QueryScope, perGroup: Bool) throws(StoreError) -> Cells {
         let resolved = try resolve(scope)
         var meanings = QueryCollection.resultScope(
-            subject: "(SELECT cs.subject FROM criterion AS ct JOIN criterion_set AS cs ON cs.id = ct.criterion_set "
+            subject:
+                "(SELECT cs.subject FROM criterion AS ct JOIN criterion_set AS cs ON cs.id = ct.criterion_set "
                 + "WHERE ct.id = a.criterion)")
         meanings[.subject] = "a.criterion IN \(ScopeSQL.criteriaOfSubject)"
         let conditions = ["a.step IS NOT NULL"] + resolved.conditions(meanings)
@@ -124,10 +128,13 @@ extension Reader {
         guard let pupils = QueryCollection.all["pupils"] else { return 0 }
         var conditions = resolved.conditions(pupils.scope)
         conditions.append("p.erased = 0")
-        let subject = scope.subject == nil && scope.teaching == nil ? "" : " AND a.criterion IN \(ScopeSQL.criteriaOfSubject)"
+        let subject =
+            scope.subject == nil && scope.teaching == nil
+            ? "" : " AND a.criterion IN \(ScopeSQL.criteriaOfSubject)"
         let cycle = scope.cycle == nil ? "" : " AND a.cycle = :cycle"
         conditions.append(
-            "NOT EXISTS (SELECT 1 FROM assessment AS a WHERE a.pupil = p.id\(cycle)\(subject) AND a.step IS NOT NULL)")
+            "NOT EXISTS (SELECT 1 FROM assessment AS a WHERE a.pupil = p.id\(cycle)\(subject) AND a.step IS NOT NULL)"
+        )
         let query = QueryText(
             "SELECT count(*) FROM pupil AS p WHERE \(conditions.joined(separator: " AND "))", resolved.named)
         return Int(try rows(query.sql, query.values).firstInteger ?? 0)
@@ -149,7 +156,8 @@ extension Reader {
         let rows = try rows(query.sql, query.values)
         return (0..<rows.count).map { row in
             GroupResult(
-                group: rows[row, 0].text, subject: rows[row, 1].text ?? "", pupils: Int(rows.integer(row, 2) ?? 0),
+                group: rows[row, 0].text, subject: rows[row, 1].text ?? "",
+                pupils: Int(rows.integer(row, 2) ?? 0),
                 assessed: Int(rows.integer(row, 3) ?? 0), missed: Int(rows.integer(row, 4) ?? 0))
         }
     }
@@ -174,7 +182,9 @@ extension Reader {
 
     /// Returns a routine's answers for a scope text in the latest cycle before one: key, about, value, and the
     /// cycle's number; empty when there was no such dialogue.
-    package func previousAnswers(routine: String, scope: String, before cycle: Int64) throws(StoreError) -> Cells {
+    package func previousAnswers(routine: String, scope: String, before cycle: Int64) throws(StoreError)
+        -> Cells
+    {
         var current: Int64? = try previousCycle(of: cycle)
         while let candidate = current {
             let answers = try rows(

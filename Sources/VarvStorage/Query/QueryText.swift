@@ -37,7 +37,8 @@ extension Reader {
     func resolve(_ scope: QueryScope) throws(StoreError) -> ResolvedScope {
         var scope = scope
         if let teaching = scope.teaching {
-            let row = try rows("SELECT staff, study_group, subject FROM teaching WHERE id = ?", [.integer(teaching)])
+            let row = try rows(
+                "SELECT staff, study_group, subject FROM teaching WHERE id = ?", [.integer(teaching)])
             if row.count > 0 {
                 scope.teacher = row.integer(0, 0)
                 scope.group = row.integer(0, 1)
@@ -50,7 +51,8 @@ extension Reader {
             year = try rows("SELECT school_year FROM cycle WHERE id = ?", [.integer(cycle)]).firstInteger
         }
         if year == nil, let group = scope.group {
-            year = try rows("SELECT school_year FROM study_group WHERE id = ?", [.integer(group)]).firstInteger
+            year = try rows("SELECT school_year FROM study_group WHERE id = ?", [.integer(group)])
+                .firstInteger
         }
         if year == nil {
             year = try rows(
@@ -105,7 +107,9 @@ extension Reader {
         }
         var conditions = scope.conditions(collection.scope)
         if let condition = collection.condition { conditions.append(condition) }
-        if !query.includeProtected, let unprotected = collection.unprotected { conditions.append(unprotected) }
+        if !query.includeProtected, let unprotected = collection.unprotected {
+            conditions.append(unprotected)
+        }
         for filter in query.filters {
             conditions.append(Self.condition(try sql(filter.field), filter.test, &named))
         }
@@ -142,7 +146,8 @@ extension Reader {
         case .lessThan(let value): return "\(sql) < \(place(value))"
         case .between(let low, let high): return "\(sql) BETWEEN \(place(low)) AND \(place(high))"
         case .oneOf(let values):
-            return values.isEmpty ? "1 = 0" : "\(sql) IN (\(values.map { place($0) }.joined(separator: ", ")))"
+            return values.isEmpty
+                ? "1 = 0" : "\(sql) IN (\(values.map { place($0) }.joined(separator: ", ")))"
         case .missing: return "\(sql) IS NULL"
         case .present: return "\(sql) IS NOT NULL"
         }

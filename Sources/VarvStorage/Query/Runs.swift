@@ -35,11 +35,14 @@ extension Reader {
                 number: rows.integer(row, 0) ?? 0,
                 start: RunStart(
                     kind: text(1) ?? "", routine: text(2), routineHash: text(3), fileEnding: text(4),
-                    fileSize: rows.integer(row, 5), fileHash: text(6), account: text(7) ?? "", role: text(8) ?? "",
+                    fileSize: rows.integer(row, 5), fileHash: text(6), account: text(7) ?? "",
+                    role: text(8) ?? "",
                     startedAt: text(9) ?? ""),
                 end: RunEnd(
-                    outcome: text(10) ?? "", endedAt: text(11) ?? "", planHash: text(12), rowsRead: number(13),
-                    used: number(14), skipped: number(15), refused: number(16), held: number(17), layers: text(18)),
+                    outcome: text(10) ?? "", endedAt: text(11) ?? "", planHash: text(12),
+                    rowsRead: number(13),
+                    used: number(14), skipped: number(15), refused: number(16), held: number(17),
+                    layers: text(18)),
                 counts: RecordCounts(new: number(19), changed: number(20), unchanged: number(21)),
                 undoOf: rows.integer(row, 22), undoneBy: rows.integer(row, 23))
         }
@@ -48,6 +51,7 @@ extension Reader {
     /// Returns what a run changed or removed, in order: table, key, operation and the row before, as journalled.
     package func journal(of run: Int64) throws(StoreError) -> Cells {
         try rows(
-            "SELECT table_name, row_key, operation, before FROM journal WHERE run = ? ORDER BY seq", [.integer(run)])
+            "SELECT table_name, row_key, operation, before FROM journal WHERE run = ? ORDER BY seq",
+            [.integer(run)])
     }
 }

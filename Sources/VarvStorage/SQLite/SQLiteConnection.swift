@@ -21,7 +21,8 @@ import GRDBSQLite
         self.path = path ?? ":memory:"
         self.owner = owner
         do {
-            queue = try path.map { try DatabaseQueue(path: $0, configuration: configuration) }
+            queue =
+                try path.map { try DatabaseQueue(path: $0, configuration: configuration) }
                 ?? DatabaseQueue(configuration: configuration)
         } catch let error as DatabaseError {
             throw Self.error(

@@ -7,7 +7,9 @@ import Glibc
 /// before the prompt returns (design §7) and one more flush a commit is not felt; a bounded page cache and
 /// temporary tables on disk, so that an import's memory does not grow with its file.
 package final class SQLiteDriver: Driver {
-    package let dialect = Dialect(identity: "INTEGER PRIMARY KEY", clustered: "WITHOUT ROWID")
+    /// AUTOINCREMENT: a key that an undone run has used is not given to another row, since undoing the undo
+    /// brings the first one back.
+    package let dialect = Dialect(identity: "INTEGER PRIMARY KEY AUTOINCREMENT", clustered: "WITHOUT ROWID")
     private let writing: SQLiteConnection
     private let reading: SQLiteConnection?
     private let ownerFile: String?
@@ -43,7 +45,8 @@ package final class SQLiteDriver: Driver {
         writing = try SQLiteConnection(
             path: path, configuration: configuration,
             pragmas: [
-                "synchronous = FULL", "cache_size = -24000", "temp_store = FILE", "journal_size_limit = 8388608",
+                "synchronous = FULL", "cache_size = -24000", "temp_store = FILE",
+                "journal_size_limit = 8388608",
             ], owner: owner)
         // The reader opens for writing too: a read-only handle cannot make the WAL's shared memory.
         reading = try SQLiteConnection(
@@ -83,7 +86,9 @@ package final class SQLiteDriver: Driver {
         guard descriptor >= 0 else { return nil }
         defer { Glibc.close(descriptor) }
         var bytes = [UInt8](repeating: 0, count: 512)
-        let count = unsafe bytes.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress, $0.count) }
+        let count = unsafe bytes.withUnsafeMutableBytes {
+            unsafe Glibc.read(descriptor, $0.baseAddress, $0.count)
+        }
         guard count > 0 else { return nil }
         let parts = String(decoding: bytes[..<count], as: UTF8.self)
             .split(separator: "\t", maxSplits: 2).map(String.init)

@@ -74,7 +74,8 @@ import GRDBSQLite
                 guard let start = bytes.baseAddress else {
                     return unsafe sqlite3_bind_text(raw, parameter, "", 0, Self.transient)
                 }
-                return unsafe UnsafeRawPointer(start).withMemoryRebound(to: CChar.self, capacity: bytes.count) {
+                return unsafe UnsafeRawPointer(start).withMemoryRebound(to: CChar.self, capacity: bytes.count)
+                {
                     unsafe sqlite3_bind_text(raw, parameter, $0, Int32(bytes.count), Self.transient)
                 }
             }
@@ -125,7 +126,8 @@ import GRDBSQLite
         default:
             let start = unsafe UnsafeRawPointer(sqlite3_column_text(raw, column))
             let length = Int(unsafe sqlite3_column_bytes(raw, column))
-            return .text(unsafe String(decoding: UnsafeRawBufferPointer(start: start, count: length), as: UTF8.self))
+            return .text(
+                unsafe String(decoding: UnsafeRawBufferPointer(start: start, count: length), as: UTF8.self))
         }
     }
 

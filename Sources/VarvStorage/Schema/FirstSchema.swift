@@ -22,6 +22,8 @@ extension Migration {
           id {id}, run INTEGER, at TEXT NOT NULL, account TEXT NOT NULL, class TEXT NOT NULL,
           scope TEXT NOT NULL, count INTEGER NOT NULL, pupil INTEGER);
         CREATE INDEX read_log_pupil ON read_log (pupil, at);
+        CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
+        INSERT INTO counter (name, value) VALUES ('pupil', 0);
         CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT, {provenance});
         CREATE TABLE choice (
           kind TEXT NOT NULL, source TEXT NOT NULL, value TEXT NOT NULL, answer TEXT, pupil INTEGER, {provenance},

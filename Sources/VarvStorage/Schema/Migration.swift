@@ -53,6 +53,7 @@ struct MigrationRunner {
 
     private func version() throws(StoreError) -> Int {
         try connection.execute("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY)")
-        return Int(try connection.rows("SELECT coalesce(max(version), 0) FROM schema_version").integer(0, 0) ?? 0)
+        return Int(
+            try connection.rows("SELECT coalesce(max(version), 0) FROM schema_version").integer(0, 0) ?? 0)
     }
 }

@@ -17,8 +17,10 @@ extension TableDefinition {
     package static let pupil = Self(
         "pupil", id: false, key: "id",
         "given_name family_name called_name protection school_form status erased")
-    package static let pupilIdentity = Self("pupil_identity", id: true, key: "kind issuer value", "pupil>pupil")
-    package static let pupilProtection = Self("pupil_protection", id: false, key: "pupil>pupil source", "mark")
+    package static let pupilIdentity = Self(
+        "pupil_identity", id: true, key: "kind issuer value", "pupil>pupil")
+    package static let pupilProtection = Self(
+        "pupil_protection", id: false, key: "pupil>pupil source", "mark")
     package static let heldPupil = Self(
         "held_pupil", id: false, key: "source kind issuer value", "reason asked_on answer")
     package static let studyGroup = Self(
@@ -40,7 +42,8 @@ extension TableDefinition {
     package static let intervention = Self(
         "intervention", id: true, key: "code",
         "level target kind title text pupil>pupil study_group>study_group staff>staff subject>subject start_on "
-            + "planned_weeks due_on reports_back>staff follows_up>staff predecessor>intervention status ended_on")
+            + "planned_weeks due_on reports_back>staff follows_up>staff predecessor>intervention status ended_on"
+    )
     package static let interventionCriterion = Self(
         "intervention_criterion", id: false, key: "intervention>intervention criterion>criterion", "")
     package static let interventionReview = Self(
@@ -50,15 +53,18 @@ extension TableDefinition {
         "reflection", id: true, key: "code", "action cycle>cycle outcome why next_step author written_on")
     package static let dialogue = Self(
         "dialogue", id: true, key: "routine cycle>cycle scope",
-        "teaching>teaching study_group>study_group subject>subject year_group staff>staff version status held_on")
+        "teaching>teaching study_group>study_group subject>subject year_group staff>staff version status held_on"
+    )
     package static let dialogueAnswer = Self(
         "dialogue_answer", id: false, key: "dialogue>dialogue answer_key about", "value answered_on")
 
     /// Every table a run may write, what is pointed at before what points.
     package static let all: [TableDefinition] = [
         setting, choice, schoolYear, cycle, subject, scale, scaleStep, criterionSet, criterion, pupil,
-        pupilIdentity, pupilProtection, heldPupil, studyGroup, enrolment, membership, staff, teaching, assessment,
-        judgement, intervention, interventionCriterion, interventionReview, reflection, dialogue, dialogueAnswer,
+        pupilIdentity, pupilProtection, heldPupil, studyGroup, enrolment, membership, staff, teaching,
+        assessment,
+        judgement, intervention, interventionCriterion, interventionReview, reflection, dialogue,
+        dialogueAnswer,
     ]
 
     static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })

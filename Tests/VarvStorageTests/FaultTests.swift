@@ -1,0 +1,166 @@
+import CustomDump
+import Foundation
+import Testing
+import VarvStorage
+
+/// What may go wrong outside the program: the school is as before the run, or as after it.
+struct FaultTests {
+    private func work(_ store: Store) throws {
+        let run = try store.begin(.sample)
+        _ = try run.put(Sample.assessments([(1, 1, 1, 3, 1), (3, 1, 1, 2, 2), (4, 1, 2, 2, 3)]))
+        try run.remove(.teaching, key: [1, 1, 1])
+        try run.commit(.sample)
+    }
+
+    private func prepare(_ folder: String) throws -> [String: [[StoredValue]]] {
+        let store = try Store.open(folder: folder)
+        defer { store.close() }
+        try Sample.fill(store)
+        let run = try store.begin(.sample)
+        _ = try run.put(Sample.assessments([(1, 1, 1, 1, 1)]))
+        try run.commit(.sample)
+        return try dump(store)
+    }
+
+    @Test(arguments: [FaultyDriver.Fault.kill, .error(.full)])
+    func `a fault at any write leaves the school as before or as after`(_ fault: FaultyDriver.Fault) throws {
+        try withFolder { folder in
+            let before = try prepare(folder)
+            var outcomes: Set<Bool> = []
+            for write in 1...50 {
+                let driver = FaultyDriver(try SQLiteDriver(folder: folder), fault: fault, at: write)
+                let store = try Store(driver: driver)
+                driver.arm()
+                let failed = (try? work(store)) == nil
+                store.close()
+                let again = try Store.open(folder: folder)
+                try again.check()
+                let after = try dump(again)
+                if failed { expectNoDifference(after, before, "write \(write)") }
+                outcomes.insert(failed)
+                again.close()
+                if !failed { break }
+            }
+            #expect(outcomes == [true, false])
+        }
+    }
+
+    @Test func `after a full disk the same store goes on`() throws {
+        try withFolder { folder in
+            _ = try prepare(folder)
+            let driver = FaultyDriver(try SQLiteDriver(folder: folder), fault: .error(.full), at: 3)
+            let store = try Store(driver: driver)
+            defer { store.close() }
+            driver.arm()
+            #expect(throws: StoreError.full) { try work(store) }
+            try work(store)
+            #expect(try store.read { try $0.lastRuns().map(\.number) } == [3, 2, 1])
+        }
+    }
+
+    @Test func `a second writer is told who it waits for`() throws {
+        try withFolder { folder in
+            _ = try prepare(folder)
+            let one = try Store.open(folder: folder)
+            let two = try Store.open(folder: folder)
+            let run = try one.begin(.sample)
+            let owner = LockOwner(
+                process: ProcessInfo.processInfo.processIdentifier, account: "anna",
+                since: "2026-11-24T10:00:00")
+            #expect(throws: StoreError.busy(owner)) { try two.begin(.sample, waiting: 0.05) }
+            #expect(throws: StoreError.busy(owner)) { try one.begin(.sample, waiting: 0.05) }
+            try run.rollback()
+            try two.begin(.sample, waiting: 0.05).rollback()
+            one.close()
+            two.close()
+        }
+    }
+
+    @Test func `readers keep their snapshot beside an open run`() throws {
+        try withFolder { folder in
+            let before = try prepare(folder)
+            let store = try Store.open(folder: folder)
+            defer { store.close() }
+            let run = try store.begin(.sample)
+            _ = try run.put(Sample.assessments([(2, 1, 1, 1, 1)]))
+            expectNoDifference(try dump(store), before)
+            #expect(try run.reader.count(SetQuery("assessments")) == 2)
+            try run.commit(.sample)
+            #expect(try store.read { try $0.count(SetQuery("assessments")) } == 2)
+        }
+    }
+
+    @Test func `the folder and its files are for their owner only`() throws {
+        try withFolder { folder in
+            let store = try Store.open(folder: folder)
+            defer { store.close() }
+            let run = try store.begin(.sample)
+            var modes: [String: Int] = [:]
+            for name in try FileManager.default.contentsOfDirectory(atPath: folder) + ["."] {
+                let attributes = try FileManager.default.attributesOfItem(atPath: folder + "/" + name)
+                modes[name] = (attributes[.posixPermissions] as? NSNumber)?.intValue
+            }
+            try run.rollback()
+            expectNoDifference(
+                modes,
+                [
+                    ".": 0o700, "varv.db": 0o600, "varv.db-wal": 0o600, "varv.db-shm": 0o600,
+                    "varv.db-writer": 0o600,
+                ])
+        }
+    }
+
+    @Test func `a file that is no database is said to be damaged`() throws {
+        try withFolder { folder in
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            try Data(repeating: 65, count: 8192).write(to: URL(fileURLWithPath: folder + "/varv.db"))
+            #expect(throws: StoreError.corrupt(detail: "file is not a database")) {
+                try Store.open(folder: folder)
+            }
+        }
+    }
+
+    @Test func `a damaged page is found by the check`() throws {
+        try withFolder { folder in
+            _ = try prepare(folder)
+            let url = URL(fileURLWithPath: folder + "/varv.db")
+            var data = try Data(contentsOf: url)
+            for index in stride(from: 4096 * 3, to: min(data.count, 4096 * 40), by: 7) { data[index] = 0xff }
+            try data.write(to: url)
+            #expect {
+                let store = try Store.open(folder: folder)
+                defer { store.close() }
+                try store.check()
+            } throws: { error in
+                if case StoreError.corrupt = error { true } else { false }
+            }
+        }
+    }
+
+    @Test func `a school written by a newer Varv is left alone`() throws {
+        try withFolder { folder in
+            let driver = try SQLiteDriver(folder: folder)
+            _ = try Store(driver: driver)
+            try driver.writer.execute("INSERT INTO schema_version (version) VALUES (99)")
+            driver.close()
+            #expect(throws: StoreError.newerSchema(found: 99, known: 1)) { try Store.open(folder: folder) }
+        }
+    }
+
+    @Test func `a folder that cannot be made is named`() throws {
+        #expect(throws: StoreError.cannotOpen(path: "/proc/varv", detail: "No such file or directory")) {
+            try Store.open(folder: "/proc/varv")
+        }
+    }
+
+    @Test func `every error has words in both languages and a code of its own`() {
+        let errors: [StoreError] = [
+            .busy(nil), .full, .readOnly(path: "/x"), .corrupt(detail: "x"), .newerSchema(found: 2, known: 1),
+            .cannotOpen(path: "/x", detail: "x"), .constraint(detail: "x"), .interrupted, .laterChanges([]),
+            .unknownRun(1), .alreadyUndone(run: 1, by: 2), .unknownField("x", of: "y"),
+            .database(code: 1, detail: "x"),
+        ]
+        #expect(errors.allSatisfy { !$0.sv.isEmpty && !$0.en.isEmpty && $0.sv != $0.en })
+        #expect(Set(errors.map(\.code)).count == errors.count)
+    }
+}

@@ -1,0 +1,117 @@
+import CustomDump
+import Testing
+import VarvStorage
+
+struct UndoTests {
+    /// A second run that makes, changes and removes rows.
+    private func change(_ store: Store) throws -> Int64 {
+        let run = try store.begin(.sample)
+        _ = try run.put(Sample.assessments([(1, 1, 1, 3, 1), (3, 1, 1, 2, 2), (3, 1, 2, 2, 2)]))
+        try run.remove(.assessment, key: [2, 1, 1])
+        try run.remove(.teaching, key: [1, 1, 1])
+        try run.put(.staff, columns: ["given_name"], ["ALI", "Alicia"])
+        let new = try run.put(.staff, columns: ["given_name"], ["BEA", "Bea"]).id
+        try run.put(.teaching, columns: [], [.integer(new), 1, 1])
+        return try run.commit(.sample)
+    }
+
+    private func fill(_ store: Store) throws {
+        try Sample.fill(store)
+        let run = try store.begin(.sample)
+        _ = try run.put(Sample.assessments([(1, 1, 1, 1, 1), (2, 1, 1, 1, 2)]))
+        try run.commit(.sample)
+    }
+
+    private func undo(_ run: Int64, in store: Store) throws -> Int64 {
+        let undo = try store.begin(.sample)
+        try undo.undo(run: run)
+        return try undo.commit(.sample)
+    }
+
+    @Test(arguments: StoreKind.allCases)
+    func `undo gives back every row as it was, ids and provenance too`(_ kind: StoreKind) throws {
+        try kind.withStore { store in
+            try fill(store)
+            let before = try dump(store)
+            let undone = try undo(change(store), in: store)
+            expectNoDifference(try dump(store), before)
+            #expect(try store.read { try $0.run(undone)?.undoOf } == 3)
+            #expect(try store.read { try $0.run(3)?.undoneBy } == undone)
+        }
+    }
+
+    @Test(arguments: StoreKind.allCases)
+    func `an undo can be undone, and undone again`(_ kind: StoreKind) throws {
+        try kind.withStore { store in
+            try fill(store)
+            let before = try dump(store)
+            let run = try change(store)
+            let after = try dump(store)
+            let first = try undo(run, in: store)
+            _ = try undo(first, in: store)
+            expectNoDifference(try dump(store), after)
+            _ = try undo(run, in: store)
+            expectNoDifference(try dump(store), before)
+        }
+    }
+
+    @Test(arguments: StoreKind.allCases)
+    func `a run is undone once`(_ kind: StoreKind) throws {
+        try kind.withStore { store in
+            try fill(store)
+            let run = try change(store)
+            let by = try undo(run, in: store)
+            #expect(throws: StoreError.alreadyUndone(run: run, by: by)) { try undo(run, in: store) }
+            #expect(throws: StoreError.unknownRun(99)) { try undo(99, in: store) }
+        }
+    }
+
+    @Test(arguments: StoreKind.allCases)
+    func `later changes are listed, and nothing is changed`(_ kind: StoreKind) throws {
+        try kind.withStore { store in
+            try fill(store)
+            let later = try change(store)
+            let before = try dump(store)
+            #expect(
+                throws: StoreError.laterChanges([
+                    LaterChange(table: "assessment", key: "i1;i1;i1;", run: later)
+                ])
+            ) { try undo(2, in: store) }
+            expectNoDifference(try dump(store), before)
+            _ = try undo(later, in: store)
+            _ = try undo(2, in: store)
+            #expect(try dump(store)["assessment"] == [])
+        }
+    }
+
+    @Test(arguments: StoreKind.allCases)
+    func `rows of later runs that point at a run's rows are in its way`(_ kind: StoreKind) throws {
+        try kind.withStore { store in
+            try Sample.fill(store)
+            let first = try store.begin(.sample)
+            let staff = try first.put(.staff, columns: [], ["BEA"]).id
+            try first.commit(.sample)
+            let second = try store.begin(.sample)
+            try second.put(.teaching, columns: [], [.integer(staff), 1, 1])
+            try second.commit(.sample)
+            #expect(
+                throws: StoreError.laterChanges([LaterChange(table: "teaching", key: "i2;i1;i1;", run: 3)])
+            ) {
+                try undo(2, in: store)
+            }
+        }
+    }
+
+    @Test(arguments: StoreKind.allCases)
+    func `a row removed and made again in one run comes back as it was`(_ kind: StoreKind) throws {
+        try kind.withStore { store in
+            try fill(store)
+            let before = try dump(store)
+            let run = try store.begin(.sample)
+            try run.remove(.assessment, key: [1, 1, 1])
+            _ = try run.put(Sample.assessments([(1, 1, 1, 3, 5)]))
+            _ = try undo(run.commit(.sample), in: store)
+            expectNoDifference(try dump(store), before)
+        }
+    }
+}
