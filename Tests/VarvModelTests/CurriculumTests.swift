@@ -51,7 +51,7 @@ import VarvModel
 
     @Test func `a duty is read in SS 12000's words and schools' own`() {
         expectNoDifference(
-            ["Lärare", "specialpedagog", "SYV", "Vaktmästare"].map { Duty(word: $0) },
-            [.teacher, .specialEducator, .careersAdviser, .other])
+            ["Lärare", "specialpedagog", "SYV", "Övrig arbetsledning", "Vaktmästare"].map { Duty(word: $0) },
+            [.teacher, .specialEducator, .careersAdviser, .otherManagement, .other])
     }
 }

@@ -42,7 +42,7 @@ package enum Duty: String, CaseIterable, Hashable, Sendable {
     package init(word: String) {
         let plain = normalizedWord(word)
         switch plain {
-        case "biträdande rektor", "skolledare": self = .otherManagement
+        case "biträdande rektor", "skolledare", "övrig arbetsledning": self = .otherManagement
         case "speciallärare", "specialpedagog": self = .specialEducator
         case "syv": self = .careersAdviser
         case "psykolog": self = .schoolPsychologist
