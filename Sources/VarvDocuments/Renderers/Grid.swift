@@ -19,31 +19,39 @@ struct Grid {
 
     /// Returns how wide each column is, or nil when they do not fit side by side.
     ///
-    /// A column gets what it wants as long as that is less than an equal share of what is left; the widest ones share
-    /// the rest and wrap. Figures never wrap.
+    /// Figures never wrap. The other columns first grow to their longest word, as far as there is room, then to what
+    /// they want, the widest sharing what is left.
     func widths(within width: Int) -> [Int]? {
         let wanted = columns.indices.map { index in
             rows.reduce(columns[index].title.width) { max($0, $1[index].width) }
         }
+        let words = columns.indices.map { index in
+            let isFigures = columns[index].alignment == .trailing
+            return rows.reduce(Self.longestWord(columns[index].title)) { longest, row in
+                max(longest, isFigures ? row[index].width : Self.longestWord(row[index]))
+            }
+        }
         let rigid = columns.indices.map { index in
-            columns[index].alignment == .trailing
-                ? rows.reduce(Self.longestWord(columns[index].title)) { max($0, $1[index].width) }
-                : min(wanted[index], Self.narrowest)
+            columns[index].alignment == .trailing ? words[index] : min(words[index], Self.narrowest)
         }
         let available = width - Self.gap * (columns.count - 1)
         guard !columns.isEmpty, rigid.reduce(0, +) <= available else { return nil }
-        var result = rigid
-        var left = available - rigid.reduce(0, +)
-        var growing = columns.indices.filter { wanted[$0] > result[$0] }
-        // Each round either satisfies a column or ends.
+        return Self.grow(Self.grow(rigid, to: words, within: available), to: wanted, within: available)
+    }
+
+    /// Returns columns widened towards `goals` in equal steps until they or the room are filled.
+    private static func grow(_ widths: [Int], to goals: [Int], within available: Int) -> [Int] {
+        var result = widths
+        var left = available - widths.reduce(0, +)
+        var growing = widths.indices.filter { goals[$0] > result[$0] }
         while left > 0, !growing.isEmpty {
             let share = max(1, left / growing.count)
             for index in growing where left > 0 {
-                let step = min(share, wanted[index] - result[index], left)
+                let step = min(share, goals[index] - result[index], left)
                 result[index] += step
                 left -= step
             }
-            growing = growing.filter { wanted[$0] > result[$0] }
+            growing = growing.filter { goals[$0] > result[$0] }
         }
         return result
     }

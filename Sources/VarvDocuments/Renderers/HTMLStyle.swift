@@ -82,7 +82,7 @@ enum HTMLStyle {
         @media print{html{background:none}body{font-size:10.6pt}\
         main{max-width:none;margin:0;padding:0;box-shadow:none}.wide{overflow:visible}\
         .break{border:0;margin:0}h2{margin-top:1.7rem}svg{-webkit-print-color-adjust:exact;print-color-adjust:exact}\
-        textarea{resize:none}a{color:inherit}}
+        textarea{resize:none}select{appearance:none}::-webkit-calendar-picker-indicator{display:none}}
 
         """
 }
