@@ -74,7 +74,7 @@ package final class WorkerProcess {
         _ path: String, _ arguments: [String], _ input: CInt?, _ child: inout varv_child
     ) -> CInt {
         var words = unsafe arguments.map { unsafe strdup($0) }
-        defer { unsafe words.forEach { unsafe free($0) } }
+        defer { for index in unsafe words.indices { unsafe free(words[index]) } }
         unsafe words.append(nil)
         return unsafe varv_spawn(path, &words, input ?? -1, &child)
     }

@@ -22,6 +22,27 @@ extension Workers {
             #expect(worker.finish().end == .clean)
         }
 
+        @Test func `workers started at the same time get nothing of each other`() async throws {
+            let births = try await withThrowingTaskGroup(of: String.self) { group in
+                for _ in 0..<8 {
+                    let thread = try RunThread()
+                    group.addTask {
+                        try await thread.run {
+                            try (0..<10).map { _ in
+                                let worker = try WorkerProcess.free("birth")
+                                let text = try String(decoding: worker.receive().payload, as: UTF8.self)
+                                return text + " \(worker.finish().end)"
+                            }.joined(separator: "|")
+                        }
+                    }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            let lines = births.flatMap { $0.split(separator: "|") }.map { $0.prefix { $0 != "\n" } }
+            #expect(Set(lines) == ["descriptors 0 1 2 3"])
+            #expect(births.allSatisfy { $0.hasSuffix("clean") })
+        }
+
         @Test func `an input is the fifth descriptor`() throws {
             let file = try temporaryFile("hej")
             defer { try? file.close() }
