@@ -72,7 +72,7 @@ extension Catalogue {
             example: #"add:teaching { staff = "ALI", group = "7B", subject = "MA" }"#),
         RecordKind(
             "criterion", sv: "Ett kriterium som skolan bedömer mot.", en: "A criterion the school assesses by.",
-            right: "criteria",
+            right: "results",
             fields: [
                 subject,
                 Parameter("label", .text, sv: "kort namn", en: "short name"),

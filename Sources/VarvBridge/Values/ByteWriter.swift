@@ -18,6 +18,11 @@ public struct ByteWriter: Sendable {
         bytes.removeLast(bytes.count - count)
     }
 
+    /// Overwrites a byte written before, for a count that was not known then.
+    public mutating func replace(at index: Int, with byte: UInt8) {
+        bytes[index] = byte
+    }
+
     public mutating func byte(_ byte: UInt8) {
         bytes.append(byte)
     }

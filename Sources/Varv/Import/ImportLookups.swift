@@ -1,0 +1,134 @@
+import VarvModel
+import VarvStorage
+
+/// What names in a file mean in this school: looked up once a run, added to as the run itself registers things.
+struct ImportLookups {
+    struct CriterionChoice {
+        var id: Int64
+        var stage: Int
+    }
+    struct CycleFacts {
+        var id: Int64
+        var start: Day
+        var end: Day
+        var isLocked: Bool
+        var lockedOn: Day?
+    }
+    struct PupilFacts {
+        var yearGroup: Int?
+        var protection: Protection
+        var isAdapted: Bool
+    }
+
+    var schoolYear: Int64
+    var yearStart: Day
+    var yearEnd: Day
+    var cycles: [Int: CycleFacts] = [:]
+    var subjects: [String: Int64] = [:]
+    var subjectCodes: [Int64: String] = [:]
+    var criteriaByCode: [String: CriterionChoice] = [:]
+    /// By subject and label, folded; the same label may stand for several stages.
+    var criteriaByLabel: [String: [CriterionChoice]] = [:]
+    var groups: [String: Int64] = [:]
+    var staff: [String: Int64] = [:]
+    var steps: [String: Int64] = [:]
+    var stepWords: [String] = []
+    var hasNoBasis = true
+    var pupils: [Int64: PupilFacts] = [:]
+
+    init(_ reader: Reader, schoolYear: Int64, scale: String, on day: Day) throws {
+        self.schoolYear = schoolYear
+        let year = try reader.rows("SELECT start_on, end_on FROM school_year WHERE id = ?", [.integer(schoolYear)])
+        yearStart = Day(iso: year[0, 0].text ?? "") ?? day
+        yearEnd = Day(iso: year[0, 1].text ?? "") ?? day
+
+        let cycles = try reader.rows(
+            "SELECT number, id, start_on, end_on, status, locked_on FROM cycle WHERE school_year = ?",
+            [.integer(schoolYear)])
+        for row in 0..<cycles.count {
+            let status = CycleStatus(rawValue: cycles[row, 4].text ?? "") ?? .planned
+            self.cycles[Int(cycles.integer(row, 0) ?? 0)] = CycleFacts(
+                id: cycles.integer(row, 1) ?? 0, start: Day(iso: cycles[row, 2].text ?? "") ?? yearStart,
+                end: Day(iso: cycles[row, 3].text ?? "") ?? yearEnd,
+                isLocked: status != .planned && status != .collecting, lockedOn: Day(iso: cycles[row, 5].text ?? ""))
+        }
+
+        let subjects = try reader.rows("SELECT id, code, name_sv, name_en FROM subject")
+        for row in 0..<subjects.count {
+            let id = subjects.integer(row, 0) ?? 0
+            subjectCodes[id] = subjects[row, 1].text ?? ""
+            for column in 1...3 {
+                let word = Self.folded(subjects[row, column].text ?? "")
+                if !word.isEmpty, self.subjects[word] == nil { self.subjects[word] = id }
+            }
+        }
+
+        let criteria = try reader.rows(
+            """
+            SELECT c.id, c.code, c.label, cs.subject, cs.stage FROM criterion AS c \
+            JOIN criterion_set AS cs ON cs.id = c.criterion_set WHERE c.retired = 0 \
+            ORDER BY coalesce(cs.valid_from, ''), c.id
+            """)
+        for row in 0..<criteria.count {
+            addCriterion(
+                id: criteria.integer(row, 0) ?? 0, code: criteria[row, 1].text ?? "", label: criteria[row, 2].text ?? "",
+                subject: criteria.integer(row, 3) ?? 0, stage: Int(criteria.integer(row, 4) ?? 0))
+        }
+        groups = try reader.groups(schoolYear: schoolYear)
+        staff = try reader.keys(byCodeOf: .staff)
+        if !scale.isEmpty {
+            guard let id = try reader.scale(scale, on: day.isoText) else {
+                throw VarvError(
+                    "VARV-E212", .routine, sv: "Skolan har ingen skala \"\(scale)\".",
+                    en: "The school has no scale \"\(scale)\".")
+            }
+            steps = try reader.steps(scale: id)
+            let words = try reader.rows("SELECT code FROM scale_step WHERE scale = ? ORDER BY ord", [.integer(id)])
+            stepWords = (0..<words.count).compactMap { words[$0, 0].text }
+        }
+        let pupils = try reader.rows(
+            """
+            SELECT p.id, p.protection, p.school_form, e.year_group FROM pupil AS p \
+            LEFT JOIN enrolment AS e ON e.pupil = p.id AND e.school_year = ? ORDER BY p.id, e.from_on
+            """, [.integer(schoolYear)])
+        for row in 0..<pupils.count {
+            self.pupils[pupils.integer(row, 0) ?? 0] = PupilFacts(
+                yearGroup: pupils.integer(row, 3).map(Int.init),
+                protection: Protection(rawValue: pupils[row, 1].text ?? "") ?? .unknown,
+                isAdapted: pupils[row, 2].text == "GRS")
+        }
+    }
+
+    mutating func addCriterion(id: Int64, code: String, label: String, subject: Int64, stage: Int) {
+        let choice = CriterionChoice(id: id, stage: stage)
+        criteriaByCode[code] = choice
+        let key = Self.labelKey(subject, label)
+        // A later set with the same label and stage takes the earlier one's place.
+        criteriaByLabel[key, default: []].removeAll { $0.stage == stage }
+        criteriaByLabel[key, default: []].append(choice)
+    }
+
+    static func labelKey(_ subject: Int64, _ label: String) -> String { "\(subject) \(folded(label))" }
+
+    static func folded(_ word: String) -> String {
+        word.lowercased().split { $0.isWhitespace }.joined(separator: " ")
+    }
+
+    /// The criterion a file means: by lasting code, else by label within the subject for the pupil's stage.
+    func criterion(_ word: String, subject: Int64, yearGroup: Int?) throws(Issue) -> Int64 {
+        if let exact = criteriaByCode[word] { return exact.id }
+        guard let choices = criteriaByLabel[Self.labelKey(subject, word)], !choices.isEmpty else {
+            throw Issue(.unknownCriterion)
+        }
+        guard let yearGroup else {
+            guard choices.count == 1 else { throw Issue(.unknownCriterion) }
+            return choices[0].id
+        }
+        let fitting = choices.filter { $0.stage == 0 || $0.stage >= yearGroup }.min { $0.stage < $1.stage }
+        // A stage covers three years: year 5 is assessed by year 6's criteria, never by year 9's.
+        guard let fitting, fitting.stage == 0 || fitting.stage - yearGroup < 3 else {
+            throw Issue(.criterionNotForYear)
+        }
+        return fitting.id
+    }
+}

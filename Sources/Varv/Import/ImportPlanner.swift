@@ -1,0 +1,330 @@
+import VarvBridge
+import VarvModel
+import VarvStorage
+
+/// How a run decides about pupils a file would create without saying whether they are protected (design §4).
+public enum ProtectionAnswer: String, Hashable, Sendable {
+    /// None of them is: someone has looked. Logged with who answered.
+    case none
+    /// Nobody knows: they are read in as protected until a register says otherwise.
+    case unknown
+}
+
+/// Turns an adapter's rows into writes in an open transaction, and keeps the account of what became of each row.
+///
+/// One row, one fate: used, skipped, refused or held; they add up to the rows read. One refused record refuses its
+/// row, so a row is resolved altogether before anything of it is written.
+final class ImportPlanner {
+    let transaction: Transaction
+    var lookups: ImportLookups
+    let identities: IdentityLookup
+    let rules: IdentityRules
+    let scope: RunScope
+    let scale: String
+    let schoolName: String
+    /// The routine's id: the source that a protection mark belongs to.
+    let source: String
+    let fileEnding: String
+    let answer: ProtectionAnswer?
+    private let kinds: [RecordKind]
+    private let fieldCounts: [Int]
+    private let isRegistration: [Bool]
+    private let assessmentKind: Int
+
+    // The account.
+    private(set) var rowsRead = 0
+    private(set) var used = 0
+    private(set) var skipped = 0
+    private(set) var refused: [LeftOutRow] = []
+    private(set) var held: [LeftOutRow] = []
+    private(set) var warnings: [Issue] = []
+    private(set) var warningCount = 0
+    private(set) var changes: [PlannedChange] = []
+    var hash = PlanHash()
+
+    // Texts of the file, each with a small number that lasts the run.
+    private var textNumbers: [String: Int32] = [:]
+    private var texts: [String] = []
+    private var batchNumbers: [Int32] = []
+    private var reader: RecordBatchReader?
+    /// The number of a text field's text, and the text.
+    var pupilOfText: [Int32: PupilMatch] = [:]
+    var subjectOfText: [Int32: Int64] = [:]
+    var groupOfText: [Int32: Int64] = [:]
+    var staffOfText: [Int32: Int64] = [:]
+    var stepOfText: [Int32: Int64] = [:]
+    var criterionOf: [CriterionKey: Int64] = [:]
+    private var isoOf: (packed: Int, text: [UInt8])?
+
+    // Rows on their way into the store.
+    var assessments = RowBatch(.assessment)
+    var judgements = RowBatch(.judgement)
+    var register = RegisterBatches()
+    private var records: [[BatchValue]] = []
+    private var results: [ResolvedResult] = []
+    private var recordKinds: [Int] = []
+
+    static let batchSize = 8192
+    private static let keptWarnings = 10_000
+    private static let keptChanges = 1_000
+
+    struct CriterionKey: Hashable {
+        var word: Int32
+        var subject: Int64
+        var yearGroup: Int
+    }
+
+    enum PupilMatch {
+        case found(Int64)
+        case wrong(Issue)
+        /// A number that reads well and that nobody in the register has.
+        case absent(Identity)
+    }
+
+    init(
+        transaction: Transaction, lookups: ImportLookups, rules: IdentityRules, scope: RunScope, scale: String,
+        schoolName: String, source: String, fileEnding: String, answer: ProtectionAnswer?, kinds: [RecordKind]
+    ) throws {
+        self.transaction = transaction
+        self.lookups = lookups
+        self.rules = rules
+        self.scope = scope
+        self.scale = scale
+        self.schoolName = schoolName
+        self.source = source
+        self.fileEnding = fileEnding
+        self.answer = answer
+        self.kinds = kinds
+        fieldCounts = kinds.map(\.fields.count)
+        isRegistration = kinds.map(\.isRegistration)
+        assessmentKind = kinds.firstIndex { $0.name == "assessment" } ?? -1
+        identities = try transaction.reader.identities(limit: 200_000)
+    }
+
+    // MARK: Rows
+
+    /// Takes in one batch as the worker sent it.
+    func consume(_ payload: [UInt8]) throws {
+        var reader = try RecordBatchReader(payload)
+        batchNumbers.removeAll(keepingCapacity: true)
+        while let entry = try reader.next() {
+            switch entry {
+            case .used(let record, let line, let count):
+                if records.count < count { records += Array(repeating: [], count: count - records.count) }
+                recordKinds.removeAll(keepingCapacity: true)
+                for index in 0..<count {
+                    recordKinds.append(try reader.record(kinds: fieldCounts, into: &records[index]))
+                }
+                self.reader = reader
+                rowsRead += 1
+                try row(record: record, line: line, count: count)
+            case .skipped:
+                rowsRead += 1
+                skipped += 1
+            case .refused(let record, let line, let code, let column, let value, let reason):
+                rowsRead += 1
+                let issue = issue(code, line: line, column: column, value: value, reason: reason)
+                refused.append(LeftOutRow(record: record, line: line, issue: issue))
+            case .warned(_, let line, let code, let column, let value, let reason):
+                warn(issue(code, line: line, column: column, value: value, reason: reason))
+            }
+        }
+        self.reader = nil
+    }
+
+    private func row(record: Int, line: Int, count: Int) throws {
+        let source = Int64(record) << 32 | Int64(line)
+        do {
+            // What a row registers must exist before its results can be matched, and must not when they are refused.
+            var registering = RowRegistration()
+            for index in 0..<count where isRegistration[recordKinds[index]] {
+                try stage(kinds[recordKinds[index]].name, records[index], line: line, into: &registering)
+            }
+            if !registering.isEmpty {
+                for index in 0..<count where !isRegistration[recordKinds[index]] {
+                    try checkResult(kinds[recordKinds[index]].name, records[index], line, registering)
+                }
+                try write(registering, source: source)
+            }
+            results.removeAll(keepingCapacity: true)
+            for index in 0..<count where !isRegistration[recordKinds[index]] {
+                results.append(
+                    try resolve(isAssessment: recordKinds[index] == assessmentKind, records[index], line: line))
+            }
+            for result in results { append(result, source) }
+            used += 1
+        } catch let issue as Issue {
+            let row = LeftOutRow(record: record, line: line, issue: issue)
+            if issue.code == .heldForProtection { held.append(row) } else { refused.append(row) }
+        }
+        if assessments.count >= Self.batchSize || judgements.count >= Self.batchSize
+            || register.count >= Self.batchSize
+        {
+            try flush()
+        }
+    }
+
+    /// Writes what is gathered, what is pointed at before what points, and takes in what the store says of it.
+    func flush() throws {
+        for batch in register.takeInOrder() { try put(batch) }
+        if assessments.count > 0 {
+            try put(assessments)
+            assessments.removeAll()
+        }
+        if judgements.count > 0 {
+            try put(judgements)
+            judgements.removeAll()
+        }
+    }
+
+    private func put(_ batch: RowBatch) throws {
+        let result = try transaction.put(batch)
+        if batch.table != .assessment, batch.table != .judgement {
+            hash.add(batch.table.name)
+            for row in 0..<batch.count { hash.add(RowCodec.encode(batch.cells.row(row))) }
+        }
+        hash.add(bytes: result.fates.lazy.map(\.rawValue))
+        for change in result.changes where changes.count < Self.keptChanges {
+            changes.append(
+                PlannedChange(
+                    table: batch.table.name, columns: Array(batch.columns.dropFirst(batch.table.keyCount)),
+                    key: (0..<batch.table.keyCount).map { batch.cells[change.index, $0] }, before: change.before,
+                    after: (batch.table.keyCount..<batch.columns.count).map { batch.cells[change.index, $0] }))
+        }
+        // Two rows that disagree are both refused (V16), with everything else they gave.
+        var disagreeing: [Int64] = []
+        for (index, fate) in result.fates.enumerated() where fate == .conflict {
+            disagreeing.append(batch.sourceRows[index])
+        }
+        disagreeing += result.displaced
+        guard !disagreeing.isEmpty else { return }
+        let known = Set(refused.map { Int64($0.record) << 32 | Int64($0.line) })
+        let rows = Set(disagreeing).subtracting(known).filter { $0 >= 0 }.sorted()
+        let others = Dictionary(
+            zip(rows, rows.indices.map { rows[rows.count - 1 - $0] }), uniquingKeysWith: { first, _ in first })
+        for row in rows {
+            let line = Int(row & 0xFFFF_FFFF)
+            let other = rows.count == 2 ? Int((others[row] ?? row) & 0xFFFF_FFFF) : nil
+            used -= 1
+            refused.append(
+                LeftOutRow(
+                    record: Int(row >> 32), line: line,
+                    issue: Issue(
+                        .rowsDisagree, at: place(line),
+                        ["r": .number(line), "s": other.map { .number($0) } ?? .phrase(Phrase(sv: "en annan rad", en: "another row"))])))
+        }
+        try transaction.withdraw(sourceRows: rows)
+    }
+
+    /// Ends the account: nothing more comes.
+    func finish() throws {
+        try flush()
+        refused.sort { $0.record < $1.record }
+        held.sort { $0.record < $1.record }
+    }
+
+    func warn(_ issue: Issue) {
+        warningCount += 1
+        if warnings.count < Self.keptWarnings { warnings.append(issue) }
+    }
+
+    func place(_ line: Int, _ column: String? = nil) -> Place {
+        Place(fileEnding: fileEnding, row: line, column: column)
+    }
+
+    // MARK: Fields
+
+    /// The lasting number of a text in the current batch.
+    func number(_ value: BatchValue) throws -> Int32? {
+        guard case .text(let index) = value, let reader else { return nil }
+        while batchNumbers.count <= index { batchNumbers.append(-1) }
+        if batchNumbers[index] >= 0 { return batchNumbers[index] }
+        let text = try reader.text(index)
+        let number: Int32
+        if let known = textNumbers[text] {
+            number = known
+        } else {
+            number = Int32(texts.count)
+            texts.append(text)
+            textNumbers[text] = number
+        }
+        batchNumbers[index] = number
+        return number
+    }
+
+    func text(_ number: Int32) -> String { texts[Int(number)] }
+
+    /// A field's text, without making it last: for names and comments, of which there are many.
+    func plainText(_ value: BatchValue) throws -> String? {
+        guard case .text(let index) = value, let reader else { return nil }
+        return try reader.text(index)
+    }
+
+    func integer(_ value: BatchValue) -> Int? {
+        guard case .other(.int(let number)) = value else { return nil }
+        return Int(exactly: number)
+    }
+
+    func day(_ value: BatchValue) -> CalendarDay? {
+        guard case .other(.day(let day)) = value else { return nil }
+        return day
+    }
+
+    /// A day's ISO text as bytes; a file has few days and many rows.
+    func iso(_ day: CalendarDay) -> [UInt8] {
+        if let isoOf, isoOf.packed == day.packed { return isoOf.text }
+        let text = Array((Day(year: day.year, month: day.month, day: day.day)?.isoText ?? "").utf8)
+        isoOf = (day.packed, text)
+        return text
+    }
+
+    /// What the worker said of a row, as an issue in our words.
+    private func issue(_ code: String, line: Int, column: String, value: Value, reason: String) -> Issue {
+        let at = place(line, column.isEmpty ? nil : column)
+        let word = String((value.text ?? "").prefix(80))
+        switch IssueCode(rawValue: code) {
+        case .wordNotInSteps:
+            let nearest = nearest(to: word, among: lookups.stepWords)
+            var values: [String: MessageValue] = ["v": .cell(word, .step), "steps": .list(lookups.stepWords)]
+            if let nearest { values["nearest"] = .text(nearest) }
+            return Issue(.wordNotInSteps, at: at, values)
+        case .notDate: return Issue(.notDate, at: at, ["v": .cell(word, .date)])
+        case .notNumber: return Issue(.notNumber, at: at, ["v": .cell(word, .number)])
+        case .missingValue: return Issue(.missingValue, at: at, ["field": .text(column)])
+        case .rejectedByRoutine: return Issue(.rejectedByRoutine, at: at, ["why": .text(reason)])
+        default: return Issue(.rejectedByRoutine, at: at, ["why": .text(reason.isEmpty ? code : reason)])
+        }
+    }
+
+    private func nearest(to word: String, among words: [String]) -> String? {
+        VarvModel.nearest(to: word, among: words, text: { $0 })
+    }
+}
+
+extension RecordKind {
+    /// Whether the record says who or what there is, rather than a result.
+    var isRegistration: Bool {
+        switch name {
+        case "assessment", "judgement": false
+        default: true
+        }
+    }
+}
+
+/// A row that was not used, and why.
+public struct LeftOutRow: Hashable, Sendable {
+    /// Which row of data, from 1.
+    public var record: Int
+    /// The line of the file on which it starts.
+    public var line: Int
+    public var issue: Issue
+}
+
+/// A record whose values change: what they were and what they become, by the store's columns.
+package struct PlannedChange: Hashable, Sendable {
+    package var table: String
+    package var columns: [String]
+    package var key: [StoredValue]
+    package var before: [StoredValue]
+    package var after: [StoredValue]
+}

@@ -1,0 +1,159 @@
+package import VarvBridge
+public import VarvModel
+
+/// Where a routine is to be found.
+public enum RoutineSource: Hashable, Sendable {
+    /// A Lua file.
+    case file(String)
+    /// An id, `ekskolan/eht-underlag`, looked for in the school's `routines/` and then among those Varv comes with.
+    case named(String)
+}
+
+/// A routine as its file declares it: what it is, what it wants, what it can be told.
+public struct Routine: Hashable, Sendable {
+    public enum Kind: String, CaseIterable, Hashable, Sendable {
+        case adapter, dialogue, report, task
+    }
+
+    /// One of a routine's options, with its default and a line on what it is.
+    public struct Option: Hashable, Sendable {
+        public var key: String
+        /// `share`, `number`, `integer`, `text`, `bool` or `choice`.
+        public var kind: String
+        package var standard: Value
+        public var words: String
+    }
+
+    public var kind: Kind
+    public var id: String
+    public var version: String
+    public var title: String
+    public var about: String
+    /// Headings that give a file away.
+    public var knownBy: [String]
+    public var reads: [String]
+    public var writes: [String]
+    public var options: [Option]
+    /// What one paper or form is for: `school`, `year_group`, `group`, `subject`, `teaching`.
+    public var per: String
+    /// Who a dialogue is held with.
+    public var with: String
+    /// An adapter's scale.
+    public var scale: String
+    /// Columns that can be answered with `--set` when the file lacks them: name and question.
+    public var questions: [String: String]
+    /// The name messages give the file.
+    public var fileName: String
+    /// SHA-256 of the file.
+    public var hash: String
+    package var source: String
+    /// How the routine wants its input read.
+    package var input: Value
+
+    /// Reads what a worker said a routine declares.
+    ///
+    /// Throws when something is missing or of the wrong kind: the worker is not to be believed.
+    init(declaration value: Value, fileName: String, source: String, hash: String) throws(VarvError) {
+        guard let kind = value["kind"].text.flatMap(Kind.init(rawValue:)), let id = value["id"].text,
+            let version = value["version"].text, let title = value["title"].text
+        else {
+            throw VarvError(
+                "VARV-E204", .routine, sv: "Rutinen säger inte vad den är.", en: "The routine does not say what it is.",
+                place: fileName)
+        }
+        self.kind = kind
+        self.id = id
+        self.version = version
+        self.title = title
+        about = value["about"].text ?? ""
+        knownBy = Self.texts(value["known_by"])
+        reads = Self.texts(value["reads"])
+        writes = Self.texts(value["writes"])
+        options = (value["options"].list ?? []).compactMap { option in
+            guard let key = option["key"].text, let kind = option["kind"].text else { return nil }
+            return Option(key: key, kind: kind, standard: option["default"], words: option["words"].text ?? "")
+        }
+        per = value["per"].text ?? "school"
+        with = value["with"].text ?? ""
+        scale = value["scale"].text ?? ""
+        questions = [:]
+        for column in value["columns"].list ?? [] {
+            if let name = column["name"].text, let question = column["or_ask"].text { questions[name] = question }
+        }
+        input = .record(
+            ["header", "encoding", "delimiter", "skip_rows"].compactMap { key in
+                value[key] == .none ? nil : Field(key, value[key])
+            })
+        self.fileName = fileName
+        self.source = source
+        self.hash = hash
+    }
+
+    private static func texts(_ value: Value) -> [String] { (value.list ?? []).compactMap(\.text) }
+
+    /// The permissions the routine asks for; a word that is no right is an error in the routine.
+    func wants() throws(VarvError) -> Set<Permission> {
+        var wants: Set<Permission> = []
+        for (words, make) in [(reads, { Permission.read($0) }), (writes, { Permission.write($0) })] {
+            for word in words {
+                guard let right = Right(rawValue: word) else {
+                    if Right.alwaysOpen.contains(word) { continue }
+                    let all = Right.allCases.map(\.rawValue).joined(separator: ", ")
+                    throw VarvError(
+                        "VARV-E205", .routine, sv: "\"\(word)\" är ingen rätt. De som finns: \(all).",
+                        en: "\"\(word)\" is no right. There are: \(all).", place: fileName)
+                }
+                wants.insert(make(right))
+            }
+        }
+        return wants
+    }
+
+    /// The option values of a run: the defaults, and what was set, checked against what each option is.
+    func optionValues(_ settings: [String: String]) throws(VarvError) -> Value {
+        var fields: [Field] = []
+        var left = settings
+        for option in options {
+            guard let text = left.removeValue(forKey: option.key) else {
+                fields.append(Field(option.key, option.standard))
+                continue
+            }
+            guard let value = Self.parse(text, kind: option.kind) else {
+                throw VarvError(
+                    "VARV-E206", .usage, sv: "--set \(option.key)=\(text): det ska vara \(option.kind). \(option.words)",
+                    en: "--set \(option.key)=\(text): this must be a \(option.kind). \(option.words)")
+            }
+            fields.append(Field(option.key, value))
+        }
+        for (key, text) in left.sorted(by: { $0.key < $1.key }) {
+            guard questions[key] != nil else {
+                let known = (options.map(\.key) + questions.keys.sorted()).joined(separator: ", ")
+                throw VarvError(
+                    "VARV-E207", .usage,
+                    sv: "Rutinen har inget val \"\(key)\". " + (known.isEmpty ? "Den har inga val." : "De som finns: \(known)."),
+                    en: "The routine has no option \"\(key)\". " + (known.isEmpty ? "It has none." : "There are: \(known)."))
+            }
+            fields.append(Field(key, .text(text)))
+        }
+        return .record(fields)
+    }
+
+    private static func parse(_ text: String, kind: String) -> Value? {
+        let plain = text.replacing(",", with: ".")
+        switch kind {
+        case "share":
+            if plain.hasSuffix("%"), let percent = Double(plain.dropLast()) { return .number(percent / 100) }
+            guard let share = Double(plain), (0...1).contains(share) else { return nil }
+            return .number(share)
+        case "number": return Double(plain).flatMap { $0.isFinite ? .number($0) : nil }
+        case "integer": return Int64(plain).map { .int($0) }
+        case "bool":
+            switch text.lowercased() {
+            case "ja", "yes", "true", "1": return .bool(true)
+            case "nej", "no", "false", "0": return .bool(false)
+            default: return nil
+            }
+        default: return .text(text)
+        }
+    }
+}

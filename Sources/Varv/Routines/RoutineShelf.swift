@@ -1,0 +1,112 @@
+import Foundation
+import VarvBridge
+import VarvModel
+import VarvStdlib
+
+/// Finds routines and remembers what each declares by its file's hash, so that a file is loaded once.
+///
+/// Loading runs in a worker without host functions: a stranger's file can say what it is, and nothing else.
+final class RoutineShelf {
+    /// The longest routine, in bytes (sandbox: the parser runs no hooks).
+    static let sourceLimit = 64 << 10
+
+    private let location: WorkerLocation
+    private let folder: SchoolFolder?
+    private let language: Language
+    private var remembered: [String: Routine] = [:]
+
+    init(location: WorkerLocation, folder: SchoolFolder?, language: Language) {
+        self.location = location
+        self.folder = folder
+        self.language = language
+    }
+
+    /// Finds a routine and returns what it declares.
+    func find(_ source: RoutineSource) throws -> Routine {
+        switch source {
+        case .file(let path): return try load(path: path)
+        case .named(let name):
+            let all = try self.all()
+            if let found = all.first(where: { $0.id == name }) { return found }
+            // The last part is enough where it says which.
+            let short = all.filter { $0.id.split(separator: "/").last.map(String.init) == name }
+            if short.count == 1 { return short[0] }
+            if FileManager.default.fileExists(atPath: name) { return try load(path: name) }
+            let list = all.map(\.id).joined(separator: ", ")
+            throw VarvError(
+                "VARV-E208", .usage,
+                sv: "Det finns ingen rutin eller fil \"\(printable(name))\". Rutinerna här: \(list).",
+                en: "There is no routine or file \"\(printable(name))\". The routines here: \(list).")
+        }
+    }
+
+    /// Every routine the school has, then those Varv comes with; files that do not load are left out.
+    func all() throws -> [Routine] {
+        var found: [Routine] = []
+        if let folder {
+            for path in Self.luaFiles(under: folder.routinesPath) {
+                if let routine = try? load(path: path) { found.append(routine) }
+            }
+        }
+        for (_, file) in Stdlib.routines.sorted(by: { $0.key < $1.key }) {
+            let routine = try load(Array(file.bytes), fileName: file.path)
+            if !found.contains(where: { $0.id == routine.id }) { found.append(routine) }
+        }
+        return found
+    }
+
+    /// The adapters whose `known_by` all stand among a file's headings, most headings first.
+    func adapters(knownBy headings: [String], matches: (String, [String]) -> Bool) throws -> [Routine] {
+        try all().filter { routine in
+            routine.kind == .adapter && !routine.knownBy.isEmpty
+                && routine.knownBy.allSatisfy { matches($0, headings) }
+        }.sorted { ($1.knownBy.count, $0.id) < ($0.knownBy.count, $1.id) }
+    }
+
+    private func load(path: String) throws -> Routine {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw VarvError(
+                "VARV-E209", .usage, sv: "Filen \(printable(path)) finns inte eller kan inte läsas.",
+                en: "The file \(printable(path)) does not exist or cannot be read.")
+        }
+        return try load(Array(data), fileName: (path as NSString).lastPathComponent)
+    }
+
+    /// Loads a routine's bytes, or remembers them.
+    func load(_ bytes: [UInt8], fileName: String) throws -> Routine {
+        let source = try Self.text(bytes, fileName: fileName)
+        let hash = Digest.sha256Hex(of: bytes)
+        if let known = remembered[hash] { return known }
+        let start = StartFrame(mode: .declare, language: language.rawValue, sourceName: fileName, source: source)
+        let run = try WorkerRun(
+            location, start: start, limits: WorkerLimits(processorTime: .seconds(2), memory: 64 << 20))
+        var declared = Value.none
+        var handlers = WorkerRun.Handlers()
+        handlers.declaration = { declared = $0 }
+        _ = try run.serve(nil, handlers)
+        try run.finish()
+        let routine = try Routine(declaration: declared, fileName: fileName, source: source, hash: hash)
+        remembered[hash] = routine
+        return routine
+    }
+
+    /// A routine's text; throws for one that is too long, compiled, or not UTF-8.
+    static func text(_ bytes: [UInt8], fileName: String) throws(VarvError) -> String {
+        guard bytes.count <= sourceLimit else {
+            throw VarvError(
+                "VARV-E210", .routine, sv: "Filen är \(bytes.count) byte; en rutin får vara högst \(sourceLimit).",
+                en: "The file is \(bytes.count) bytes; a routine may be at most \(sourceLimit).", place: fileName)
+        }
+        guard let text = String(validating: bytes, as: UTF8.self), !bytes.starts(with: [0x1B]) else {
+            throw VarvError(
+                "VARV-E211", .routine, sv: "Filen är inte text i UTF-8. Spara den som UTF-8 i textredigeraren.",
+                en: "The file is not text in UTF-8. Save it as UTF-8 in the text editor.", place: fileName)
+        }
+        return text
+    }
+
+    private static func luaFiles(under path: String) -> [String] {
+        guard let walker = FileManager.default.enumerator(atPath: path) else { return [] }
+        return walker.compactMap { $0 as? String }.filter { $0.hasSuffix(".lua") }.sorted().map { path + "/" + $0 }
+    }
+}

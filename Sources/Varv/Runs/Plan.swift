@@ -1,0 +1,103 @@
+public import VarvModel
+
+/// What a run would do, or has done: the account of its rows and records, before anything is stored.
+///
+/// The plan is the open transaction looked at: what it shows is what `apply` commits.
+public struct Plan: Hashable, Sendable {
+    /// Records of one table.
+    public struct Count: Hashable, Sendable {
+        public var table: String
+        public var new: Int
+        public var changed: Int
+        public var unchanged: Int
+        public var removed: Int
+    }
+
+    public var rowsRead: Int
+    public var used: Int
+    public var skipped: Int
+    public var refused: [LeftOutRow]
+    public var held: [LeftOutRow]
+    public var warnings: [Issue]
+    public var warningCount: Int
+    public var counts: [Count]
+    package var changes: [PlannedChange]
+    /// Differs when anything the run would store differs; `--expect` compares it.
+    public var hash: String
+    /// How the input was read: encoding, delimiter, headings, as sentences.
+    public var inputNotes: [Phrase]
+    /// What the routine noted for the person, in order.
+    public var notes: [String] = []
+
+    public var new: Int { counts.reduce(0) { $0 + $1.new } }
+    public var changed: Int { counts.reduce(0) { $0 + $1.changed } }
+    public var unchanged: Int { counts.reduce(0) { $0 + $1.unchanged } }
+    public var removed: Int { counts.reduce(0) { $0 + $1.removed } }
+    /// Rows that were neither used nor skipped.
+    public var leftOut: Int { refused.count + held.count }
+    /// Whether applying it changes anything.
+    public var isEmpty: Bool { new == 0 && changed == 0 && removed == 0 }
+
+    /// More than 10 rows and 10 % changed or removed: a second yes is wanted (design §5).
+    public var isLargeChange: Bool {
+        let moved = changed + removed
+        return moved > 10 && moved * 10 > new + changed + unchanged + removed
+    }
+
+    /// The plan in a few lines, for a person who is about to say yes.
+    public func summary(in language: Language = .swedish) -> String {
+        let sv = language == .swedish
+        var lines: [String] = []
+        if rowsRead > 0 {
+            let parts = [
+                (used, sv ? "används" : "used"), (skipped, sv ? "hoppas över" : "skipped"),
+                (refused.count, sv ? "går inte att läsa in" : "refused"), (held.count, sv ? "väntar på svar" : "held"),
+            ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+            lines.append("\(rowsRead) \(sv ? (rowsRead == 1 ? "rad" : "rader") : (rowsRead == 1 ? "row" : "rows")): \(parts.joined(separator: ", "))")
+        }
+        for count in counts where count.new + count.changed + count.unchanged + count.removed > 0 {
+            let parts = [
+                (count.new, sv ? "nya" : "new"), (count.changed, sv ? "ändrade" : "changed"),
+                (count.removed, sv ? "borttagna" : "removed"), (count.unchanged, sv ? "oförändrade" : "unchanged"),
+            ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+            lines.append("  \(Self.tableWords(count.table).text(in: language)): \(parts.joined(separator: ", "))")
+        }
+        if lines.isEmpty { lines.append(sv ? "Inget att läsa in." : "Nothing to import.") }
+        return lines.joined(separator: "\n")
+    }
+
+    /// A table's everyday name.
+    static func tableWords(_ table: String) -> Phrase {
+        switch table {
+        case "pupil": Phrase(sv: "elever", en: "pupils")
+        case "pupil_identity": Phrase(sv: "elevnummer", en: "pupil numbers")
+        case "pupil_protection": Phrase(sv: "skyddsmarkeringar", en: "protection marks")
+        case "enrolment": Phrase(sv: "inskrivningar", en: "enrolments")
+        case "membership": Phrase(sv: "gruppmedlemskap", en: "memberships")
+        case "study_group": Phrase(sv: "grupper", en: "groups")
+        case "staff": Phrase(sv: "personal", en: "staff")
+        case "teaching": Phrase(sv: "undervisning", en: "teachings")
+        case "criterion_set": Phrase(sv: "kriterieuppsättningar", en: "criterion sets")
+        case "criterion": Phrase(sv: "kriterier", en: "criteria")
+        case "assessment": Phrase(sv: "bedömningar", en: "assessments")
+        case "judgement": Phrase(sv: "omdömen", en: "judgements")
+        case "intervention": Phrase(sv: "insatser", en: "interventions")
+        case "intervention_review": Phrase(sv: "utvärderingar", en: "reviews")
+        case "reflection": Phrase(sv: "reflektioner", en: "reflections")
+        case "dialogue": Phrase(sv: "samtal", en: "dialogues")
+        case "dialogue_answer": Phrase(sv: "svar", en: "answers")
+        default: Phrase(sv: table, en: table)
+        }
+    }
+}
+
+/// What a run left behind when it was applied.
+public struct Receipt: Hashable, Sendable {
+    /// The run's number, for `varv undo`.
+    public var run: Int
+    public var plan: Plan
+    /// The file with the rows that were left out, when there were any.
+    public var leftOutFile: String?
+    /// `done`, or `leftOut`.
+    public var status: ExitStatus { leftOutFile == nil ? .done : .leftOut }
+}

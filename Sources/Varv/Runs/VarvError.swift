@@ -1,0 +1,119 @@
+internal import VarvBridge
+public import VarvModel
+package import VarvStorage
+
+/// How a command ends, as a script can trust it (design §6).
+public enum ExitStatus: Int32, Hashable, Sendable {
+    case done = 0
+    case failed = 1
+    /// An error in the routine, with its file and line.
+    case routine = 2
+    /// The worker was ended: time, memory, output, crash.
+    case ended = 3
+    case notGranted = 4
+    /// Nothing was stored: the input was refused.
+    case refused = 5
+    /// Stored, but some rows were left out.
+    case leftOut = 6
+    case usage = 64
+    case interrupted = 130
+}
+
+/// Why something could not be done: a stable code, what happened and what to do, and where.
+///
+/// Everything the host throws at an embedder is one of these.
+public struct VarvError: Error, Hashable, Sendable {
+    /// A stable code people can search for: `VARV-E214`.
+    public var code: String
+    public var status: ExitStatus
+    public var words: Phrase
+    /// `eht.lua:14`, or the input's row.
+    public var place: String?
+    /// More lines, such as the routine's frames or the later changes in an undo's way.
+    public var details: [Phrase]
+
+    public init(
+        _ code: String, _ status: ExitStatus, sv: String, en: String, place: String? = nil, details: [Phrase] = []
+    ) {
+        self.code = code
+        self.status = status
+        self.words = Phrase(sv: sv, en: en)
+        self.place = place
+        self.details = details
+    }
+
+    /// Returns the message with its place first, as a person reads it.
+    public func message(in language: Language) -> String {
+        let text = words.text(in: language)
+        return place.map { "\($0): \(text)" } ?? text
+    }
+}
+
+extension VarvError {
+    /// What a worker reported about a routine or an input.
+    init(_ failure: Failure) {
+        let place = failure.file.isEmpty ? nil : failure.line > 0 ? "\(failure.file):\(failure.line)" : failure.file
+        let details = failure.traceback.isEmpty
+            ? [] : failure.traceback.split(separator: "\n").dropFirst().map { Phrase(sv: "  \($0)", en: "  \($0)") }
+        let (code, status): (String, ExitStatus) =
+            switch failure.kind {
+            case .syntax: ("VARV-E201", .routine)
+            case .incomplete: ("VARV-E202", .routine)
+            case .runtime: ("VARV-E203", .routine)
+            case .declaration: ("VARV-E204", .routine)
+            case .interrupted: ("VARV-E330", .interrupted)
+            case .right: ("VARV-E401", .notGranted)
+            case .input: ("VARV-E501", .refused)
+            }
+        self.init(code, status, sv: failure.message, en: failure.message, place: place, details: details)
+    }
+
+    init(_ report: WorkerReport) {
+        let status: ExitStatus = report.end == .interrupted ? .interrupted : .ended
+        self.init(report.end.code, status, sv: report.end.words.sv, en: report.end.words.en)
+    }
+
+    init(_ error: WorkerStartError) {
+        self.init(error.code, .failed, sv: error.words.sv, en: error.words.en)
+    }
+
+    package init(_ error: StoreError) {
+        self.init(error.code, .failed, sv: error.sv, en: error.en)
+    }
+
+    init(_ error: SchoolFolderError) {
+        self.init(
+            "VARV-E7-\(error.code.rawValue)", .failed, sv: error.message(in: .swedish), en: error.message(in: .english))
+    }
+
+    init(_ errors: SchoolConfigurationErrors) {
+        self.init(
+            "VARV-E700", .failed, sv: errors.errors.map { $0.message(in: .swedish) }.joined(separator: "\n"),
+            en: errors.errors.map { $0.message(in: .english) }.joined(separator: "\n"))
+    }
+
+    init(_ refusal: RightsRefusal) {
+        self.init(
+            refusal.code, .notGranted, sv: refusal.message(in: .swedish), en: refusal.message(in: .english))
+    }
+
+    /// Any error this package throws, as the one type an embedder sees.
+    package static func wrapping(_ error: any Error) -> VarvError {
+        switch error {
+        case let error as VarvError: error
+        case let error as Failure: VarvError(error)
+        case let error as WorkerReport: VarvError(error)
+        case let error as WorkerStartError: VarvError(error)
+        case let error as StoreError: VarvError(error)
+        case let error as SchoolFolderError: VarvError(error)
+        case let error as SchoolConfigurationErrors: VarvError(error)
+        case let error as RightsRefusal: VarvError(error)
+        case let error as BridgeError:
+            VarvError(
+                "VARV-E306", .ended, sv: "Arbetsprocessen skickade något som inte går att tolka. Inget har sparats.",
+                en: "The worker sent something that cannot be read. Nothing was stored.",
+                details: [Phrase(sv: error.description, en: error.description)])
+        default: VarvError("VARV-E999", .failed, sv: "Oväntat fel: \(error)", en: "Unexpected error: \(error)")
+        }
+    }
+}

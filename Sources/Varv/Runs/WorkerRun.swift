@@ -1,0 +1,109 @@
+import VarvBridge
+import VarvModel
+
+/// What a run's worker is answered with; called on the run's thread, one question at a time.
+protocol Answering: AnyObject {
+    /// Writes the value that answers a question, or throws the ``Failure`` the routine sees.
+    func answer(_ question: Question, into writer: inout ByteWriter) throws
+}
+
+/// A conversation with one worker: start it, answer its questions, hand on what it sends, hear how it ended.
+final class WorkerRun {
+    let process: WorkerProcess
+    private(set) var hello: Hello?
+    private var frame = ByteWriter(reserving: 4096)
+
+    /// What the worker sends unasked, in order.
+    struct Handlers {
+        var records: ([UInt8]) throws -> Void = { _ in }
+        var document: (Value) throws -> Void = { _ in }
+        var printed: (String) -> Void = { _ in }
+        var input: (Value) throws -> Void = { _ in }
+        var declaration: (Value) throws -> Void = { _ in }
+        var rows: ([Value]) throws -> Void = { _ in }
+    }
+
+    /// Starts a worker and tells it what to run. The host and the worker must be of one build.
+    init(_ location: WorkerLocation, start: StartFrame, input: CInt? = nil, limits: WorkerLimits) throws {
+        process = try WorkerProcess(location, input: input, limits: limits)
+        let first = try process.receive()
+        guard first.type == FrameKind.hello.rawValue else { throw BridgeError.unknownTag(first.type) }
+        var reader = ByteReader(first.payload)
+        let hello = try Hello(from: &reader)
+        guard hello.fingerprint == BuildIdentity.fingerprint else {
+            process.kill()
+            throw VarvError(
+                "VARV-E314", .failed,
+                sv: "varv och varv-worker kommer från olika byggen. Bygg eller installera om båda tillsammans.",
+                en: "varv and varv-worker are from different builds. Build or install both together.")
+        }
+        self.hello = hello
+        try send(.start) { start.encode(into: &$0) }
+    }
+
+    var layers: UInt64 { hello?.layers ?? 0 }
+
+    func send(_ kind: FrameKind, _ fill: (inout ByteWriter) -> Void) throws {
+        frame.removeAll()
+        fill(&frame)
+        guard frame.count <= FrameKind.payloadLimit else {
+            process.kill()
+            throw VarvError(
+                "VARV-E315", .failed, sv: "Rutinen eller ett svar till den är större än 1 MiB.",
+                en: "The routine, or an answer to it, is larger than 1 MiB.")
+        }
+        try process.send(WorkerFrame(kind.rawValue, frame.bytes))
+    }
+
+    /// Serves the worker until it says that it is done with what it was asked, and returns the value it gave.
+    ///
+    /// Throws the routine's ``Failure``, the ``WorkerReport`` of a worker that ended, or what a handler threw.
+    func serve(_ answering: (any Answering)? = nil, _ handlers: Handlers = Handlers()) throws -> Value {
+        while true {
+            let frame = try process.receive()
+            guard let kind = FrameKind(rawValue: frame.type) else { throw BridgeError.unknownTag(frame.type) }
+            var reader = ByteReader(frame.payload)
+            switch kind {
+            case .ask: try answer(Question(from: &reader), answering)
+            case .records: try handlers.records(frame.payload)
+            case .document:
+                let value = try reader.value()
+                try reader.end()
+                try handlers.document(value)
+            case .printed: handlers.printed(try reader.text())
+            case .input: try handlers.input(try reader.value())
+            case .declaration: try handlers.declaration(try reader.value())
+            case .rows: try handlers.rows(try reader.list())
+            case .done:
+                let value = try reader.value()
+                try reader.end()
+                return value
+            case .failed: throw try Failure(from: &reader)
+            case .start, .answer, .entry, .fetchRows, .finish, .hello: throw BridgeError.unknownTag(frame.type)
+            }
+        }
+    }
+
+    private func answer(_ question: Question, _ answering: (any Answering)?) throws {
+        frame.removeAll()
+        guard let answering else { throw BridgeError.outOfRange("a question where none may be asked") }
+        do {
+            frame.byte(1)
+            try answering.answer(question, into: &frame)
+            guard frame.count <= FrameKind.payloadLimit else {
+                throw Failure(kind: .runtime, message: "svaret är större än 1 MiB; fråga efter mindre åt gången")
+            }
+        } catch let failure as Failure {
+            frame.removeAll()
+            frame.byte(0)
+            failure.encode(into: &frame)
+        }
+        try process.send(WorkerFrame(FrameKind.answer.rawValue, frame.bytes))
+    }
+
+    /// Waits for the end of a worker that has nothing more to do; only a clean end may be followed by a commit.
+    func finish() throws {
+        let report = process.finish()
+        if report.end != .clean { throw report }
+    }
+}
