@@ -38,8 +38,9 @@ extension Workers {
                 }
                 return try await group.reduce(into: []) { $0.append($1) }
             }
-            let lines = births.flatMap { $0.split(separator: "|") }.map { $0.prefix { $0 != "\n" } }
-            #expect(Set(lines) == ["descriptors 0 1 2 3"])
+            let reports = births.joined(separator: "|").split(separator: "|")
+            #expect(Set(reports.map { $0.prefix { $0 != "\n" } }) == ["descriptors 0 1 2 3"])
+            #expect(reports.count == 80)
             #expect(births.allSatisfy { $0.hasSuffix("clean") })
         }
 
