@@ -1,8 +1,9 @@
 /// The Lua modules, routines and vocabularies that come with Varv, carried in the program itself.
 ///
-/// A new file under `varv/`, `routines/` or `vocabularies/` needs one line below: its name for people, and the member of
-/// `PackageResources` that SwiftPM makes of its file name (everything but letters and digits becomes `_`). Because of that,
-/// no two files may have the same name, whatever folder they are in. A test compares the lines with the disk.
+/// A new file under `varv/`, `routines/` or `vocabularies/` needs one line below: its name for people, and
+/// the member of `PackageResources` that SwiftPM makes of its file name (everything but letters and digits
+/// becomes `_`). Because of that, no two files may have the same name, whatever folder they are in. A test
+/// compares the lines with the disk.
 public enum Stdlib {
     /// One file, read only when it is asked for.
     public struct File: Sendable {

@@ -10,7 +10,8 @@ package enum Digest {
         return hashing.hex()
     }
 
-    /// Returns the SHA-256 of an open file from its current position to its end, in constant memory; the place moves to the end.
+    /// Returns the SHA-256 of an open file from its current position to its end, in constant memory; the
+    /// place moves to the end.
     package static func sha256Hex(ofDescriptor number: CInt) throws(SchoolFolderError) -> String {
         // A copy of the number, so that closing ours leaves the caller's open.
         guard let file = Descriptor(fcntl(number, F_DUPFD_CLOEXEC, 0)) else {
@@ -35,7 +36,8 @@ package enum Digest {
 
     static func hex(_ bytes: some Sequence<UInt8>) -> String {
         let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+        return String(
+            decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
 
     private struct Hashing {

@@ -19,7 +19,8 @@ public enum Permission: Hashable, Sendable {
     }
 
     /// Every permission there is: what is read first, each in the order of `Right`.
-    package static let all: [Permission] = Right.allCases.map(Permission.read) + Right.allCases.map(Permission.write)
+    package static let all: [Permission] =
+        Right.allCases.map(Permission.read) + Right.allCases.map(Permission.write)
 
     /// The command line's flag that grants it: `--read results`.
     package var flag: String { (isWrite ? "--write " : "--read ") + right.rawValue }
@@ -34,12 +35,7 @@ public enum Permission: Hashable, Sendable {
     }
 
     /// Whether a yes holds for one run only, unless the one who grants says `--remember` (design §4).
-    package var isForOneRun: Bool {
-        switch right {
-        case .names, .identity, .health, .compare, .protected: true
-        case .pupils, .results, .interventions, .dialogues, .reflections, .staff: false
-        }
-    }
+    package var isForOneRun: Bool { right.isForOneRun }
 }
 
 extension Set<Permission> {
@@ -53,23 +49,4 @@ extension Set<Permission> {
 
     package var reads: Set<Right> { Set<Right>(lazy.filter { !$0.isWrite }.map(\.right)) }
     package var writes: Set<Right> { Set<Right>(lazy.filter(\.isWrite).map(\.right)) }
-}
-
-extension Right {
-    /// What the right opens, as the question and messages say it.
-    package var title: Phrase {
-        switch self {
-        case .pupils: Phrase(sv: "elever och grupper, utan namn", en: "pupils and groups, without names")
-        case .names: Phrase(sv: "elevers namn", en: "pupils' names")
-        case .identity: Phrase(sv: "personnummer", en: "personal numbers")
-        case .protected: Phrase(sv: "elever med skyddade uppgifter", en: "pupils with protected identity")
-        case .results: Phrase(sv: "bedömningar, omdömen, betyg och prov", en: "assessments, judgements, grades and tests")
-        case .interventions: Phrase(sv: "insatser och utvärderingar", en: "interventions and reviews")
-        case .health: Phrase(sv: "utredningar och EHT:s anteckningar", en: "investigations and the health team's notes")
-        case .dialogues: Phrase(sv: "resultatdialoger och lärares planer", en: "result dialogues and teachers' plans")
-        case .reflections: Phrase(sv: "reflektioner och utvecklingsområden", en: "reflections and development areas")
-        case .staff: Phrase(sv: "personal och vem som undervisar vad", en: "staff and who teaches what")
-        case .compare: Phrase(sv: "samma lärares andra grupper", en: "the same teacher's other groups")
-        }
-    }
 }

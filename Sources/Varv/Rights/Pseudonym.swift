@@ -21,13 +21,13 @@ package struct Pseudonym: Hashable, Sendable {
 }
 
 extension Pseudonym {
-    /// Returns a number for every member of a class: those remembered keep theirs, new ones get a number that says nothing
-    /// of names, personal numbers or place in a list.
+    /// Returns a number for every member of a class: those remembered keep theirs, new ones get a number that
+    /// says nothing of names, personal numbers or place in a list.
     ///
-    /// A number is a keyed hash of school year, class and pupil, taken again with a counter when it is in use, so it never
-    /// depends on the order members come in. `remembered` is every number given in this class this school year, also to pupils
-    /// who have left: theirs are not given again. Numbers are 1–99, in a class of more than 66 pupils 1–999 and so on, so
-    /// that a free one is always near.
+    /// A number is a keyed hash of school year, class and pupil, taken again with a counter when it is in
+    /// use, so it never depends on the order members come in. `remembered` is every number given in this
+    /// class this school year, also to pupils who have left: theirs are not given again. Numbers are 1–99, in
+    /// a class of more than 66 pupils 1–999 and so on, so that a free one is always near.
     package static func numbers(
         key: SchoolKey, schoolYear: SchoolYear, group: String?, members: some Sequence<Key<Pupil>>,
         remembered: [Key<Pupil>: Int]
@@ -39,7 +39,8 @@ extension Pseudonym {
         var range = 99
         while (used.count + new.count) * 3 > range * 2 { range = range * 10 + 9 }
 
-        let hashed = new.map { pupil in (pupil: pupil, hash: hash(key, schoolYear, group, pupil, attempt: 0)) }
+        let hashed = new.map { pupil in (pupil: pupil, hash: hash(key, schoolYear, group, pupil, attempt: 0))
+        }
         // Two pupils who want the same number get it in the order of their hashes, which nobody can foresee.
         for (pupil, first) in hashed.sorted(by: { ($0.hash, $0.pupil) < ($1.hash, $1.pupil) }) {
             var hash = first
@@ -61,7 +62,9 @@ extension Pseudonym {
         // Fixed widths first, then the text, so that two different wishes never give the same bytes.
         var message: [UInt8] = Array("varv pseudonym 1".utf8)
         for number in [UInt64(bitPattern: pupil.rawValue), attempt, UInt64(schoolYear.startYear)] {
-            for shift in stride(from: 56, through: 0, by: -8) { message.append(UInt8(truncatingIfNeeded: number >> UInt64(shift))) }
+            for shift in stride(from: 56, through: 0, by: -8) {
+                message.append(UInt8(truncatingIfNeeded: number >> UInt64(shift)))
+            }
         }
         message.append(group == nil ? 0 : 1)
         message += Array((group ?? "").utf8)

@@ -17,7 +17,8 @@ package struct ReadLogLine: Hashable, Sendable {
     package let pupil: Key<Pupil>?
 
     package init(
-        run: String, at: String, account: String, right: Right, scope: String, count: Int, pupil: Key<Pupil>? = nil
+        run: String, at: String, account: String, right: Right, scope: String, count: Int,
+        pupil: Key<Pupil>? = nil
     ) {
         self.run = run
         self.at = at
@@ -28,8 +29,8 @@ package struct ReadLogLine: Hashable, Sendable {
         self.pupil = pupil
     }
 
-    /// Returns the lines a result leaves: one for the class and scope, and one for each pupil when the result is about
-    /// one pupil or shows names.
+    /// Returns the lines a result leaves: one for the class and scope, and one for each pupil when the result
+    /// is about one pupil or shows names.
     ///
     /// `counts` is how many records were about each pupil; `count` is all records, also those about nobody.
     package static func lines(
@@ -41,7 +42,8 @@ package struct ReadLogLine: Hashable, Sendable {
         return [whole]
             + counts.sorted { $0.key < $1.key }.map { pupil, count in
                 ReadLogLine(
-                    run: run, at: at, account: account, right: right, scope: scope, count: count, pupil: pupil)
+                    run: run, at: at, account: account, right: right, scope: scope, count: count, pupil: pupil
+                )
             }
     }
 }

@@ -32,13 +32,16 @@ package enum RightsDecision: Hashable, Sendable {
 
     /// Decides.
     ///
-    /// `flags` are the command line's `--read` and `--write`, or an embedder's `granting:`: a yes for this run, from someone
-    /// who may grant. A routine never gets more than it asks for.
+    /// `flags` are the command line's `--read` and `--write`, or an embedder's `granting:`: a yes for this
+    /// run, from someone who may grant. A routine never gets more than it asks for.
     package init(
-        _ wish: RightsWish, for person: Person, invented: Bool, flags: Set<Permission>, lock: RightsLock, today: Day,
+        _ wish: RightsWish, for person: Person, invented: Bool, flags: Set<Permission>, lock: RightsLock,
+        today: Day,
         until: Day
     ) {
-        let beyond = wish.wants.filter { RoleMatrix.reach(of: person.role, $0, invented: invented) == .nothing }
+        let beyond = wish.wants.filter {
+            RoleMatrix.reach(of: person.role, $0, invented: invented) == .nothing
+        }
         guard beyond.isEmpty else {
             self = .refused(RightsRefusal(wish: wish, reason: .beyondRole(person.role), missing: beyond))
             return
@@ -50,7 +53,9 @@ package enum RightsDecision: Hashable, Sendable {
         if missing.isEmpty {
             self = .allowed(wish.wants)
         } else if mayGrant {
-            self = .ask(RightsQuestion(wish: wish, missing: missing, until: until))
+            let before = wish.id.flatMap { lock.grant(of: $0) }
+            self = .ask(
+                RightsQuestion(wish: wish, missing: missing, until: until, today: today, before: before))
         } else {
             self = .refused(RightsRefusal(wish: wish, reason: .needsLeadership, missing: missing))
         }

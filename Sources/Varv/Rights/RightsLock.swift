@@ -13,7 +13,12 @@ package struct Grant: Hashable, Sendable {
     /// The last day it holds.
     package let until: Day
 
-    package init(routine: String, hash: String, permissions: Set<Permission>, by: String, on: Day, until: Day) {
+    /// Returns the last day of a grant made on a day unless another is said: the school year's last (design
+    /// §4).
+    package static func lastDay(on today: Day) -> Day { SchoolYear(containing: today)?.end ?? today }
+
+    package init(routine: String, hash: String, permissions: Set<Permission>, by: String, on: Day, until: Day)
+    {
         self.routine = routine
         self.hash = hash
         self.permissions = permissions
@@ -34,7 +39,11 @@ package struct RightsLock: Hashable, Sendable {
         grants.values.sorted { $0.routine.utf8.lexicographicallyPrecedes($1.routine.utf8) }
     }
 
-    /// Returns what a routine may do without being asked about; nothing when its file is another or the grant has run out.
+    /// Returns what a routine was allowed, whether or not it still holds.
+    package func grant(of routine: String) -> Grant? { grants[routine] }
+
+    /// Returns what a routine may do without being asked about; nothing when its file is another or the grant
+    /// has run out.
     package func permissions(of routine: String, hash: String, on today: Day) -> Set<Permission> {
         guard let grant = grants[routine], grant.hash == hash, today <= grant.until else { return [] }
         return grant.permissions
@@ -45,7 +54,8 @@ package struct RightsLock: Hashable, Sendable {
         guard !grant.permissions.isEmpty else { return }
         let kept = permissions(of: grant.routine, hash: grant.hash, on: today)
         grants[grant.routine] = Grant(
-            routine: grant.routine, hash: grant.hash, permissions: kept.union(grant.permissions), by: grant.by,
+            routine: grant.routine, hash: grant.hash, permissions: kept.union(grant.permissions),
+            by: grant.by,
             on: grant.on, until: grant.until)
     }
 
@@ -60,15 +70,16 @@ extension RightsLock {
     static let name = "varv.lock"
     static let limit = 1024 * 1024
 
-    /// Reads a lock file; throws `.badLock` for anything Varv would not have written, and `.otherLock` when the grants were
-    /// changed outside Varv or belong to another school. Nothing is granted then.
+    /// Reads a lock file; throws `.badLock` for anything Varv would not have written, and `.otherLock` when
+    /// the grants were changed outside Varv or belong to another school. Nothing is granted then.
     package init(_ bytes: [UInt8], file: String, key: SchoolKey) throws(SchoolFolderError) {
         do {
             try read(bytes, file: file, key: key)
         } catch {
             throw SchoolFolderError(
                 error.code == .otherLock ? .otherLock : .badLock, file: error.file ?? file, line: error.line,
-                sv: "\(error.explanation.sv) \(Self.wayOut.sv)", en: "\(error.explanation.en) \(Self.wayOut.en)")
+                sv: "\(error.explanation.sv) \(Self.wayOut.sv)",
+                en: "\(error.explanation.en) \(Self.wayOut.en)")
         }
     }
 
@@ -92,7 +103,8 @@ extension RightsLock {
         for var table in top.tables("routine", atMost: 10_000) {
             if let grant = RightsLock.grant(&table) {
                 if grants[grant.routine] != nil {
-                    table.complain("id", sv: "samma rutin står två gånger.", en: "the same routine stands twice.")
+                    table.complain(
+                        "id", sv: "samma rutin står två gånger.", en: "the same routine stands twice.")
                 }
                 grants[grant.routine] = grant
             }
@@ -123,7 +135,8 @@ extension RightsLock {
         }.joined()
     }
 
-    /// Only who has the school's store has its key, so a lock file that was sent, shared or edited by others grants nothing.
+    /// Only who has the school's store has its key, so a lock file that was sent, shared or edited by others
+    /// grants nothing.
     private func seal(_ key: SchoolKey) -> String {
         Digest.hex(Digest.keyed(Array("varv.lock 1\n\(body)".utf8), key: key))
     }
@@ -150,12 +163,18 @@ extension RightsLock {
     }
 
     private static func isHexDigit(_ byte: UInt8) -> Bool {
-        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+            || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
     }
 
     private static let wayOut = Phrase(
-        sv: "Inget är tillåtet så länge. Byt namn på filen (mv varv.lock varv.lock.gammal), så frågar Varv om varje rutin igen.",
-        en: "Nothing is allowed meanwhile. Rename the file (mv varv.lock varv.lock.old), and Varv asks about each routine again.")
+        sv:
+            "Inget är tillåtet så länge. Byt namn på filen (mv varv.lock varv.lock.gammal), så frågar Varv "
+            + "om varje rutin igen.",
+        en:
+            "Nothing is allowed meanwhile. Rename the file (mv varv.lock varv.lock.old), and Varv asks about "
+            + "each routine again."
+    )
 }
 
 extension Directory {
@@ -165,7 +184,8 @@ extension Directory {
         return try RightsLock(bytes, file: path(of: RightsLock.name), key: key)
     }
 
-    /// Changes the remembered grants as they are on disk now, so that two runs at once lose nothing, and returns them.
+    /// Changes the remembered grants as they are on disk now, so that two runs at once lose nothing, and
+    /// returns them.
     ///
     /// What has run out is dropped. Throws without a change when the file cannot be read or written.
     @discardableResult
@@ -174,6 +194,8 @@ extension Directory {
     ) throws(SchoolFolderError) -> RightsLock {
         try locked(waiting: wait) { () throws(SchoolFolderError) in
             let before = try rightsLock(key: key)
+            // What a killed run left aside: nobody else is writing while this folder is locked.
+            for name in try names() where name.hasPrefix(".\(RightsLock.name).") { removeAll(name) }
             var lock = before
             lock.prune(today: today)
             change(&lock)

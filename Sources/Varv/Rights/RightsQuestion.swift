@@ -1,4 +1,4 @@
-package import VarvModel
+public import VarvModel
 
 /// The question at a routine's first run, the same on a terminal and in tests.
 package struct RightsQuestion: Hashable, Sendable {
@@ -8,19 +8,51 @@ package struct RightsQuestion: Hashable, Sendable {
     /// The last day a yes would hold.
     package let until: Day
 
-    package init(wish: RightsWish, missing: Set<Permission>, until: Day) {
+    /// Why it is asked again, nil the first time.
+    package let again: Again?
+
+    /// What is new since the routine was allowed.
+    package enum Again: Hashable, Sendable {
+        case otherFile(since: Day, by: String)
+        case ranOut(Day)
+        case wantsMore(Set<Permission>)
+    }
+
+    /// Makes the question; `before` is what the routine was allowed last.
+    package init(wish: RightsWish, missing: Set<Permission>, until: Day, today: Day, before: Grant?) {
         self.wish = wish
         self.missing = missing
         self.until = until
+        again = before.flatMap { before in
+            let new = missing.filter { !$0.isForOneRun }
+            if before.hash != wish.hash { return .otherFile(since: before.on, by: before.by) }
+            if before.until < today { return .ranOut(before.until) }
+            return new.isEmpty ? nil : .wantsMore(new)
+        }
     }
 
     /// Returns the text line by line; the last line is the prompt.
     package func lines(in language: Language) -> [String] {
         func say(_ sv: String, _ en: String) -> String { language == .swedish ? sv : en }
-        var lines = [subject(in: language) + say(" vill:", " wants to:")]
-        lines.append(say("  Läser:      ", "  Reads:     ") + list(wish.wants.filter { !$0.isWrite }, language))
-        lines.append(say("  Skriver:    ", "  Writes:    ") + list(wish.wants.filter(\.isWrite), language))
-        lines.append(say("  Kan aldrig: ", "  Can never: ") + never(language))
+        var lines = [wish.subject(in: language) + say(" vill:", " wants to:")]
+        lines += field(say("Läser:", "Reads:"), list(wish.wants.filter { !$0.isWrite }, language))
+        lines += field(say("Skriver:", "Writes:"), list(wish.wants.filter(\.isWrite), language))
+        lines += field(say("Kan aldrig:", "Can never:"), never(language))
+        switch again {
+        case nil: break
+        case .otherFile(let day, let account):
+            lines.append(
+                say(
+                    "  Filen är en annan än den som \(printable(account)) tillät \(day.isoText).",
+                    "  The file is another than the one \(printable(account)) allowed on \(day.isoText)."))
+        case .ranOut(let day):
+            lines.append(
+                say(
+                    "  Det som tilläts gällde till \(day.isoText).",
+                    "  What was allowed held until \(day.isoText)."))
+        case .wantsMore(let new):
+            lines.append(say("  Nytt sedan sist: ", "  New since last time: ") + described(new, language))
+        }
         let once = wish.wants.filter(\.isForOneRun)
         if wish.id == nil {
             lines.append(say("  Gäller bara den här körningen.", "  Holds for this run only."))
@@ -33,7 +65,8 @@ package struct RightsQuestion: Hashable, Sendable {
             }
             if !once.isEmpty {
                 lines.append(
-                    say("  Bara den här körningen: ", "  For this run only: ") + list(once, language)
+                    say("  Bara den här körningen: ", "  For this run only: ")
+                        + list(once, language).joined(separator: ", ")
                         + say(" (--remember minns det).", " (--remember keeps it)."))
             }
         }
@@ -51,7 +84,8 @@ package struct RightsQuestion: Hashable, Sendable {
     package func grant(by person: Person, on today: Day, remembering: Bool) -> Grant? {
         let kept = wish.wants.filter { remembering || !$0.isForOneRun }
         guard let id = wish.id, !kept.isEmpty else { return nil }
-        return Grant(routine: id, hash: wish.hash, permissions: kept, by: person.account, on: today, until: until)
+        return Grant(
+            routine: id, hash: wish.hash, permissions: kept, by: person.account, on: today, until: until)
     }
 
     /// The refusal when there is no terminal to ask on, or the answer was no.
@@ -59,29 +93,43 @@ package struct RightsQuestion: Hashable, Sendable {
         RightsRefusal(wish: wish, reason: reason, missing: missing)
     }
 
-    private func subject(in language: Language) -> String { wish.subject(in: language) }
-
-    private func list(_ permissions: Set<Permission>, _ language: Language) -> String {
-        guard !permissions.isEmpty else { return language == .swedish ? "ingenting" : "nothing" }
-        return permissions.ordered.map { $0.right.title.text(in: language) }.joined(separator: " · ")
+    private func list(_ permissions: Set<Permission>, _ language: Language) -> [String] {
+        guard !permissions.isEmpty else { return [language == .swedish ? "ingenting" : "nothing"] }
+        return permissions.ordered.map { $0.right.label.text(in: language) }
     }
 
-    private func never(_ language: Language) -> String {
+    private func never(_ language: Language) -> [String] {
         let secret: [Right] = [.names, .identity, .protected, .health]
-        var never = secret.filter { !wish.wants.contains(.read($0)) && !wish.wants.contains(.write($0)) }
-            .map { right in
-                language == .swedish ? "se " + right.title.sv : "see " + right.title.en
-            }
-        if wish.wants.writes.isEmpty { never.append(language == .swedish ? "ändra något" : "change anything") }
+        let unseen = secret.filter { !wish.wants.contains(.read($0)) && !wish.wants.contains(.write($0)) }
+        var never = unseen.map { right in
+            language == .swedish ? "se " + right.label.sv : "see " + right.label.en
+        }
+        if wish.wants.writes.isEmpty {
+            never.append(language == .swedish ? "ändra något" : "change anything")
+        }
         never.append(
-            language == .swedish ? "nå internet, andra filer eller andra program" : "reach the internet, other files or programs")
-        return never.joined(separator: " · ")
+            language == .swedish
+                ? "nå internet, andra filer eller andra program"
+                : "reach the internet, other files or programs")
+        return never
+    }
+
+    /// Lays out a heading and its items in a column beside it, within 80 columns.
+    private func field(_ heading: String, _ items: [String]) -> [String] {
+        let indent = String(repeating: " ", count: 14)
+        let head = "  " + heading
+        var lines = [head + indent.dropFirst(head.count) + (items.first ?? "")]
+        for item in items.dropFirst() {
+            let longer = lines[lines.count - 1] + " · " + item
+            if longer.count > 80 { lines.append(indent + item) } else { lines[lines.count - 1] = longer }
+        }
+        return lines
     }
 }
 
 /// Why a routine does not run, for want of rights.
-package struct RightsRefusal: Error, Hashable, Sendable {
-    package enum Reason: Hashable, Sendable {
+public struct RightsRefusal: Error, Hashable, Sendable {
+    public enum Reason: Hashable, Sendable {
         /// The person's role never reaches it, whoever allows the routine.
         case beyondRole(Role)
         /// Only leadership may allow it.
@@ -93,8 +141,8 @@ package struct RightsRefusal: Error, Hashable, Sendable {
     }
 
     package let wish: RightsWish
-    package let reason: Reason
-    package let missing: Set<Permission>
+    public let reason: Reason
+    public let missing: Set<Permission>
 
     package init(wish: RightsWish, reason: Reason, missing: Set<Permission>) {
         self.wish = wish
@@ -103,10 +151,10 @@ package struct RightsRefusal: Error, Hashable, Sendable {
     }
 
     /// The exit status of a program that stops for this (design §6).
-    package static let exitStatus: Int32 = 4
+    public static let exitStatus: Int32 = 4
 
     /// Stable: tests and programs match on this.
-    package var code: String {
+    public var code: String {
         switch reason {
         case .beyondRole: "VARV-E401"
         case .needsLeadership: "VARV-E402"
@@ -116,7 +164,7 @@ package struct RightsRefusal: Error, Hashable, Sendable {
     }
 
     /// The flags that grant what is missing; empty where no flag may.
-    package var flags: [String] {
+    public var flags: [String] {
         switch reason {
         case .beyondRole: []
         case .needsLeadership, .noTerminal, .declined: missing.ordered.map(\.flag)
@@ -124,30 +172,41 @@ package struct RightsRefusal: Error, Hashable, Sendable {
     }
 
     /// Returns what was refused and what to do, on one to three lines.
-    package func message(in language: Language) -> String {
+    public func message(in language: Language) -> String {
         let subject = wish.subject(in: language)
-        let what = missing.ordered.map { permission in
-            let verb = permission.isWrite ? Phrase(sv: "skriva", en: "write") : Phrase(sv: "läsa", en: "read")
-            return verb.text(in: language) + " " + permission.right.title.text(in: language)
-        }.joined(separator: ", ")
+        let what = described(missing, language)
         let joined = flags.joined(separator: " ")
         return switch (reason, language) {
         case (.beyondRole(let role), .swedish):
-            "\(subject) vill \(what). Det får inte rollen \(role.title.sv). Be någon i skolledningen köra den."
+            "\(subject) vill \(what). Det ingår inte i rollen \(role.rawValue) (\(role.label.sv)). Be någon "
+                + "i skolledningen köra den."
         case (.beyondRole(let role), .english):
-            "\(subject) wants to \(what). The role \(role.title.en) may not. Ask someone in the leadership to run it."
+            "\(subject) wants to \(what). The role \(role.rawValue) (\(role.label.en)) may not. Ask someone "
+                + "in the leadership to run it."
         case (.needsLeadership, .swedish):
-            "\(subject) vill \(what), och det har ingen tillåtit än.\nNågon i skolledningen kan tillåta det: kör den en gång och svara j, eller lägg till\n  \(joined)"
+            "\(subject) vill \(what), och det har ingen tillåtit än.\nNågon i skolledningen kan tillåta det: "
+                + "kör den en gång och svara j, eller lägg till\n  \(joined)"
         case (.needsLeadership, .english):
-            "\(subject) wants to \(what), which nobody has allowed yet.\nSomeone in the leadership can allow it: run it once and answer y, or add\n  \(joined)"
+            "\(subject) wants to \(what), which nobody has allowed yet.\nSomeone in the leadership can allow "
+                + "it: run it once and answer y, or add\n  \(joined)"
         case (.noTerminal, .swedish):
-            "\(subject) vill \(what), och det har ingen tillåtit än. Här finns ingen att fråga.\nKör den i en terminal och svara j, eller lägg till\n  \(joined)"
+            "\(subject) vill \(what), och det har ingen tillåtit än. Här finns ingen att fråga.\nKör den i "
+                + "en terminal och svara j, eller lägg till\n  \(joined)"
         case (.noTerminal, .english):
-            "\(subject) wants to \(what), which nobody has allowed yet. There is nobody to ask here.\nRun it in a terminal and answer y, or add\n  \(joined)"
+            "\(subject) wants to \(what), which nobody has allowed yet. There is nobody to ask here.\nRun it "
+                + "in a terminal and answer y, or add\n  \(joined)"
         case (.declined, .swedish): "\(subject) fick inte \(what). Inget har körts."
         case (.declined, .english): "\(subject) was not allowed to \(what). Nothing was run."
         }
     }
+}
+
+/// Returns permissions with their verbs: `läsa insatser och utvärderingar`.
+private func described(_ permissions: Set<Permission>, _ language: Language) -> String {
+    permissions.ordered.map { permission in
+        let verb = permission.isWrite ? Phrase(sv: "skriva", en: "write") : Phrase(sv: "läsa", en: "read")
+        return verb.text(in: language) + " " + permission.right.label.text(in: language)
+    }.joined(separator: ", ")
 }
 
 extension RightsWish {

@@ -14,9 +14,10 @@ package enum Reach: Int, Hashable, Comparable, Sendable {
 
 /// What each role may do at most: the one place that decides it.
 ///
-/// Reasons: access by role *and need* (P1); protected identity only where the law's duty sits, with the principal (P2); the
-/// health team's notes apart from results (P4); personal numbers are no display key (P11); comparing a teacher's groups is
-/// about an employee (P15). An author may do everything, in an invented school only.
+/// Reasons: access by role *and need* (P1); protected identity only where the law's duty sits, with the
+/// principal (P2); the health team's notes apart from results (P4); personal numbers are no display key
+/// (P11); comparing a teacher's groups is about an employee (P15). An author may do everything, in an
+/// invented school only.
 package enum RoleMatrix {
     /// Returns how far a role reaches; `invented` is whether the school is made up.
     package static func reach(of role: Role, _ permission: Permission, invented: Bool) -> Reach {
@@ -41,7 +42,8 @@ package enum RoleMatrix {
         .health: .everything, .staff: .everything, .dialogues: .own, .reflections: .own,
     ]
     private static let ehtWrites: [Right: Reach] = [
-        .interventions: .everything, .health: .everything, .results: .ownGroups, .dialogues: .own, .reflections: .own,
+        .interventions: .everything, .health: .everything, .results: .ownGroups, .dialogues: .own,
+        .reflections: .own,
     ]
     private static let teacherReads: [Right: Reach] = [
         .pupils: .ownGroups, .names: .ownGroups, .results: .ownGroups, .interventions: .ownGroups,

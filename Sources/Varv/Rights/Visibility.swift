@@ -9,15 +9,17 @@ package struct Visibility: Hashable, Sendable {
     /// How far each right reaches for this person in this run; a right that was not granted is not here.
     package let reach: [Right: Reach]
 
-    /// Makes the visibility of a run: what was granted, cut to what the person's role reaches and what the audience may get.
+    /// Makes the visibility of a run: what was granted, cut to what the person's role reaches and what the
+    /// audience may get.
     ///
-    /// For `staff` and `public` nothing that is about one pupil or one teacher is left (P3, P15).
+    /// What an audience may receive is the model's (P3, P15): nothing about one pupil reaches `staff` and
+    /// `public`.
     package init(person: Person, granted: Set<Permission>, audience: Audience, invented: Bool) {
         role = person.role
         self.audience = audience
         staff = person.staff
         var reach: [Right: Reach] = [:]
-        for right in granted.reads where audience.smallestShown == nil || !Visibility.isPersonal(right) {
+        for right in granted.reads where audience.mayReceive(right) {
             var widest = RoleMatrix.reach(of: person.role, .read(right), invented: invented)
             if widest != .everything && person.staff == nil { widest = .nothing }
             if widest > .nothing { reach[right] = widest }
@@ -34,11 +36,4 @@ package struct Visibility: Hashable, Sendable {
     package var smallestShown: Int? { audience.smallestShown }
     /// Whether pupils are limited to the groups of `staff`.
     package var isOwnGroupsOnly: Bool { reach.values.contains(.ownGroups) }
-
-    private static func isPersonal(_ right: Right) -> Bool {
-        switch right {
-        case .names, .identity, .protected, .health, .compare: true
-        case .pupils, .results, .interventions, .dialogues, .reflections, .staff: false
-        }
-    }
 }

@@ -36,7 +36,9 @@ struct Descriptor: ~Copyable {
     ) throws(SchoolFolderError) -> Bool {
         var buffer = [UInt8](repeating: 0, count: 64 * 1024)
         while true {
-            let count = unsafe buffer.withUnsafeMutableBytes { unsafe Glibc.read(number, $0.baseAddress, $0.count) }
+            let count = unsafe buffer.withUnsafeMutableBytes {
+                unsafe Glibc.read(number, $0.baseAddress, $0.count)
+            }
             if count < 0 && errno == EINTR { continue }
             guard count >= 0 else { throw .system(errno, path: name) }
             if count == 0 { return true }

@@ -1,7 +1,7 @@
 import Glibc
 
-/// An open folder whose files are reached by name from its descriptor: the process's own folder is never changed,
-/// and a name that is a symbolic link is refused instead of followed.
+/// An open folder whose files are reached by name from its descriptor: the process's own folder is never
+/// changed, and a name that is a symbolic link is refused instead of followed.
 package final class Directory: Sendable {
     /// Where the folder is, for messages and for libraries that only take paths.
     package let path: String
@@ -23,7 +23,8 @@ package final class Directory: Sendable {
         Directory(path: path(of: name), descriptor: try open(name, O_RDONLY | O_DIRECTORY))
     }
 
-    /// Returns a file's bytes, nil when there is none; throws for links, folders, pipes and files over `limit`.
+    /// Returns a file's bytes, nil when there is none; throws for links, folders, pipes and files over
+    /// `limit`.
     package func read(_ name: String, atMost limit: Int) throws(SchoolFolderError) -> [UInt8]? {
         let file: Descriptor
         do {
@@ -120,7 +121,8 @@ package final class Directory: Sendable {
     package func locked<Result>(
         waiting wait: Duration = .seconds(5), _ work: () throws(SchoolFolderError) -> Result
     ) throws(SchoolFolderError) -> Result {
-        // Each lock is an opening of its own: the system ties the lock to it, and lets go when its holder dies.
+        // Each lock is an opening of its own: the system ties the lock to it, and lets go when its holder
+        // dies.
         let own = try open(".", O_RDONLY | O_DIRECTORY)
         let clock = ContinuousClock()
         let last = clock.now + wait
@@ -153,7 +155,8 @@ package final class Directory: Sendable {
 
     /// A name is one step down: never a path, and never cut short by a null character.
     private static func check(_ name: String) throws(SchoolFolderError) {
-        guard !name.isEmpty, name != "..", !name.utf8.contains(0), !name.utf8.contains(UInt8(ascii: "/")) else {
+        guard !name.isEmpty, name != "..", !name.utf8.contains(0), !name.utf8.contains(UInt8(ascii: "/"))
+        else {
             throw .badName(name)
         }
     }

@@ -13,19 +13,24 @@ package enum FolderFinding: Hashable, Sendable {
     package func message(in language: Language) -> String {
         switch (self, language) {
         case (.openToOthers(let name, let mode), .swedish):
-            "\(name) kan läsas eller skrivas av andra på datorn (\(String(mode, radix: 8))). Stäng med: chmod go-rwx \(name)"
+            "\(name) kan läsas eller skrivas av andra på datorn (\(String(mode, radix: 8))). Stäng med: "
+                + "chmod go-rwx \(name)"
         case (.openToOthers(let name, let mode), .english):
-            "\(name) can be read or written by others on the computer (\(String(mode, radix: 8))). Close it: chmod go-rwx \(name)"
+            "\(name) can be read or written by others on the computer (\(String(mode, radix: 8))). Close it: "
+                + "chmod go-rwx \(name)"
         case (.link(let name), .swedish): "\(name) är en symbolisk länk. Lägg själva filen i skolans mapp."
-        case (.link(let name), .english): "\(name) is a symbolic link. Put the file itself in the school's folder."
+        case (.link(let name), .english):
+            "\(name) is a symbolic link. Put the file itself in the school's folder."
         case (.foreignOwner(let name), .swedish): "\(name) ägs av någon annan än den som äger skolans mapp."
-        case (.foreignOwner(let name), .english): "\(name) is owned by someone else than the owner of the school's folder."
+        case (.foreignOwner(let name), .english):
+            "\(name) is owned by someone else than the owner of the school's folder."
         }
     }
 }
 
 extension SchoolFolder {
-    /// Returns what is unsafe about the folder and the files Varv keeps in it, none when all is as `init` made it.
+    /// Returns what is unsafe about the folder and the files Varv keeps in it, none when all is as `init`
+    /// made it.
     package func findings() throws(SchoolFolderError) -> [FolderFinding] {
         let folder = try directory.entry()
         var findings: [FolderFinding] = []

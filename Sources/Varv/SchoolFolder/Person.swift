@@ -5,7 +5,8 @@ public struct Person: Hashable, Sendable {
     /// The account's name on the machine, `asa.lind`.
     public let account: String
     public let role: Role
-    /// The staff signature (`ALI`) that own groups and own dialogues hang on; nil for someone who is not staff.
+    /// The staff signature (`ALI`) that own groups and own dialogues hang on; nil for someone who is not
+    /// staff.
     public let staff: String?
 
     public init(_ account: String, role: Role, staff: String? = nil) {
@@ -16,36 +17,33 @@ public struct Person: Hashable, Sendable {
 
     /// Returns the same person with a narrower role, as `--as` asks for.
     ///
-    /// Roles widen from author over teacher and eht to leadership; throws `.widerRole` for a role above the person's own.
+    /// Roles widen from author over teacher and eht to leadership; throws `.widerRole` for a role above the
+    /// person's own.
     public func narrowed(to role: Role) throws(SchoolFolderError) -> Person {
         guard role.width <= self.role.width else {
             throw SchoolFolderError(
                 .widerRole,
-                sv: "--as \(role.rawValue) är vidare än din roll (\(self.role.rawValue)). --as kan bara ge mindre insyn.",
-                en: "--as \(role.rawValue) is wider than your role (\(self.role.rawValue)). --as can only show less.")
+                sv:
+                    "--as \(role.rawValue) är vidare än din roll (\(self.role.rawValue)). --as kan bara ge "
+                    + "mindre insyn.",
+                en:
+                    "--as \(role.rawValue) is wider than your role (\(self.role.rawValue)). --as can only "
+                    + "show less."
+            )
         }
         return Person(account, role: role, staff: staff)
     }
 }
 
 extension Role {
-    /// How wide the role is; every role's rights hold those of the narrower ones (checked by a test against `RoleMatrix`).
+    /// How wide the role is; every role's rights hold those of the narrower ones (checked by a test against
+    /// `RoleMatrix`).
     fileprivate var width: Int {
         switch self {
         case .author: 0
         case .teacher: 1
         case .eht: 2
         case .leadership: 3
-        }
-    }
-
-    /// What the role is called in a message.
-    package var title: Phrase {
-        switch self {
-        case .leadership: Phrase(sv: "skolledning", en: "leadership")
-        case .eht: Phrase(sv: "elevhälsoteam", en: "pupil health team")
-        case .teacher: Phrase(sv: "lärare", en: "teacher")
-        case .author: Phrase(sv: "rutinförfattare", en: "routine author")
         }
     }
 }

@@ -1,4 +1,5 @@
-/// Returns text that is safe on a terminal and on one line: what steers a terminal or turns writing around shows as `\u{1B}`.
+/// Returns text that is safe on a terminal and on one line: what steers a terminal or turns writing around
+/// shows as `\u{1B}`.
 ///
 /// Titles, names and file names are made by others (sandbox notes §8).
 package func printable(_ text: String, atMost limit: Int = 400) -> String {

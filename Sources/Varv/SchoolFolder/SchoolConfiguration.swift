@@ -1,30 +1,31 @@
-public import VarvModel
+package import VarvModel
 
 /// What `school.toml` says: which school it is, who is who, and what it uses.
-public struct SchoolConfiguration: Hashable, Sendable {
+package struct SchoolConfiguration: Hashable, Sendable {
     /// Who runs the school: other rules of secrecy and disposal hold (P4, P9).
-    public enum Kind: String, CaseIterable, Hashable, Sendable {
+    package enum Kind: String, CaseIterable, Hashable, Sendable {
         case municipal, independent
     }
 
-    public var name: String
+    package var name: String
     /// Skolenhetskod, eight digits; nil when the school has not written it yet.
-    public var code: String?
+    package var code: String?
     /// The municipality or the company that is responsible for the school.
-    public var responsibleBody: String?
-    public var kind: Kind
-    public var language: Language
+    package var responsibleBody: String?
+    package var kind: Kind
+    package var language: Language
     /// A made-up school: anyone may see it, which is how routine authors work.
-    public var isInvented: Bool
-    public var people: [Person]
+    package var isInvented: Bool
+    package var people: [Person]
     /// The criterion sets the school uses, `MA-6-lgr22`; empty for all there are.
-    public var criteria: [String]
+    package var criteria: [String]
     /// The shape of the school's own pupil numbers, nil when it has none.
     package var pupilNumber: LocalNumberRule?
 
     package init(
         name: String, code: String? = nil, responsibleBody: String? = nil, kind: Kind = .municipal,
-        language: Language = .swedish, isInvented: Bool = false, people: [Person] = [], criteria: [String] = [],
+        language: Language = .swedish, isInvented: Bool = false, people: [Person] = [],
+        criteria: [String] = [],
         pupilNumber: LocalNumberRule? = nil
     ) {
         self.name = name
@@ -40,9 +41,9 @@ public struct SchoolConfiguration: Hashable, Sendable {
 
     /// Returns who an account is: one of `people`, or a routine author.
     ///
-    /// `role` narrows, as `--as`. Throws `.unknownAccount` when what is left may not see a real school, `.widerRole` when
-    /// `role` is wider than the account's own.
-    public func person(account: String, as role: Role? = nil) throws(SchoolFolderError) -> Person {
+    /// `role` narrows, as `--as`. Throws `.unknownAccount` when what is left may not see a real school,
+    /// `.widerRole` when `role` is wider than the account's own.
+    package func person(account: String, as role: Role? = nil) throws(SchoolFolderError) -> Person {
         let known = people.first { $0.account == account }
         var person = known ?? Person(account, role: .author)
         if let role { person = try person.narrowed(to: role) }
@@ -51,8 +52,13 @@ public struct SchoolConfiguration: Hashable, Sendable {
             throw known == nil
                 ? SchoolFolderError(
                     .unknownAccount, file: SchoolFolder.settingsName,
-                    sv: "kontot \(shown) finns inte bland [[people]]. Be någon i skolledningen lägga till det.",
-                    en: "the account \(shown) is not among [[people]]. Ask someone in the leadership to add it.")
+                    sv:
+                        "kontot \(shown) finns inte bland [[people]]. Be någon i skolledningen lägga till "
+                        + "det.",
+                    en:
+                        "the account \(shown) is not among [[people]]. Ask someone in the leadership to add "
+                        + "it."
+                )
                 : SchoolFolderError(
                     .unknownAccount, file: SchoolFolder.settingsName,
                     sv: "rollen author ser bara en påhittad skola (invented = true).",
@@ -98,9 +104,13 @@ extension SchoolConfiguration {
         if rule != nil && pupilNumber == nil {
             pupils.complain(
                 "number",
-                sv: "number är formen på skolans egna elevnummer: \"digits 4-8\", \"E digits 6\" eller \"characters 3-12\", "
+                sv:
+                    "number är formen på skolans egna elevnummer: \"digits 4-8\", \"E digits 6\" eller "
+                    + "\"characters 3-12\", "
                     + "men inte tio eller tolv siffror, för så ser personnummer ut.",
-                en: "number is the shape of the school's own pupil numbers: \"digits 4-8\", \"E digits 6\" or "
+                en:
+                    "number is the shape of the school's own pupil numbers: \"digits 4-8\", \"E digits 6\" "
+                    + "or "
                     + "\"characters 3-12\", but not ten or twelve digits, which personal numbers have.")
         }
         top.finish(pupils)
@@ -118,8 +128,13 @@ extension SchoolConfiguration {
         if top.errors.isEmpty && !isInvented && !people.contains(where: { $0.role == .leadership }) {
             top.complain(
                 nil,
-                sv: "ingen i [[people]] har role = \"leadership\". Någon måste kunna tillåta rutiner och lägga till andra.",
-                en: "nobody in [[people]] has role = \"leadership\". Someone must be able to allow routines and add others.")
+                sv:
+                    "ingen i [[people]] har role = \"leadership\". Någon måste kunna tillåta rutiner och "
+                    + "lägga till andra.",
+                en:
+                    "nobody in [[people]] has role = \"leadership\". Someone must be able to allow routines "
+                    + "and add others."
+            )
         }
         guard top.errors.isEmpty else {
             throw SchoolConfigurationErrors(errors: top.errors.sorted { ($0.line ?? 0) < ($1.line ?? 0) })
@@ -142,8 +157,11 @@ extension SchoolConfiguration {
 }
 
 extension SchoolConfiguration {
-    /// Returns the `school.toml` of a new school: explained in Swedish, with the one who made it as leadership.
-    package static func draft(name: String, account: String, staff: String? = nil, invented: Bool = false) -> String {
+    /// Returns the `school.toml` of a new school: explained in Swedish, with the one who made it as
+    /// leadership.
+    package static func draft(name: String, account: String, staff: String? = nil, invented: Bool = false)
+        -> String
+    {
         """
         # Skolans inställningar för Varv. Det som står efter # är förklaringar och läses inte.
         # Ändra, spara och kör "varv kolla": den säger om något blev fel och på vilken rad.
@@ -170,7 +188,8 @@ extension SchoolConfiguration {
         # Vilka kriterier skolan följer upp. En tom lista betyder alla som finns.
         use = []
 
-        # En [[people]] för var och en som kör Varv. account är kontot på datorn, staff signaturen i tjänstefördelningen.
+        # En [[people]] för var och en som kör Varv. account är kontot på datorn, staff är
+        # signaturen i tjänstefördelningen.
         # Rollerna:
         #   "leadership"  skolledning: ser allt, tillåter rutiner
         #   "eht"         elevhälsoteam: elever, resultat, insatser och utredningar

@@ -1,11 +1,12 @@
 import Glibc
 
 extension SchoolFolder {
-    /// Makes a school in a new or empty folder, with `school.toml` written last, since that is what makes it one.
+    /// Makes a school in a new or empty folder, with `school.toml` written last, since that is what makes it
+    /// one.
     ///
-    /// `settings` is the text of its `school.toml`. `prepare` fills the folder, such as with its database, before it becomes
-    /// a school. Whatever throws, the folder is as it was: gone, or empty.
-    /// Throws `.alreadyASchool` and `.notEmpty` for a folder that is used for something.
+    /// `settings` is the text of its `school.toml`. `prepare` fills the folder, such as with its database,
+    /// before it becomes a school. Whatever throws, the folder is as it was: gone, or empty. Throws
+    /// `.alreadyASchool` and `.notEmpty` for a folder that is used for something.
     package static func create(
         at path: String, settings: String, prepare: (Directory) throws -> Void = { _ in }
     ) throws -> SchoolFolder {
@@ -47,13 +48,20 @@ extension SchoolFolder {
         }
         for name in names {
             let isOurs = name == routinesName || name == exportsName
-            if isOurs, try directory.entry(name)?.kind == .folder, try directory.directory(name).names().isEmpty {
+            if isOurs, try directory.entry(name)?.kind == .folder,
+                try directory.directory(name).names().isEmpty
+            {
                 continue
             }
             throw SchoolFolderError(
                 .notEmpty, file: directory.path,
-                sv: "innehåller redan annat (\(printable(name, atMost: 60))). Välj en ny eller tom mapp; inget har ändrats.",
-                en: "holds other things already (\(printable(name, atMost: 60))). Choose a new or empty folder; nothing was changed.")
+                sv:
+                    "innehåller redan annat (\(printable(name, atMost: 60))). Välj en ny eller tom mapp; "
+                    + "inget har ändrats.",
+                en:
+                    "holds other things already (\(printable(name, atMost: 60))). Choose a new or empty "
+                    + "folder; nothing was changed."
+            )
         }
     }
 

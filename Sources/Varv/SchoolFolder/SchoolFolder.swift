@@ -2,44 +2,48 @@ import Glibc
 
 /// A school on disk: a folder with `school.toml`, `varv.db`, `routines/`, `varv.lock` and `exports/`.
 ///
-/// Who may read the folder can read all of it: its mode decides who, roles decide what is shown and logged (design §4).
-public struct SchoolFolder: Sendable {
+/// Who may read the folder can read all of it: its mode decides who, roles decide what is shown and logged
+/// (design §4).
+package struct SchoolFolder: Sendable {
     static let settingsName = "school.toml"
     static let databaseName = "varv.db"
     static let routinesName = "routines"
     static let exportsName = "exports"
 
     /// Where the folder is.
-    public let path: String
-    public let configuration: SchoolConfiguration
+    package let path: String
+    package let configuration: SchoolConfiguration
     package let directory: Directory
 
     /// Opens the school in a folder.
     ///
-    /// Throws `SchoolFolderError` when it is none or cannot be read, `SchoolConfigurationErrors` for what is wrong in its
-    /// settings.
-    public init(path: String) throws {
+    /// Throws `SchoolFolderError` when it is none or cannot be read, `SchoolConfigurationErrors` for what is
+    /// wrong in its settings.
+    package init(path: String) throws {
+        // Whole, so that it holds wherever the program around this library goes later.
+        let path = try SchoolFolder.resolved(path)
         let directory = try Directory(path: path)
         guard let bytes = try directory.read(SchoolFolder.settingsName, atMost: 256 * 1024) else {
             throw SchoolFolderError(
-                .noSchool, file: path, sv: "är ingen skola: här finns ingen school.toml. Gör en med varv ny-skola.",
+                .noSchool, file: path,
+                sv: "är ingen skola: här finns ingen school.toml. Gör en med varv ny-skola.",
                 en: "is no school: there is no school.toml here. Make one with varv init.")
         }
         // The database opens by path, which follows links.
         for name in ["", "-wal", "-shm"].map({ SchoolFolder.databaseName + $0 }) {
-            if try directory.entry(name)?.kind == .link { throw SchoolFolderError.link(directory.path(of: name)) }
+            if try directory.entry(name)?.kind == .link {
+                throw SchoolFolderError.link(directory.path(of: name))
+            }
         }
         self.path = path
         self.directory = directory
         configuration = try SchoolConfiguration(bytes, file: directory.path(of: SchoolFolder.settingsName))
     }
 
-    /// Returns the nearest folder with a `school.toml`, from `start` and upwards; throws `.noSchool` when there is none.
-    public static func find(from start: String) throws(SchoolFolderError) -> String {
-        guard !start.utf8.contains(0) else { throw .badName(start) }
-        guard let resolved = unsafe realpath(start, nil) else { throw .system(errno, path: start) }
-        defer { unsafe free(resolved) }
-        var path = unsafe String(cString: resolved)
+    /// Returns the nearest folder with a `school.toml`, from `start` and upwards; throws `.noSchool` when
+    /// there is none.
+    package static func find(from start: String) throws(SchoolFolderError) -> String {
+        var path = try resolved(start)
         while true {
             if let kind = try? Directory(path: path).entry(settingsName)?.kind, kind == .file { return path }
             guard path != "/", let slash = path.lastIndex(of: "/") else { break }
@@ -47,16 +51,29 @@ public struct SchoolFolder: Sendable {
         }
         throw SchoolFolderError(
             .noSchool, file: start,
-            sv: "här finns ingen skola, och inte i mapparna ovanför. Gå till skolans mapp, ange --school MAPP, eller gör en med varv ny-skola.",
-            en: "there is no school here or in the folders above. Go to the school's folder, say --school DIR, or make one with varv init.")
+            sv:
+                "här finns ingen skola, och inte i mapparna ovanför. Gå till skolans mapp, ange --school "
+                + "MAPP, eller gör en med varv ny-skola.",
+            en:
+                "there is no school here or in the folders above. Go to the school's folder, say --school "
+                + "DIR, or make one with varv init."
+        )
     }
 
-    public var databasePath: String { directory.path(of: SchoolFolder.databaseName) }
-    public var routinesPath: String { directory.path(of: SchoolFolder.routinesName) }
-    public var exportsPath: String { directory.path(of: SchoolFolder.exportsName) }
+    private static func resolved(_ path: String) throws(SchoolFolderError) -> String {
+        guard !path.utf8.contains(0) else { throw .badName(path) }
+        guard let resolved = unsafe realpath(path, nil) else { throw .system(errno, path: path) }
+        defer { unsafe free(resolved) }
+        return unsafe String(cString: resolved)
+    }
 
-    /// Returns the account the program runs as, by the system's own list and not by the environment; `#1000` for one without a name.
-    public static func currentAccount() -> String {
+    package var databasePath: String { directory.path(of: SchoolFolder.databaseName) }
+    package var routinesPath: String { directory.path(of: SchoolFolder.routinesName) }
+    package var exportsPath: String { directory.path(of: SchoolFolder.exportsName) }
+
+    /// Returns the account the program runs as, by the system's own list and not by the environment; `#1000`
+    /// for one without a name.
+    package static func currentAccount() -> String {
         let user = geteuid()
         var record = unsafe passwd()
         var buffer = [CChar](repeating: 0, count: 16 * 1024)

@@ -1,7 +1,8 @@
 import Glibc
 public import VarvModel
 
-/// Why a school's folder, its settings or its remembered rights cannot be used, worded for the one who can mend it.
+/// Why a school's folder, its settings or its remembered rights cannot be used, worded for the one who can
+/// mend it.
 public struct SchoolFolderError: Error, Hashable, Sendable {
     /// Stable: tests and programs match on this, never on the wording.
     public enum Code: String, Sendable {
@@ -37,8 +38,10 @@ public struct SchoolFolderError: Error, Hashable, Sendable {
 
     /// Returns place, what is wrong and what to do, as one text.
     public func message(in language: Language) -> String {
-        let place = [file.map { printable($0) }, line.map { language == .swedish ? "rad \($0)" : "line \($0)" }]
-            .compactMap { $0 }.joined(separator: ", ")
+        let place = [
+            file.map { printable($0) }, line.map { language == .swedish ? "rad \($0)" : "line \($0)" },
+        ]
+        .compactMap { $0 }.joined(separator: ", ")
         return place.isEmpty ? explanation.text(in: language) : "\(place): \(explanation.text(in: language))"
     }
 
@@ -78,7 +81,10 @@ extension SchoolFolderError {
         SchoolFolderError(
             .link, file: path,
             sv: "är en symbolisk länk, och sådana följs inte i en skolmapp. Lägg själva filen här.",
-            en: "is a symbolic link, and those are not followed in a school's folder. Put the file itself here.")
+            en:
+                "is a symbolic link, and those are not followed in a school's folder. Put the file itself "
+                + "here."
+        )
     }
 
     static func notAFile(_ path: String) -> SchoolFolderError {
@@ -99,7 +105,8 @@ extension SchoolFolderError {
 
     static func busy(_ path: String) -> SchoolFolderError {
         SchoolFolderError(
-            .busy, file: path, sv: "en annan körning av Varv skriver här just nu. Vänta en stund och försök igen.",
+            .busy, file: path,
+            sv: "en annan körning av Varv skriver här just nu. Vänta en stund och försök igen.",
             en: "another run of Varv is writing here. Wait a moment and try again.")
     }
 }

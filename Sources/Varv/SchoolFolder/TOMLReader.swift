@@ -1,6 +1,7 @@
 import VarvModel
 
-/// Reads one table of a TOML file key by key, collecting everything that is wrong with it instead of stopping at the first.
+/// Reads one table of a TOML file key by key, collecting everything that is wrong with it instead of stopping
+/// at the first.
 struct TOMLReader {
     let text: TOMLText
     let code: SchoolFolderError.Code
@@ -24,12 +25,15 @@ struct TOMLReader {
     }
 
     /// Returns a text; `fallback` when it is not there, and an issue when there is none to fall back on.
-    mutating func string(_ key: String, or fallback: String? = nil, example: String, atMost limit: Int = 200) -> String {
+    mutating func string(_ key: String, or fallback: String? = nil, example: String, atMost limit: Int = 200)
+        -> String
+    {
         switch take(key) {
         case nil:
             if let fallback { return fallback }
             complain(
-                nil, sv: "\(key) saknas. Skriv \(key) = \(example)", en: "\(key) is missing. Write \(key) = \(example)")
+                nil, sv: "\(key) saknas. Skriv \(key) = \(example)",
+                en: "\(key) is missing. Write \(key) = \(example)")
         case .text(let value):
             guard isPrintable(value), value.count <= limit else {
                 complain(
@@ -39,7 +43,8 @@ struct TOMLReader {
             }
             if value.isEmpty && fallback == nil {
                 complain(
-                    key, sv: "\(key) är tomt. Skriv \(key) = \(example)", en: "\(key) is empty. Write \(key) = \(example)")
+                    key, sv: "\(key) är tomt. Skriv \(key) = \(example)",
+                    en: "\(key) is empty. Write \(key) = \(example)")
             }
             return value
         default:
@@ -81,8 +86,13 @@ struct TOMLReader {
         if case .integer(let number) = value, range.contains(number) { return number }
         complain(
             value == nil ? nil : key,
-            sv: "\(key) ska vara ett heltal mellan \(range.lowerBound) och \(range.upperBound): \(key) = \(range.lowerBound)",
-            en: "\(key) is to be a whole number from \(range.lowerBound) to \(range.upperBound): \(key) = \(range.lowerBound)")
+            sv:
+                "\(key) ska vara ett heltal mellan \(range.lowerBound) och \(range.upperBound): \(key) = "
+                + "\(range.lowerBound)",
+            en:
+                "\(key) is to be a whole number from \(range.lowerBound) to \(range.upperBound): \(key) = "
+                + "\(range.lowerBound)"
+        )
         return fallback ?? range.lowerBound
     }
 
@@ -141,8 +151,12 @@ struct TOMLReader {
         default: break
         }
         complain(
-            key, sv: "\(key) skrivs som [[\(path(key))]] på en egen rad, en gång för var och en (högst \(limit)).",
-            en: "\(key) is written as [[\(path(key))]] on a line of its own, once for each (at most \(limit)).")
+            key,
+            sv: "\(key) skrivs som [[\(path(key))]] på en egen rad, en gång för var och en (högst \(limit)).",
+            en:
+                "\(key) is written as [[\(path(key))]] on a line of its own, once for each (at most "
+                + "\(limit))."
+        )
         return []
     }
 
@@ -171,7 +185,8 @@ struct TOMLReader {
         errors += other.finished().errors
     }
 
-    /// Returns the reader after complaining about keys nobody asked for: a misspelt key would else be silently without effect.
+    /// Returns the reader after complaining about keys nobody asked for: a misspelt key would else be
+    /// silently without effect.
     func finished() -> TOMLReader {
         var reader = self
         for key in values.keys.sorted() where !read.contains(key) {

@@ -28,11 +28,14 @@ package struct TOMLText: Sendable {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw SchoolFolderError(
                 .badText, file: file, line: TOMLText.brokenLine(bytes),
-                sv: "filen är inte sparad som UTF-8. Öppna den i en textredigerare och spara om den som UTF-8.",
+                sv:
+                    "filen är inte sparad som UTF-8. Öppna den i en textredigerare och spara om den som "
+                    + "UTF-8.",
                 en: "the file is not saved as UTF-8. Open it in a text editor and save it as UTF-8.")
         }
         self.file = file
-        // Windows editors end lines with a carriage return too, which Swift counts as one character with the newline.
+        // Windows editors end lines with a carriage return too, which Swift counts as one character with the
+        // newline.
         lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
         // The library hands over C strings, which a NUL would cut short without a word.
         if let line = lines.firstIndex(where: TOMLText.holdsNull) {
@@ -41,7 +44,9 @@ package struct TOMLText: Sendable {
                 en: "the text holds a null character. Remove it.")
         }
         // `a.a.a…` nests without a limit of the library's, which would end the program by its stack.
-        if let line = lines.firstIndex(where: { $0.utf8.count { $0 == UInt8(ascii: ".") } > TOMLText.dotsOnALine }) {
+        if let line = lines.firstIndex(where: {
+            $0.utf8.count { $0 == UInt8(ascii: ".") } > TOMLText.dotsOnALine
+        }) {
             throw TOMLText.tooDeep(file, line: line + 1)
         }
         let table: TOMLTable
@@ -52,16 +57,23 @@ package struct TOMLText: Sendable {
             let cause = printable(parseError?.description ?? "", atMost: 200)
             throw SchoolFolderError(
                 .badText, file: file, line: parseError?.source.begin.line,
-                sv: "raden följer inte reglerna för TOML. Text står inom citattecken: namn = \"Ekskolan\". (\(cause))",
-                en: "the line does not follow the rules of TOML. Text stands in quotes: name = \"Ekskolan\". (\(cause))")
+                sv:
+                    "raden följer inte reglerna för TOML. Text står inom citattecken: namn = \"Ekskolan\". "
+                    + "(\(cause))",
+                en:
+                    "the line does not follow the rules of TOML. Text stands in quotes: name = \"Ekskolan\". "
+                    + "(\(cause))"
+            )
         }
         guard let copy = TOMLText.copied(table, depth: 0) else { throw TOMLText.tooDeep(file, line: nil) }
         root = copy
     }
 
-    /// Returns the line, from 1, where a key is set: in a table, the `index`th of an array of tables, or at the top.
+    /// Returns the line, from 1, where a key is set: in a table, the `index`th of an array of tables, or at
+    /// the top.
     ///
-    /// The library does not tell where its values stand, so this looks for the headings and keys people write.
+    /// The library does not tell where its values stand, so this looks for the headings and keys people
+    /// write.
     package func line(of key: String?, in table: String? = nil, at index: Int = 0) -> Int? {
         var here: String?
         var seen: [String: Int] = [:]
@@ -77,7 +89,9 @@ package struct TOMLText: Sendable {
             }
             guard let key, here == table, table.map({ seen[$0] == index }) ?? true else { continue }
             let name = line.prefix { $0 != "=" && $0 != "." }
-            if name.count < line.count, name.filter({ $0 != " " && $0 != "\"" && $0 != "'" && $0 != "\t" }) == key {
+            if name.count < line.count,
+                name.filter({ $0 != " " && $0 != "\"" && $0 != "'" && $0 != "\t" }) == key
+            {
                 return number + 1
             }
         }
@@ -112,7 +126,9 @@ package struct TOMLText: Sendable {
         case .double: return value.double.map(TOMLNode.decimal)
         case .bool: return value.bool.map(TOMLNode.truth)
         case .date:
-            return value.date.flatMap { Day(year: $0.year, month: $0.month, day: $0.day) }.map { .text($0.isoText) }
+            return value.date.flatMap { Day(year: $0.year, month: $0.month, day: $0.day) }.map {
+                .text($0.isoText)
+            }
                 ?? .time
         case .time, .dateTime: return .time
         }
@@ -129,7 +145,8 @@ package struct TOMLText: Sendable {
 
     private static func holdsNull(_ line: Substring) -> Bool {
         // The three ways TOML 1.0 and 1.1 write one inside quotes.
-        line.utf8.contains(0) || line.contains("\\u0000") || line.contains("\\U00000000") || line.contains("\\x00")
+        line.utf8.contains(0) || line.contains("\\u0000") || line.contains("\\U00000000")
+            || line.contains("\\x00")
     }
 
     private static func brokenLine(_ bytes: [UInt8]) -> Int? {

@@ -3,7 +3,8 @@ package import VarvModel
 internal import VarvStdlib
 
 extension Vocabulary {
-    /// Reads a vocabulary file; throws `.badVocabulary` or `.badText` for what is wrong with it, also for keys that mean nothing.
+    /// Reads a vocabulary file; throws `.badVocabulary` or `.badText` for what is wrong with it, also for
+    /// keys that mean nothing.
     package init(_ bytes: [UInt8], file: String) throws(SchoolFolderError) {
         // Size, encoding, syntax and the line of a mistake, before the decoder that says less.
         _ = try TOMLText(bytes, file: file, atMost: 1024 * 1024)
@@ -15,7 +16,9 @@ extension Vocabulary {
             throw Vocabulary.bad(file, Vocabulary.explained(error))
         } catch let error as UnexpectedKeysError {
             let keys = error.keys.keys.sorted().map { printable($0, atMost: 60) }.joined(separator: ", ")
-            throw Vocabulary.bad(file, Phrase(sv: "nycklar som inte betyder något: \(keys)", en: "keys that mean nothing: \(keys)"))
+            throw Vocabulary.bad(
+                file,
+                Phrase(sv: "nycklar som inte betyder något: \(keys)", en: "keys that mean nothing: \(keys)"))
         } catch {
             throw Vocabulary.bad(file, Phrase(sv: "kan inte läsas", en: "cannot be read"))
         }
@@ -69,7 +72,8 @@ extension Vocabulary {
                 throw Vocabulary.bad(
                     set.code,
                     Phrase(
-                        sv: "ämnet \(printable(set.subject)) finns inte", en: "the subject \(printable(set.subject)) does not exist"))
+                        sv: "ämnet \(printable(set.subject)) finns inte",
+                        en: "the subject \(printable(set.subject)) does not exist"))
             }
         }
     }
@@ -82,15 +86,22 @@ extension Vocabulary {
 
     private static func explained(_ error: DecodingError) -> Phrase {
         func place(_ path: [any CodingKey]) -> String {
-            printable(path.map { key in key.intValue.map { "\($0 + 1)" } ?? key.stringValue }.joined(separator: " › "))
+            printable(
+                path.map { key in key.intValue.map { "\($0 + 1)" } ?? key.stringValue }.joined(
+                    separator: " › "))
+        }
+        func missing(_ path: [any CodingKey]) -> Phrase {
+            Phrase(sv: "\(place(path)) saknas", en: "\(place(path)) is missing")
         }
         return switch error {
         case .keyNotFound(let key, let context):
-            Phrase(
-                sv: "\(place(context.codingPath + [key])) saknas", en: "\(place(context.codingPath + [key])) is missing")
+            missing(
+                context.codingPath.last?.stringValue == key.stringValue
+                    ? context.codingPath : context.codingPath + [key])
         case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
             Phrase(
-                sv: "\(place(context.codingPath)) är av fel slag", en: "\(place(context.codingPath)) is of the wrong kind")
+                sv: "\(place(context.codingPath)) är av fel slag",
+                en: "\(place(context.codingPath)) is of the wrong kind")
         @unknown default: Phrase(sv: "kan inte läsas", en: "cannot be read")
         }
     }

@@ -9,7 +9,8 @@ import Testing
     @Test func `SHA-256 is what FIPS 180-4 says`() {
         #expect(Digest.sha256Hex(of: Array("abc".utf8)) == Self.abc)
         #expect(
-            Digest.sha256Hex(of: [UInt8]()) == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
+            Digest.sha256Hex(of: [UInt8]())
+                == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
     }
 
     @Test func `a file is hashed in pieces from where it stands, and stays open`() throws {

@@ -53,7 +53,8 @@ import VarvModel
         #expect(try numbers(of: members, group: "7C") != here)
         #expect(try numbers(of: members, year: 2027) != here)
         let other = Pseudonym.numbers(
-            key: .random(), schoolYear: try #require(SchoolYear(startYear: 2026)), group: "7B", members: members,
+            key: .random(), schoolYear: try #require(SchoolYear(startYear: 2026)), group: "7B",
+            members: members,
             remembered: [:])
         #expect(other != here)
     }

@@ -19,6 +19,13 @@ enum Sample {
         RightsWish(id: id, version: id == nil ? nil : "1.0.0", title: title, hash: hash, wants: wants)
     }
 
+    static func question(_ wish: RightsWish, before: Grant? = nil, today: Day = today) -> RightsQuestion {
+        RightsQuestion(
+            wish: wish, missing: wish.wants.subtracting(before?.permissions ?? []), until: until,
+            today: today,
+            before: before)
+    }
+
     static func grant(
         _ permissions: Set<Permission>, routine: String = "ekskolan/eht-underlag", hash: String = hash,
         until: Day = until
@@ -36,7 +43,8 @@ enum Sample {
 @Suite struct RightsDecisionTests {
     func decide(
         _ wants: Set<Permission>, by person: Person = Sample.leader, invented: Bool = false,
-        flags: Set<Permission> = [], granted: [Grant] = [], hash: String = Sample.hash, today: Day = Sample.today,
+        flags: Set<Permission> = [], granted: [Grant] = [], hash: String = Sample.hash,
+        today: Day = Sample.today,
         id: String? = "ekskolan/eht-underlag"
     ) -> RightsDecision {
         RightsDecision(
@@ -65,14 +73,16 @@ enum Sample {
             decide([.read(.results)]),
             .ask(
                 RightsQuestion(
-                    wish: Sample.wish([.read(.results)]), missing: [.read(.results)], until: Sample.until)))
+                    wish: Sample.wish([.read(.results)]), missing: [.read(.results)], until: Sample.until,
+                    today: Sample.today, before: nil)))
     }
 
     @Test func `what was allowed runs unasked until its last day, for others too`() {
         let grants = [Sample.grant([.read(.results)])]
         #expect(decide([.read(.results)], granted: grants) == .allowed([.read(.results)]))
         #expect(decide([.read(.results)], by: Sample.teacher, granted: grants) == .allowed([.read(.results)]))
-        #expect(decide([.read(.results)], granted: grants, today: Sample.until) == .allowed([.read(.results)]))
+        #expect(
+            decide([.read(.results)], granted: grants, today: Sample.until) == .allowed([.read(.results)]))
         #expect(isAsked(decide([.read(.results)], granted: grants, today: Sample.until.adding(days: 1))))
     }
 
@@ -89,7 +99,8 @@ enum Sample {
     }
 
     @Test func `flags are a yes for this run, and give nothing that was not asked for`() {
-        #expect(decide([.read(.results)], flags: [.read(.results), .read(.names)]) == .allowed([.read(.results)]))
+        #expect(
+            decide([.read(.results)], flags: [.read(.results), .read(.names)]) == .allowed([.read(.results)]))
         #expect(isAsked(decide([.read(.results), .read(.names)], flags: [.read(.results)])))
     }
 
@@ -102,7 +113,8 @@ enum Sample {
 
     @Test func `a role never reaches further than its own, whoever allowed the routine`() throws {
         let wants: Set<Permission> = [.read(.results), .read(.health), .write(.interventions)]
-        let refusal = try refusal(decide(wants, by: Sample.teacher, flags: wants, granted: [Sample.grant(wants)]))
+        let refusal = try refusal(
+            decide(wants, by: Sample.teacher, flags: wants, granted: [Sample.grant(wants)]))
         #expect(refusal.reason == .beyondRole(.teacher))
         #expect(refusal.missing == [.read(.health), .write(.interventions)])
         #expect(refusal.flags == [])
@@ -110,28 +122,37 @@ enum Sample {
 
     @Test func `leadership narrowed to teacher can no longer allow`() throws {
         let narrowed = try Sample.leader.narrowed(to: .teacher)
-        #expect(try refusal(decide([.read(.results)], by: narrowed, flags: [.read(.results)])).reason == .needsLeadership)
+        #expect(
+            try refusal(decide([.read(.results)], by: narrowed, flags: [.read(.results)])).reason
+                == .needsLeadership)
     }
 
     @Test func `an author allows in an invented school and nowhere else`() throws {
         let author = Person("eva", role: .author)
         #expect(isAsked(decide([.read(.health)], by: author, invented: true)))
-        #expect(try refusal(decide([.read(.results)], by: author, flags: [.read(.results)])).reason == .beyondRole(.author))
+        #expect(
+            try refusal(decide([.read(.results)], by: author, flags: [.read(.results)])).reason
+                == .beyondRole(.author))
     }
 
     @Test func `names identity protected health and compare are remembered only on request`() throws {
         let secret: [Right] = [.names, .identity, .protected, .health, .compare]
         for right in Right.allCases {
-            let question = RightsQuestion(wish: Sample.wish([.read(right)]), missing: [.read(right)], until: Sample.until)
+            let question = Sample.question(Sample.wish([.read(right)]))
             let plain = question.grant(by: Sample.leader, on: Sample.today, remembering: false)
             #expect((plain == nil) == secret.contains(right))
-            #expect(question.grant(by: Sample.leader, on: Sample.today, remembering: true) == Sample.grant([.read(right)]))
+            #expect(
+                question.grant(by: Sample.leader, on: Sample.today, remembering: true)
+                    == Sample.grant([.read(right)]))
         }
     }
 
+    @Test func `a grant holds to the end of the school year`() {
+        #expect(Grant.lastDay(on: Sample.today) == Sample.until)
+    }
+
     @Test func `a bare Lua file is never remembered`() {
-        let question = RightsQuestion(
-            wish: Sample.wish([.read(.results)], id: nil), missing: [.read(.results)], until: Sample.until)
+        let question = Sample.question(Sample.wish([.read(.results)], id: nil))
         #expect(question.grant(by: Sample.leader, on: Sample.today, remembering: true) == nil)
     }
 }

@@ -35,7 +35,8 @@ import VarvModel
         try remember(Sample.grant([.write(.results), .read(.results)]))
         let text = try folder.text("varv.lock")
         expectNoDifference(
-            text.split(separator: "\n", omittingEmptySubsequences: false).dropFirst(5).joined(separator: "\n"),
+            text.split(separator: "\n", omittingEmptySubsequences: false).dropFirst(5).joined(
+                separator: "\n"),
             """
             [[routine]]
             id = "ekskolan/eht-underlag"
@@ -74,6 +75,12 @@ import VarvModel
         #expect(try directory.rightsLock(key: key).all == [])
     }
 
+    @Test func `what a killed run left aside is cleared`() throws {
+        try folder.write(".varv.lock.1-2.new", "halv")
+        try remember(Sample.grant([.read(.results)]))
+        #expect(try folder.names() == ["varv.lock"])
+    }
+
     @Test func `many who allow at once lose nothing`() async throws {
         let path = folder.path
         let key = key
@@ -81,8 +88,11 @@ import VarvModel
             for number in 0..<40 {
                 group.addTask {
                     // A folder opened anew, as another process would.
-                    try Directory(path: path).updateRightsLock(key: key, today: Sample.today, waiting: .seconds(60)) {
-                        $0.remember(Sample.grant([.read(.results)], routine: "r/\(number)"), today: Sample.today)
+                    try Directory(path: path).updateRightsLock(
+                        key: key, today: Sample.today, waiting: .seconds(60)
+                    ) {
+                        $0.remember(
+                            Sample.grant([.read(.results)], routine: "r/\(number)"), today: Sample.today)
                     }
                 }
             }
@@ -110,13 +120,16 @@ import VarvModel
     func code(_ text: String) throws -> SchoolFolderError.Code {
         try folder.write("varv.lock", text)
         let error = try #require(throws: SchoolFolderError.self) { try directory.rightsLock(key: key) }
-        #expect(error.message(in: .swedish).contains("mv varv.lock varv.lock.gammal") || error.code == .tooLarge)
+        #expect(
+            error.message(in: .swedish).contains("mv varv.lock varv.lock.gammal") || error.code == .tooLarge)
         return error.code
     }
 
     @Test func `a right added by hand grants nothing`() throws {
         let text = try folder.text("varv.lock")
-        #expect(try code(text.replacing("\"read results\"", with: "\"read results\", \"read health\"")) == .otherLock)
+        #expect(
+            try code(text.replacing("\"read results\"", with: "\"read results\", \"read health\""))
+                == .otherLock)
         #expect(try code(text.replacing("2027-06-30", with: "2037-06-30")) == .otherLock)
         #expect(try code(text.replacing(Sample.hash, with: String(repeating: "cd", count: 32))) == .otherLock)
     }
@@ -136,10 +149,12 @@ import VarvModel
         let entry = try #require(text.range(of: "[[routine]]")).lowerBound
         for bad in [
             "", "version = 2", "x", "\u{0}", text.replacing("read results", with: "read everything"),
-            text.replacing("[\"read results\"]", with: "[]"), text.replacing("[\"read results\"]", with: "\"read results\""),
+            text.replacing("[\"read results\"]", with: "[]"),
+            text.replacing("[\"read results\"]", with: "\"read results\""),
             text.replacing("[\"read results\"]", with: "[\"read results\", \"read results\"]"),
             text.replacing("2026-11-24", with: "2026-02-30"), text.replacing(Sample.hash, with: "abc"),
-            text.replacing("by = ", with: "who = "), text + text[entry...], text + "[extra]\n", text + "x = 1\n",
+            text.replacing("by = ", with: "who = "), text + text[entry...], text + "[extra]\n",
+            text + "x = 1\n",
             text.replacing("asa.lind", with: "\\u001b[2J"), "[[routine]]\n" + text,
         ] {
             #expect(try code(bad) == .badLock)

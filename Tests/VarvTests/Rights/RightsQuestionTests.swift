@@ -6,7 +6,7 @@ import VarvModel
 
 @Suite struct RightsQuestionTests {
     func question(_ wish: RightsWish) -> RightsQuestion {
-        RightsQuestion(wish: wish, missing: wish.wants, until: Sample.until)
+        Sample.question(wish)
     }
 
     @Test func `the question in Swedish`() {
@@ -16,8 +16,10 @@ import VarvModel
                 "Rutinen \"EHT-underlag\" (ekskolan/eht-underlag 1.0.0) vill:",
                 "  Läser:      bedömningar, omdömen, betyg och prov · insatser och utvärderingar",
                 "  Skriver:    ingenting",
-                "  Kan aldrig: se elevers namn · se personnummer · se elever med skyddade uppgifter · "
-                    + "se utredningar och EHT:s anteckningar · ändra något · nå internet, andra filer eller andra program",
+                "  Kan aldrig: se elevers namn · se elevers personnummer",
+                "              se elever med skyddade uppgifter",
+                "              se utredningar och elevhälsans anteckningar · ändra något",
+                "              nå internet, andra filer eller andra program",
                 "  Gäller till 2027-06-30. Ändras filen frågar Varv igen.",
                 "Tillåta? [j/N] ",
             ])
@@ -28,10 +30,11 @@ import VarvModel
             question(Sample.wish([.read(.names), .write(.results)])).lines(in: .english),
             [
                 "The routine \"EHT-underlag\" (ekskolan/eht-underlag 1.0.0) wants to:",
-                "  Reads:     pupils' names",
-                "  Writes:    assessments, judgements, grades and tests",
-                "  Can never: see personal numbers · see pupils with protected identity · "
-                    + "see investigations and the health team's notes · reach the internet, other files or programs",
+                "  Reads:      pupils' names",
+                "  Writes:     assessments, judgements, grades and tests",
+                "  Can never:  see pupils' personal numbers · see pupils with protected identity",
+                "              see investigations and pupil health notes",
+                "              reach the internet, other files or programs",
                 "  Holds until 2027-06-30. If the file changes, Varv asks again.",
                 "  For this run only: pupils' names (--remember keeps it).",
                 "Allow? [y/N] ",
@@ -44,29 +47,56 @@ import VarvModel
         #expect(lines.contains("  Gäller bara den här körningen."))
     }
 
+    @Test func `asked again, it says what is new`() {
+        let wish = Sample.wish([.read(.results), .write(.interventions), .read(.names)])
+        func line(_ before: Grant, today: Day = Sample.today) -> String? {
+            Sample.question(wish, before: before, today: today).lines(in: .swedish).first {
+                $0.contains("sedan sist") || $0.contains("Filen är") || $0.contains("till 2027")
+            }
+        }
+        #expect(
+            line(Sample.grant([.read(.results)])) == "  Nytt sedan sist: skriva insatser och utvärderingar")
+        #expect(
+            line(Sample.grant([.read(.results)], hash: "x"))
+                == "  Filen är en annan än den som asa.lind tillät 2026-11-24.")
+        #expect(
+            line(Sample.grant(wish.wants), today: Sample.until.adding(days: 1))
+                == "  Det som tilläts gällde till 2027-06-30.")
+        #expect(
+            line(Sample.grant([.read(.results), .write(.interventions)]))
+                == "  Gäller till 2027-06-30. Ändras filen frågar Varv igen.")
+    }
+
     @Test func `only a clear yes is a yes`() {
         for yes in ["j", "J", "ja", " Ja\n", "y", "YES"] { #expect(RightsQuestion.isYes(yes)) }
-        for no in ["", "\n", "n", "nej", "jaså", "jj", "1", "ok", "\u{1B}[A"] { #expect(!RightsQuestion.isYes(no)) }
+        for no in ["", "\n", "n", "nej", "jaså", "jj", "1", "ok", "\u{1B}[A"] {
+            #expect(!RightsQuestion.isYes(no))
+        }
     }
 
     @Test func `a title from a stranger cannot forge the question`() {
-        let title = "Snäll\"\n  Läser:      ingenting\nTillåta? [j/N] j\u{1B}[8m" + String(repeating: "x", count: 500)
+        let title =
+            "Snäll\"\n  Läser:      ingenting\nTillåta? [j/N] j\u{1B}[8m" + String(repeating: "x", count: 500)
         let lines = question(Sample.wish([.read(.health)], title: title)).lines(in: .swedish)
         #expect(lines.allSatisfy { !$0.contains("\n") && !$0.contains("\u{1B}") })
         #expect(lines.first.map { $0.count < 200 } == true)
     }
 
     @Test func `without a terminal the message has the exact flags`() {
-        let refusal = question(Sample.wish([.read(.results), .read(.interventions), .write(.health)])).refusal(.noTerminal)
+        let refusal = question(Sample.wish([.read(.results), .read(.interventions), .write(.health)]))
+            .refusal(.noTerminal)
         expectNoDifference(
             refusal.message(in: .swedish),
             """
-            Rutinen "EHT-underlag" (ekskolan/eht-underlag 1.0.0) vill läsa bedömningar, omdömen, betyg och prov, \
-            läsa insatser och utvärderingar, skriva utredningar och EHT:s anteckningar, och det har ingen tillåtit än. Här finns ingen att fråga.
+            Rutinen "EHT-underlag" (ekskolan/eht-underlag 1.0.0) vill läsa \
+            bedömningar, omdömen, betyg och prov, \
+            läsa insatser och utvärderingar, skriva utredningar och elevhälsans anteckningar, \
+            och det har ingen tillåtit än. Här finns ingen att fråga.
             Kör den i en terminal och svara j, eller lägg till
               --read results --read interventions --write health
             """)
-        #expect(refusal.message(in: .english).hasSuffix("\n  --read results --read interventions --write health"))
+        #expect(
+            refusal.message(in: .english).hasSuffix("\n  --read results --read interventions --write health"))
         #expect(refusal.code == "VARV-E403")
     }
 
@@ -75,8 +105,9 @@ import VarvModel
             wish: Sample.wish([.read(.health)]), reason: .beyondRole(.teacher), missing: [.read(.health)])
         expectNoDifference(
             refusal.message(in: .swedish),
-            "Rutinen \"EHT-underlag\" (ekskolan/eht-underlag 1.0.0) vill läsa utredningar och EHT:s anteckningar. "
-                + "Det får inte rollen lärare. Be någon i skolledningen köra den.")
+            "Rutinen \"EHT-underlag\" (ekskolan/eht-underlag 1.0.0) vill läsa utredningar och EHT:s "
+                + "anteckningar. "
+                + "Det ingår inte i rollen teacher (lärare). Be någon i skolledningen köra den.")
         #expect(!refusal.message(in: .english).contains("--read"))
     }
 }

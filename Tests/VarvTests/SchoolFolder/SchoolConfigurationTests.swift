@@ -11,7 +11,9 @@ import VarvModel
 
     /// The messages in Swedish, in the order of the file.
     func mistakes(_ text: String) throws -> [String] {
-        try #require(throws: SchoolConfigurationErrors.self) { try read(text) }.errors.map { $0.message(in: .swedish) }
+        try #require(throws: SchoolConfigurationErrors.self) { try read(text) }.errors.map {
+            $0.message(in: .swedish)
+        }
     }
 
     static let ekskolan = """
@@ -42,9 +44,11 @@ import VarvModel
         expectNoDifference(
             try read(Self.ekskolan),
             SchoolConfiguration(
-                name: "Ekskolan", code: "12345678", responsibleBody: "Ekköping", kind: .independent, language: .english,
+                name: "Ekskolan", code: "12345678", responsibleBody: "Ekköping", kind: .independent,
+                language: .english,
                 people: [
-                    Person("asa.lind", role: .leadership, staff: "ALI"), Person("åke", role: .teacher, staff: nil),
+                    Person("asa.lind", role: .leadership, staff: "ALI"),
+                    Person("åke", role: .teacher, staff: nil),
                 ],
                 criteria: ["MA-6-lgr22"], pupilNumber: LocalNumberRule("digits 4-8")))
     }
@@ -54,7 +58,8 @@ import VarvModel
             let drafted = try read(SchoolConfiguration.draft(name: name, account: "asa.lind", staff: "ALI"))
             expectNoDifference(
                 drafted,
-                SchoolConfiguration(name: name, people: [Person("asa.lind", role: .leadership, staff: "ALI")]))
+                SchoolConfiguration(name: name, people: [Person("asa.lind", role: .leadership, staff: "ALI")])
+            )
         }
     }
 
@@ -83,19 +88,26 @@ import VarvModel
             [
                 "school.toml, rad 2: name ska vara text inom citattecken: name = \"Ekskolan\"",
                 "school.toml, rad 3: kind = \"kommunal\" finns inte. Välj ett av: municipal, independent.",
-                "school.toml, rad 4: nmae är ingen inställning här. De som finns: code, kind, language, municipality, name.",
-                "school.toml, rad 8: role = \"rektor\" finns inte. Välj ett av: leadership, eht, teacher, author.",
+                "school.toml, rad 4: nmae är ingen inställning här. De som finns: code, kind, language, "
+                    + "municipality, name.",
+                "school.toml, rad 8: role = \"rektor\" finns inte. Välj ett av: leadership, eht, teacher, "
+                    + "author.",
                 "school.toml, rad 10: account saknas. Skriv account = \"asa.lind\"",
             ])
     }
 
     @Test(arguments: ["1234567", "1234567a", "１２３４５６７８"])
     func `a school unit code is eight digits`(_ code: String) throws {
-        #expect(try mistakes(Self.ekskolan.replacing("12345678", with: code)).map { $0.prefix(24) } == ["school.toml, rad 3: code"])
+        #expect(
+            try mistakes(Self.ekskolan.replacing("12345678", with: code)).map { $0.prefix(24) } == [
+                "school.toml, rad 3: code"
+            ])
     }
 
     @Test func `an account that stands twice is refused`() throws {
-        #expect(try mistakes(Self.ekskolan.replacing("åke", with: "asa.lind")).first?.contains("rad 20: kontot asa.lind står två gånger") == true)
+        #expect(
+            try mistakes(Self.ekskolan.replacing("åke", with: "asa.lind")).first?.contains(
+                "rad 20: kontot asa.lind står två gånger") == true)
     }
 
     @Test func `somebody must be leadership, except in an invented school`() throws {
@@ -111,8 +123,12 @@ import VarvModel
     }
 
     @Test func `a name cut short by a null character is refused`() throws {
-        #expect(try mistakes(Self.ekskolan.replacing("asa.lind", with: "asa\\u0000.lind")).first?.contains("nolltecken") == true)
-        #expect(try mistakes(Self.ekskolan.replacing("Ekskolan", with: "Ek\0skolan")).first?.contains("nolltecken") == true)
+        #expect(
+            try mistakes(Self.ekskolan.replacing("asa.lind", with: "asa\\u0000.lind")).first?.contains(
+                "nolltecken") == true)
+        #expect(
+            try mistakes(Self.ekskolan.replacing("Ekskolan", with: "Ek\0skolan")).first?.contains(
+                "nolltecken") == true)
     }
 
     @Test func `what is not TOML is told with its line`() throws {
@@ -135,25 +151,36 @@ import VarvModel
         let dotted = String(repeating: "a.", count: 50_000) + "b = 1"
         let longHeading = "[" + String(repeating: "a.", count: 50_000) + "b]"
         let steps = String(repeating: "x = { a.b.c = [\n", count: 250) + "1"
-        let closed = "y = " + String(repeating: "[{a.b.c = ", count: 100) + "1" + String(repeating: "}]", count: 100)
-        for bomb in [deep, wide, people, dotted, longHeading, steps, closed, dotted + "\n="] { #expect(try !mistakes(bomb).isEmpty) }
+        let closed =
+            "y = " + String(repeating: "[{a.b.c = ", count: 100) + "1" + String(repeating: "}]", count: 100)
+        for bomb in [deep, wide, people, dotted, longHeading, steps, closed, dotted + "\n="] {
+            #expect(try !mistakes(bomb).isEmpty)
+        }
     }
 
     @Test func `an account is the person it says, and --as only narrows`() throws {
         let school = try read(Self.ekskolan)
         #expect(try school.person(account: "asa.lind") == Person("asa.lind", role: .leadership, staff: "ALI"))
-        #expect(try school.person(account: "asa.lind", as: .teacher) == Person("asa.lind", role: .teacher, staff: "ALI"))
-        let error = try #require(throws: SchoolFolderError.self) { try school.person(account: "åke", as: .leadership) }
+        #expect(
+            try school.person(account: "asa.lind", as: .teacher)
+                == Person("asa.lind", role: .teacher, staff: "ALI"))
+        let error = try #require(throws: SchoolFolderError.self) {
+            try school.person(account: "åke", as: .leadership)
+        }
         #expect(error.code == .widerRole)
         #expect(throws: SchoolFolderError.self) { try school.person(account: "åke", as: .eht) }
     }
 
     @Test func `an unknown account sees an invented school only`() throws {
-        let error = try #require(throws: SchoolFolderError.self) { try read(Self.ekskolan).person(account: "eva") }
+        let error = try #require(throws: SchoolFolderError.self) {
+            try read(Self.ekskolan).person(account: "eva")
+        }
         #expect(error.code == .unknownAccount)
         let invented = try read("invented = true\n" + Self.ekskolan)
         #expect(try invented.person(account: "eva") == Person("eva", role: .author))
         #expect(throws: SchoolFolderError.self) { try invented.person(account: "eva", as: .leadership) }
-        #expect(throws: SchoolFolderError.self) { try read(Self.ekskolan).person(account: "asa.lind", as: .author) }
+        #expect(throws: SchoolFolderError.self) {
+            try read(Self.ekskolan).person(account: "asa.lind", as: .author)
+        }
     }
 }

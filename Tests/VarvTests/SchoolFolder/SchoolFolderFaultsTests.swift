@@ -12,7 +12,8 @@ import VarvModel
     init() throws {
         folder = try TemporaryFolder()
         school = try SchoolFolder.create(
-            at: folder.path("skola"), settings: SchoolConfiguration.draft(name: "Ekskolan", account: "asa.lind"))
+            at: folder.path("skola"),
+            settings: SchoolConfiguration.draft(name: "Ekskolan", account: "asa.lind"))
     }
 
     func code(_ work: () throws -> Void) throws -> SchoolFolderError.Code {
@@ -88,7 +89,10 @@ import VarvModel
         try folder.setMode("skola", 0o755)
         try folder.setMode("skola/school.toml", 0o644)
         let findings = try school.findings()
-        #expect(findings == [.openToOthers(name: ".", mode: 0o755), .openToOthers(name: "school.toml", mode: 0o644)])
+        #expect(
+            findings == [
+                .openToOthers(name: ".", mode: 0o755), .openToOthers(name: "school.toml", mode: 0o644),
+            ])
         #expect(findings.map { $0.message(in: .swedish) }.allSatisfy { $0.contains("chmod go-rwx") })
     }
 
@@ -108,7 +112,9 @@ import VarvModel
     }
 
     @Test func `no descriptor is left open`() throws {
-        func open() throws -> Int { try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count }
+        func open() throws -> Int {
+            try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count
+        }
         let before = try open()
         for _ in 0..<200 {
             _ = try SchoolFolder(path: school.path).findings()

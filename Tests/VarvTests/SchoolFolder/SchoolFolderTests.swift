@@ -81,7 +81,8 @@ import VarvModel
         try folder.makeDirectory("skola")
         try folder.setMode("skola", 0o755)
         #expect(throws: Failure.self) {
-            try SchoolFolder.create(at: folder.path("skola"), settings: Self.settings) { _ in throw Failure() }
+            try SchoolFolder.create(at: folder.path("skola"), settings: Self.settings) { _ in throw Failure()
+            }
         }
         #expect(try folder.names("skola") == [])
         #expect(try folder.mode("skola") == 0o755)
@@ -112,7 +113,9 @@ import VarvModel
         #expect(error.code == .noSchool)
         #expect(error.message(in: .swedish).contains("--school MAPP"))
         #expect(error.message(in: .english).contains("--school DIR"))
-        #expect(try #require(throws: SchoolFolderError.self) { try SchoolFolder.find(from: folder.path("x")) }.code == .missing)
+        #expect(
+            try #require(throws: SchoolFolderError.self) { try SchoolFolder.find(from: folder.path("x")) }
+                .code == .missing)
     }
 
     @Test func `the account has a name`() {

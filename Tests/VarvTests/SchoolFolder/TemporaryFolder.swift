@@ -5,7 +5,8 @@ final class TemporaryFolder: Sendable {
     let path: String
 
     init() throws {
-        let made = FileManager.default.temporaryDirectory.appendingPathComponent("varv-test-\(UUID().uuidString)")
+        let made = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "varv-test-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: made, withIntermediateDirectories: true)
         path = made.resolvingSymlinksInPath().path
     }

@@ -54,13 +54,17 @@ import VarvModel
     }
 
     @Test func `a value of the wrong kind is named with its place`() throws {
-        #expect(try message(Self.head.replacing("version = 1", with: "version = \"ett\"")).contains("vocabulary › version"))
+        #expect(
+            try message(Self.head.replacing("version = 1", with: "version = \"ett\"")).contains(
+                "vocabulary › version"))
     }
 
     @Test func `a misspelt key is not passed over`() throws {
         #expect(
-            try message(Self.head + "[[subjects]]\ncode = \"MA\"\nsv = \"M\"\nen = \"M\"\nblokc_of = \"NO\"\n")
-                .contains("blokc_of"))
+            try message(
+                Self.head + "[[subjects]]\ncode = \"MA\"\nsv = \"M\"\nen = \"M\"\nblokc_of = \"NO\"\n"
+            )
+            .contains("blokc_of"))
     }
 
     @Test func `a code that stands twice is refused`() throws {
