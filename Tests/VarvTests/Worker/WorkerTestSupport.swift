@@ -24,6 +24,13 @@ struct FixtureWorker {
     private static let here = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     private static let root = here.appendingPathComponent("../../..").standardized
 
+    /// Goes away with the test run.
+    private static let folder: URL = {
+        atexit { try? FileManager.default.removeItem(at: FixtureWorker.folder) }
+        return FileManager.default.temporaryDirectory
+            .appendingPathComponent("varv-workers-\(ProcessInfo.processInfo.processIdentifier)")
+    }()
+
     private static var systemSources: [String] {
         let folder = root.appendingPathComponent("Sources/CSystem")
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
@@ -33,8 +40,6 @@ struct FixtureWorker {
     }
 
     private static func build(_ name: String, with sources: [String]) throws -> String {
-        let folder = FileManager.default.temporaryDirectory
-            .appendingPathComponent("varv-workers-\(ProcessInfo.processInfo.processIdentifier)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let program = folder.appendingPathComponent(name).path
         let compiler = Process()
