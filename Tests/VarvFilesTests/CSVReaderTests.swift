@@ -43,7 +43,7 @@ import Testing
     }
 
     @Test func `blank rows are passed over and counted`() throws {
-        let reader = try CSVReader(ArraySource("A;B\n\n1;2\n;\n  ;\t\n\"\";\"\"\n3;4\n\n"))
+        let reader = try CSVReader(ArraySource("A;B\n\n1;2\n;\n  ;\t\n\"\";\"\" \n3;4\n\n"))
         #expect(try rows(reader) == [["1", "2"], ["3", "4"]])
         #expect(reader.blankRows == 5)
     }

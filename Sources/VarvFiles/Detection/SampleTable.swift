@@ -23,8 +23,8 @@ struct SampleTable {
             unsafe row.begin(source: base, start: position, length: next - position)
             position = next
             seen += 1
-            if !row.isBlank { counts.append(row.fields) }
-            if keepsText { rows.append((0..<row.fields).map { row.string($0) }) }
+            if !row.isBlank { counts.append(row.fieldCount) }
+            if keepsText { rows.append((0..<row.fieldCount).map { row.string($0) }) }
         }
     }
 

@@ -104,7 +104,7 @@ package final class CSVReader {
                     return true
                 }
             } else if buffer.isAtEnd {
-                row.fields = 0
+                row.fieldCount = 0
                 return false
             }
             try buffer.refill()
@@ -121,7 +121,7 @@ package final class CSVReader {
         while found.count < sniffed.headerRows, try scanRow() {
             if row.isBlank { continue }
             if headings.isEmpty {
-                found.append((0..<row.fields).map { row.string($0) })
+                found.append((0..<row.fieldCount).map { row.string($0) })
             } else {
                 found.append([])
             }
@@ -137,7 +137,7 @@ package final class CSVReader {
     private func examine() {
         if row.hasHighBytes, encoding == .utf8 { checkEncoding() }
         if row.hasNul, row.problem == nil { row.problem = FormatError(.nulByte, at: row.place()) }
-        if row.expected > 0, row.fields > row.expected {
+        if row.expected > 0, row.fieldCount > row.expected {
             let used = row.usedFields
             if used > row.expected, row.problem == nil {
                 row.problem = FormatError(.longRow, at: row.place(), found: used, limit: row.expected)

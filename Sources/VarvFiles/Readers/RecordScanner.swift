@@ -172,7 +172,7 @@ struct RecordScanner {
     private func finish(
         _ row: Row, _ count: Int, _ lines: Int, _ high: UInt64, _ hasNul: Bool, _ length: Int
     ) throws(FormatError) {
-        row.fields = count
+        row.fieldCount = count
         row.lines = lines
         row.hasHighBytes = high & Self.highs != 0
         row.hasNul = hasNul

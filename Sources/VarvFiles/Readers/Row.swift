@@ -11,12 +11,14 @@
     /// Which row of data this is, from 1; blank rows and headings are not counted.
     package internal(set) var record = 0
     /// How many cells there are; at least as many as there are headings, the missing ones empty.
-    package var count: Int { max(fields, expected) }
+    package var count: Int { max(fieldCount, expected) }
     /// How many cells the file has in this row.
-    package internal(set) var fields = 0
+    package var fields: Int { fieldCount }
     /// What is wrong with this row only, e.g. more cells than headings; its cells can still be read.
     package internal(set) var problem: FormatError?
 
+    // Not visible outside the module, so that reading it in `bytes(_:)` needs no exclusivity check.
+    var fieldCount = 0
     /// The number of headings; 0 when there are none.
     var expected = 0
     /// How many lines of the file the row takes.
@@ -63,7 +65,9 @@
 
     /// The cell's UTF-8 bytes, empty for a column that is not there; they stand until the reader's `next()`.
     @unsafe package func bytes(_ column: Int) -> UnsafeRawBufferPointer {
-        guard column >= 0, column < fields else { return unsafe UnsafeRawBufferPointer(start: nil, count: 0) }
+        guard column >= 0, column < fieldCount else {
+            return unsafe UnsafeRawBufferPointer(start: nil, count: 0)
+        }
         let cell = unsafe cells[column]
         let ready = cell.isReady ? cell : resolve(column, cell)
         let from = unsafe ready.isInScratch ? UnsafePointer(scratch ?? emptySource) : source
@@ -134,12 +138,14 @@ extension Row {
 
     /// Whether every cell is empty or holds only spaces, tabs and DOS's end-of-file mark.
     var isBlank: Bool {
-        for column in 0..<fields {
+        for column in 0..<fieldCount {
             let cell = unsafe cells[column]
-            if cell.needsUnquoting { return false }
+            // Of a quoted cell only the two quotation marks may be there besides.
+            var marks = cell.needsUnquoting ? 2 : 0
             for index in cell.start..<cell.start + cell.length {
                 switch unsafe source[index] {
                 case 0x20, 0x09, 0x1A: continue
+                case 0x22 where marks > 0: marks -= 1
                 default: return false
                 }
             }
@@ -157,7 +163,7 @@ extension Row {
 
     /// The number of cells up to the last one that is not empty.
     var usedFields: Int {
-        var used = fields
+        var used = fieldCount
         while used > 0, isEmpty(used - 1) { used -= 1 }
         return used
     }
@@ -165,36 +171,12 @@ extension Row {
     var memoryHeld: Int { cellCapacity * MemoryLayout<CellRange>.stride + scratchCapacity }
 
     private func resolve(_ column: Int, _ cell: CellRange) -> CellRange {
-        var range = cell
-        let bytes = unsafe UnsafeBufferPointer(start: source + cell.start, count: cell.length)
+        let raw = unsafe UnsafeBufferPointer(start: source + cell.start, count: cell.length)
         let needsDecoding =
-            hasHighBytes && (isSingleByte || needsRepair) && !(unsafe CellDecoder.isASCII(bytes))
+            hasHighBytes && (isSingleByte || needsRepair) && !(unsafe CellDecoder.isASCII(raw))
+        var range = CellRange(readyAt: cell.start, length: cell.length, inScratch: false)
         if cell.needsUnquoting || needsDecoding {
-            let target = unsafe reserveScratch()
-            let room = unsafe target + scratchUsed
-            var written: Int
-            if cell.needsUnquoting {
-                written = unsafe CellDecoder.unquote(bytes, into: room)
-            } else {
-                unsafe room.update(from: source + cell.start, count: cell.length)
-                written = cell.length
-            }
-            if needsDecoding {
-                // Decoding widens, so it goes from the far end of what this cell may take.
-                let wide = unsafe room + written
-                let raw = unsafe UnsafeBufferPointer(start: room, count: written)
-                let result =
-                    unsafe isSingleByte
-                    ? CellDecoder.decode1252(raw, into: wide) : (CellDecoder.repair(raw, into: wide), false)
-                if result.1, undefinedByteLine == nil { undefinedByteLine = number }
-                range = CellRange(readyAt: scratchUsed + written, length: result.0, inScratch: true)
-                written += result.0
-            } else {
-                range = CellRange(readyAt: scratchUsed, length: written, inScratch: true)
-            }
-            scratchUsed += written
-        } else {
-            range = CellRange(readyAt: cell.start, length: cell.length, inScratch: false)
+            unsafe range = decode(raw, unquotes: cell.needsUnquoting, decodes: needsDecoding)
         }
         if trims, range.length > 0 {
             let from = unsafe range.isInScratch ? UnsafePointer(scratch ?? emptySource) : source
@@ -204,6 +186,30 @@ extension Row {
         }
         unsafe cells[column] = range
         return range
+    }
+
+    /// Writes a cell's text into the scratch memory.
+    private func decode(_ raw: UnsafeBufferPointer<UInt8>, unquotes: Bool, decodes: Bool) -> CellRange {
+        let target = unsafe reserveScratch()
+        var bytes = unsafe raw
+        if unquotes {
+            let room = unsafe target + scratchUsed
+            let written = unsafe CellDecoder.unquote(raw, into: room)
+            let plain = CellRange(readyAt: scratchUsed, length: written, inScratch: true)
+            scratchUsed += written
+            guard decodes else { return plain }
+            unsafe bytes = UnsafeBufferPointer(start: room, count: written)
+        }
+        let start = scratchUsed
+        let room = unsafe target + start
+        if isSingleByte {
+            let (written, sawUndefined) = unsafe CellDecoder.decode1252(bytes, into: room)
+            if sawUndefined, undefinedByteLine == nil { undefinedByteLine = number }
+            scratchUsed += written
+        } else {
+            scratchUsed += unsafe CellDecoder.repair(bytes, into: room)
+        }
+        return CellRange(readyAt: start, length: scratchUsed - start, inScratch: true)
     }
 
     /// Memory for every cell of the row, decoded once each: a copy without quotes, and at most three bytes for one.
