@@ -47,7 +47,9 @@ extension Atom {
     static let space = Atom(0x20)
     static let firstLeaf = Atom(0x110000)
 
-    init(_ scalar: Unicode.Scalar) { self = scalar.value }
+    static let backtick = Atom(0x60)
+    static let parenthesis = Atom(0x28)
+    static let backslash = Atom(0x5C)
 
     var leafIndex: Int? { self >= Atom.firstLeaf ? Int(self - Atom.firstLeaf) : nil }
     var isBlank: Bool { self == 0x20 || self == 0x09 || self == 0x0A || self == 0xA0 }

@@ -15,7 +15,7 @@ struct MarkdownInlines {
             let spaces = text.reversed().prefix { $0 == Atom.space }.count
             text = text.dropLast(spaces)
             joined.append(contentsOf: text)
-            if spaces >= 2, offset < lines.count - 1 { joined.append(Atom("\\")) }
+            if spaces >= 2, offset < lines.count - 1 { joined.append(Atom.backslash) }
         }
         return inlines(joined[...])
     }
@@ -165,7 +165,7 @@ struct MarkdownInlines {
 
         mutating func readCode() {
             let start = position
-            while position < atoms.endIndex, atoms[position] == Atom("`") { position += 1 }
+            while position < atoms.endIndex, atoms[position] == Atom.backtick { position += 1 }
             let length = position - start
             guard length <= 3, !unpaired.contains(length), let end = codeEnd(length) else {
                 unpaired.insert(length)
@@ -190,12 +190,12 @@ struct MarkdownInlines {
         func codeEnd(_ length: Int) -> Int? {
             var index = position
             while index < atoms.endIndex {
-                guard atoms[index] == Atom("`") else {
+                guard atoms[index] == Atom.backtick else {
                     index += 1
                     continue
                 }
                 let start = index
-                while index < atoms.endIndex, atoms[index] == Atom("`") { index += 1 }
+                while index < atoms.endIndex, atoms[index] == Atom.backtick { index += 1 }
                 if index - start == length { return start }
             }
             return nil
@@ -203,7 +203,7 @@ struct MarkdownInlines {
 
         mutating func readEmphasis(_ sign: Unicode.Scalar) {
             let start = position
-            while position < atoms.endIndex, atoms[position] == Atom(sign) { position += 1 }
+            while position < atoms.endIndex, atoms[position] == sign.value { position += 1 }
             var left = position - start
             let before = start > atoms.startIndex ? atoms[start - 1] : Atom.space
             let after = position < atoms.endIndex ? atoms[position] : Atom.space
@@ -255,7 +255,7 @@ struct MarkdownInlines {
 
         /// Reads `(address)` at the position, if that is what stands there.
         mutating func address() -> String? {
-            guard position < atoms.endIndex, atoms[position] == Atom("(") else { return nil }
+            guard position < atoms.endIndex, atoms[position] == Atom.parenthesis else { return nil }
             var address = String.UnicodeScalarView()
             for index in (position + 1)..<min(position + MarkdownInlines.longestAddress, atoms.endIndex) {
                 guard let scalar = Unicode.Scalar(atoms[index]), !atoms[index].isBlank else { return nil }
