@@ -98,16 +98,66 @@ static bool value_precedes(void *context, uint32_t a, uint32_t b) {
     return answer;
 }
 
-/* Pushes the keys of a list of integers, of floats or of texts only: they need no metamethod and no Lua to compare. */
+/* Pushes the keys of a list of texts only: they need no metamethod and no Lua to compare. */
 static varv_key *push_keys(lua_State *L, int values, lua_Integer n) {
     varv_key *keys = lua_newuserdatauv(L, (size_t)n * sizeof *keys, 0);
     for (lua_Integer i = 1; i <= n; i++) {
         lua_rawgeti(L, values, i);
         keys[i - 1] = varv_key_at(L, -1);
         lua_pop(L, 1);
-        if (keys[i - 1].rank != keys[0].rank || keys[0].rank > VARV_KEY_TEXT) return NULL;
+        if (keys[i - 1].rank != VARV_KEY_TEXT) return NULL;
     }
     return keys;
+}
+
+/* Equal numbers cannot be told apart, so the values themselves are moved. */
+#define SORT_VALUES(name, type)                                                    \
+    static void name(type *values, type *scratch, size_t n) {                      \
+        for (size_t width = 1; width < n; width *= 2) {                            \
+            for (size_t start = 0; start + width < n; start += 2 * width) {        \
+                size_t middle = start + width, left = 0, right = middle;           \
+                size_t end = n - middle < width ? n : middle + width, out = start; \
+                memcpy(scratch, values + start, width * sizeof *values);           \
+                while (left < width && right < end)                                \
+                    values[out++] = values[right] < scratch[left] ? values[right++] : scratch[left++]; \
+                memcpy(values + out, scratch + left, (width - left) * sizeof *values); \
+            }                                                                      \
+        }                                                                          \
+    }
+SORT_VALUES(sort_integers, lua_Integer)
+SORT_VALUES(sort_numbers, lua_Number)
+#undef SORT_VALUES
+
+/* Sorts the list at 1 when all in the list at `values` are integers, or all are floats. */
+static bool sort_plain_numbers(lua_State *L, int values, lua_Integer n) {
+    lua_rawgeti(L, values, 1);
+    bool integers = lua_isinteger(L, -1);
+    if (lua_type(L, -1) != LUA_TNUMBER) return false;
+    union {
+        void *block;
+        lua_Integer *integers;
+        lua_Number *numbers;
+    } list = {lua_newuserdatauv(L, (size_t)n * 2 * sizeof(lua_Integer), 0)};
+    for (lua_Integer i = 0; i < n; i++) {
+        if (lua_rawgeti(L, values, i + 1) != LUA_TNUMBER || lua_isinteger(L, -1) != integers) return false;
+        if (integers)
+            list.integers[i] = lua_tointeger(L, -1);
+        else
+            list.numbers[i] = lua_tonumber(L, -1);
+        lua_pop(L, 1);
+    }
+    if (integers)
+        sort_integers(list.integers, list.integers + n, (size_t)n);
+    else
+        sort_numbers(list.numbers, list.numbers + n, (size_t)n);
+    for (lua_Integer i = 0; i < n; i++) {
+        if (integers)
+            lua_pushinteger(L, list.integers[i]);
+        else
+            lua_pushnumber(L, list.numbers[i]);
+        lua_seti(L, 1, i + 1);
+    }
+    return true;
 }
 
 static int table_sort(lua_State *L) {
@@ -123,6 +173,8 @@ static int table_sort(lua_State *L) {
         lua_geti(L, 1, i);
         lua_rawseti(L, 3, i);
     }
+    if (!compares && sort_plain_numbers(L, 3, n)) return 0;
+    lua_settop(L, 3);
     uint32_t *order = lua_newuserdatauv(L, (size_t)n * 2 * sizeof *order, 0);
     for (uint32_t i = 0; i < (uint32_t)n; i++) order[i] = i;
     varv_key *keys = compares ? NULL : push_keys(L, 3, n);

@@ -26,7 +26,9 @@ extension CallFrame {
 extension LuaView {
     /// The number of keys of a table, in no order and without looking at the values; 0 for anything else.
     package var keyCount: Int {
-        guard unsafe lua_type(state, slot) == LUA_TTABLE, unsafe lua_checkstack(state, 4) != 0 else { return 0 }
+        guard unsafe lua_type(state, slot) == LUA_TTABLE, unsafe lua_checkstack(state, 4) != 0 else {
+            return 0
+        }
         var keys = 0
         unsafe lua_pushnil(state)
         while unsafe lua_next(state, slot) != 0 {

@@ -55,6 +55,10 @@ package enum CallResult {
     package func withBytes<R>(at index: Int, _ body: (RawSpan) throws -> R) rethrows -> R? {
         try view(index).withBytes(body)
     }
+    /// As ``withBytes(at:_:)``, for code that reads bytes one by one.
+    package func withSpan<R>(at index: Int, _ body: (Span<UInt8>) throws -> R) rethrows -> R? {
+        try view(index).withSpan(body)
+    }
     /// Returns a copy of a scalar, or a reference to a table or function.
     package func value(at index: Int) -> LuaValue { view(index).value }
     /// Returns a reference to a table or function, which may be kept after the call.
@@ -108,14 +112,23 @@ package enum CallResult {
     package mutating func push(_ text: LuaText) {
         reserve()
         unsafe text.bytes.withUnsafeBytes { bytes in
-            _ = unsafe lua_pushlstring(state, bytes.assumingMemoryBound(to: CChar.self).baseAddress, bytes.count)
+            _ = unsafe lua_pushlstring(
+                state, bytes.assumingMemoryBound(to: CChar.self).baseAddress, bytes.count)
         }
     }
     /// Pushes bytes as text; they are copied.
     package mutating func push(_ bytes: borrowing RawSpan) {
         reserve()
         unsafe bytes.withUnsafeBytes { bytes in
-            _ = unsafe lua_pushlstring(state, bytes.assumingMemoryBound(to: CChar.self).baseAddress, bytes.count)
+            _ = unsafe lua_pushlstring(
+                state, bytes.assumingMemoryBound(to: CChar.self).baseAddress, bytes.count)
+        }
+    }
+    package mutating func push(_ bytes: borrowing Span<UInt8>) {
+        reserve()
+        unsafe bytes.withUnsafeBytes { bytes in
+            _ = unsafe lua_pushlstring(
+                state, bytes.assumingMemoryBound(to: CChar.self).baseAddress, bytes.count)
         }
     }
     /// Pushes an interned text without hashing it again.

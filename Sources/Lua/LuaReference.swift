@@ -2,7 +2,8 @@ internal import CLuaShim
 
 /// A table or function that lives in Lua and is held by Swift.
 ///
-/// Used on the state's own thread only. Harmless after the state is closed.
+/// Used on the state's own thread only. Does not keep the ``LuaState`` open: after it is gone, calls throw and views are
+/// nil.
 package final class LuaReference {
     let core: LuaCore
     let slot: CInt

@@ -4,7 +4,8 @@ extension LuaState {
     /// Makes a Lua function of a Swift one.
     ///
     /// A call costs no allocation. The function returns normally whatever happens: to raise, it returns `.raise`.
-    package func function(_ body: @escaping (inout CallFrame) -> CallResult) throws(LuaError) -> LuaReference {
+    package func function(_ body: @escaping (inout CallFrame) -> CallResult) throws(LuaError) -> LuaReference
+    {
         try unsafe protected { state throws(LuaError) in
             unsafe pushHost(body, state)
             return unsafe LuaReference(taking: state, core: core, type: .function)
@@ -42,20 +43,21 @@ extension LuaState {
     /// Gives scripts `require`. The name is checked (`[a-z0-9_.-]+`) before `find` sees it; each module runs once.
     package func provideModules(_ find: @escaping (String) -> Module) throws(LuaError) {
         try unsafe protected { state throws(LuaError) in
-            unsafe pushHost({ frame in
-                switch find(frame.string(at: 0) ?? "") {
-                case .source(let source, let name):
-                    frame.push(source)
-                    frame.push("@" + name)
-                case .own(let source, let name):
-                    frame.push(source)
-                    frame.push("=[varv]" + name)
-                case .absent(let why):
-                    frame.pushNil()
-                    if let why { frame.push(why) } else { frame.pushNil() }
-                }
-                return .done
-            }, state)
+            unsafe pushHost(
+                { frame in
+                    switch find(frame.string(at: 0) ?? "") {
+                    case .source(let source, let name):
+                        frame.push(source)
+                        frame.push("@" + name)
+                    case .own(let source, let name):
+                        frame.push(source)
+                        frame.push("=[varv]" + name)
+                    case .absent(let why):
+                        frame.pushNil()
+                        if let why { frame.push(why) } else { frame.pushNil() }
+                    }
+                    return .done
+                }, state)
             unsafe varv_set_resolver(state)
         }
     }

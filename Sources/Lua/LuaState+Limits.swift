@@ -43,6 +43,11 @@ extension LuaState {
     }
 }
 
+extension LuaText {
+    /// The text as it can be shown safely, see ``RawSpan/escaped``.
+    package var escaped: String { unsafe bytes.span.bytes.escaped }
+}
+
 extension RawSpan {
     /// The bytes as text that is safe to show: control characters, bidi controls and broken UTF-8 are written out as
     /// `\x1B` or `\u{202E}`; newline and tab stay.
@@ -51,7 +56,8 @@ extension RawSpan {
             let start = unsafe bytes.assumingMemoryBound(to: CChar.self).baseAddress
             let length = unsafe varv_escape(start, bytes.count, nil, 0)
             return unsafe String(unsafeUninitializedCapacity: length) { buffer in
-                let room = unsafe UnsafeMutableRawPointer(buffer.baseAddress)?.assumingMemoryBound(to: CChar.self)
+                let room = unsafe UnsafeMutableRawPointer(buffer.baseAddress)?.assumingMemoryBound(
+                    to: CChar.self)
                 return unsafe varv_escape(start, bytes.count, room, length)
             }
         }

@@ -16,8 +16,16 @@ extension LuaState {
 
     /// Compiles what someone typed: as an expression whose value is returned if it is one, else as statements.
     package func loadEntry(_ entry: String, name: String) throws(LuaError) -> LuaReference {
-        if let expression = try? load(Array("return \(entry)".utf8), chunk: "=" + name) { return expression }
-        return try load(Array(entry.utf8), chunk: "=" + name)
+        do throws(LuaError) {
+            return try load(Array("return \(entry)".utf8), chunk: "=" + name)
+        } catch {
+            do throws(LuaError) {
+                return try load(Array(entry.utf8), chunk: "=" + name)
+            } catch let statement {
+                // `1 +` is no statement, but the beginning of an expression.
+                throw error.isIncomplete ? error : statement
+            }
+        }
     }
 
     /// Runs a piece of our own Lua, whose lines no message ever shows.
@@ -25,19 +33,24 @@ extension LuaState {
     /// The chunk gets `native` as `...` and may assign globals.
     /// - Returns: what the chunk returned first.
     @discardableResult
-    package func runPrelude(_ source: String, name: String, native: LuaReference) throws(LuaError) -> LuaValue {
+    package func runPrelude(_ source: String, name: String, native: LuaReference) throws(LuaError) -> LuaValue
+    {
         let chunk = try load(Array(source.utf8), chunk: "=[varv]" + name, limit: .max)
-        return try chunk.call(results: 1, { $0.push(native) }, read: { frame throws(LuaError) in frame.value(at: 0) })
+        return try chunk.call(
+            results: 1, { $0.push(native) }, read: { frame throws(LuaError) in frame.value(at: 0) })
     }
 
-    private func load(_ source: [UInt8], chunk: String, limit: Int = maximumSource) throws(LuaError) -> LuaReference {
+    private func load(_ source: [UInt8], chunk: String, limit: Int = maximumSource) throws(LuaError)
+        -> LuaReference
+    {
         guard source.count <= limit else {
             let message = pattern(VARV_TEXT_TOO_LARGE, [String(source.count), String(limit)])
             throw LuaError(kind: .misuse, message: message)
         }
         return try unsafe protected { state throws(LuaError) in
             let status = unsafe source.withUnsafeBytes { bytes in
-                unsafe varv_load(state, bytes.assumingMemoryBound(to: CChar.self).baseAddress, bytes.count, chunk)
+                unsafe varv_load(
+                    state, bytes.assumingMemoryBound(to: CChar.self).baseAddress, bytes.count, chunk)
             }
             guard status == LUA_OK else { throw unsafe LuaError(taking: state, status: status, core: core) }
             return unsafe LuaReference(taking: state, core: core, type: .function)

@@ -101,7 +101,9 @@ package final class LuaState {
 
     /// Runs with a clean stack and leaves it as it was.
     func protected<R>(_ body: (OpaquePointer) throws(LuaError) -> R) throws(LuaError) -> R {
-        guard let state = unsafe core.running else { throw LuaError(kind: .misuse, message: "the Lua state is closed") }
+        guard let state = unsafe core.running else {
+            throw LuaError(kind: .misuse, message: "the Lua state is closed")
+        }
         guard unsafe lua_checkstack(state, 24) != 0 else {
             throw LuaError(kind: .misuse, message: core.text(VARV_TEXT_TOO_DEEP))
         }

@@ -52,7 +52,8 @@ internal import CLuaShim
     }
     /// The text; nil for anything else and for bytes that are not UTF-8.
     package var string: String? {
-        withBytes { bytes in unsafe bytes.withUnsafeBytes { unsafe String(validating: $0, as: UTF8.self) } } ?? nil
+        withBytes { bytes in unsafe bytes.withUnsafeBytes { unsafe String(validating: $0, as: UTF8.self) } }
+            ?? nil
     }
     /// Calls `body` with the bytes of a text, which live for the call; returns nil when it is no text.
     package func withBytes<R>(_ body: (RawSpan) throws -> R) rethrows -> R? {
@@ -62,6 +63,15 @@ internal import CLuaShim
         let start = unsafe lua_tolstring(state, slot, &count)
         let buffer = unsafe UnsafeRawBufferPointer(start: start, count: count)
         return try unsafe body(buffer.bytes)
+    }
+    /// As ``withBytes(_:)``, for code that reads bytes one by one.
+    package func withSpan<R>(_ body: (Span<UInt8>) throws -> R) rethrows -> R? {
+        guard unsafe lua_type(state, slot) == LUA_TSTRING else { return nil }
+        var count = 0
+        let start = unsafe UnsafeRawPointer(lua_tolstring(state, slot, &count))
+        let buffer = unsafe UnsafeBufferPointer(
+            start: start?.assumingMemoryBound(to: UInt8.self), count: count)
+        return try unsafe body(buffer.span)
     }
     /// A copy of a scalar, or a reference to a table or function.
     package var value: LuaValue {
@@ -96,16 +106,18 @@ internal import CLuaShim
 
     /// Calls `body` with a field of a table; a missing field, or anything that is no table, shows as `.null`.
     package func withField<R>(_ key: LuaKey, _ body: (borrowing LuaView) throws -> R) rethrows -> R {
-        try unsafe entered({ state in
-            unsafe key.push(state)
-            return unsafe lua_rawget(state, slot)
-        }, body)
+        try unsafe entered(
+            { state in
+                unsafe key.push(state)
+                return unsafe lua_rawget(state, slot)
+            }, body)
     }
     package func withField<R>(_ name: String, _ body: (borrowing LuaView) throws -> R) rethrows -> R {
-        try unsafe entered({ state in
-            unsafe pushText(name, on: state)
-            return unsafe lua_rawget(state, slot)
-        }, body)
+        try unsafe entered(
+            { state in
+                unsafe pushText(name, on: state)
+                return unsafe lua_rawget(state, slot)
+            }, body)
     }
     /// Calls `body` with element `position`, from 1.
     package func withElement<R>(_ position: Int, _ body: (borrowing LuaView) throws -> R) rethrows -> R {

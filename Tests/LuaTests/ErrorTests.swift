@@ -25,8 +25,11 @@ struct ErrorTests {
         #expect(bench.message("\nlocal x = refuse()") == "test.lua:2: not so")
         #expect(bench.message("\nplain()") == "test.lua:2: plain")
         #expect(try bench.run("print(pcall(outer, {}))").hasPrefix("false\ttest.lua:1: attempt to index"))
-        #expect(try bench.run("print(select(2, xpcall(plain, function(m) return '<' .. m .. '>' end)))") == "<test.lua:1: plain>\n")
-        #expect(try bench.run("print(coroutine.resume(coroutine.create(plain)))") == "false\ttest.lua:1: plain\n")
+        #expect(
+            try bench.run("print(select(2, xpcall(plain, function(m) return '<' .. m .. '>' end)))")
+                == "<test.lua:1: plain>\n")
+        #expect(
+            try bench.run("print(coroutine.resume(coroutine.create(plain)))") == "false\ttest.lua:1: plain\n")
         #expect(bench.message("local f = coroutine.wrap(plain)\nf()") == "test.lua:2: plain")
     }
 
@@ -44,7 +47,9 @@ struct ErrorTests {
     }
 
     @Test func `a message that was caught and raised again keeps its first place`() throws {
-        let error = try Bench().error("local ok, e = pcall(error, 'x')\nlocal ok, e = pcall(function() error('first') end)\n\nerror(e, 0)")
+        let error = try Bench().error(
+            "local ok, e = pcall(error, 'x')\nlocal ok, e = pcall(function() error('first') end)\n\nerror(e, 0)"
+        )
         #expect(error?.description == "test.lua:2: first")
     }
 
@@ -63,7 +68,10 @@ struct ErrorTests {
         #expect(error?.isIncomplete == false)
     }
 
-    @Test(arguments: ["for i = 1, 2 do", "local t = {", "local s = [[a", "f(", "if x then", "return function()"])
+    @Test(arguments: [
+        "for i = 1, 2 do", "local t = {", "local s = [[a", "f(", "if x then", "return function()", "1 +",
+        "{ 1,",
+    ])
     func `a text that ends too early is incomplete`(_ source: String) throws {
         let state = try Bench().state
         do throws(LuaError) {
@@ -83,7 +91,10 @@ struct ErrorTests {
     @Test(arguments: [
         ("error()", "an error without a text (the value is nil)"),
         ("error({})", "an error without a text (the value is a table)"),
-        ("error(setmetatable({}, { __tostring = function() while true do end end }))", "an error without a text (the value is a table)"),
+        (
+            "error(setmetatable({}, { __tostring = function() while true do end end }))",
+            "an error without a text (the value is a table)"
+        ),
         ("error(42, 0)", "42"), ("error(true)", "an error without a text (the value is a boolean)"),
         (#"error("a\27[31m\0b\xFF\u{202E}", 0)"#, #"a\x1B[31m\x00b\xFF\u{202E}"#),
         ("local function f() return f() + 1 end f()", "stack overflow"),
@@ -101,12 +112,16 @@ struct ErrorTests {
 
     @Test func `what is compiled or too long is not loaded`() throws {
         let bench = try Bench()
-        #expect(bench.error("\u{1B}Lua")?.message == "\"test.lua\" is compiled; only source text can be loaded")
+        #expect(
+            bench.error("\u{1B}Lua")?.message == "\"test.lua\" is compiled; only source text can be loaded")
         let long = bench.error(String(repeating: " ", count: 65537))
-        #expect(long == LuaError(kind: .misuse, message: "the text is too long: 65537 bytes, at most 65536 fit"))
+        #expect(
+            long == LuaError(kind: .misuse, message: "the text is too long: 65537 bytes, at most 65536 fit"))
     }
 
     @Test func `a yield from the main chunk is an error`() throws {
-        #expect(try Bench().message("coroutine.yield(1)") == "test.lua:1: attempt to yield from outside a coroutine")
+        #expect(
+            try Bench().message("coroutine.yield(1)")
+                == "test.lua:1: attempt to yield from outside a coroutine")
     }
 }

@@ -6,7 +6,9 @@ struct FunctionTests {
     @Test func `a Swift function takes arguments and gives results`() throws {
         let bench = try Bench()
         try bench.state.register("add") { frame in
-            guard let a = frame.int(at: 0), let b = frame.int(at: 1) else { return .raise("add takes two integers") }
+            guard let a = frame.int(at: 0), let b = frame.int(at: 1) else {
+                return .raise("add takes two integers")
+            }
             frame.push(a + b)
             return .done
         }
@@ -53,9 +55,15 @@ struct FunctionTests {
     @Test func `a Swift function may call back into Lua from a coroutine`() throws {
         let bench = try Bench()
         try bench.state.register("apply") { frame in
-            guard let function = frame.reference(at: 0), let n = frame.int(at: 1) else { return .raise("wrong") }
+            guard let function = frame.reference(at: 0), let n = frame.int(at: 1) else {
+                return .raise("wrong")
+            }
             do throws(LuaError) {
-                let answer = try function.call(results: 1) { $0.push(n) } read: { $0.int(at: 0) }
+                let answer = try function.call(results: 1) {
+                    $0.push(n)
+                } read: {
+                    $0.int(at: 0)
+                }
                 frame.push(answer ?? -1)
                 return .done
             } catch {
@@ -140,7 +148,10 @@ struct FunctionTests {
 
     @Test func `a walk is in order, and says when it is too much`() throws {
         let bench = try Bench()
-        guard case .table(let table)? = try bench.state.load("return {b=1, a=2, 9, [2.5]=0}", name: "t").call([], results: 1).first
+        guard
+            case .table(let table)? = try bench.state.load("return {b=1, a=2, 9, [2.5]=0}", name: "t").call(
+                [], results: 1
+            ).first
         else { return #expect(Bool(false)) }
         var keys: [LuaValue] = []
         let walk = table.withView { view in
@@ -156,7 +167,10 @@ struct FunctionTests {
 
     @Test func `a table inside itself ends at the depth limit`() throws {
         let bench = try Bench()
-        guard case .table(let table)? = try bench.state.load("local t = {} t[1] = t return t", name: "t").call([], results: 1).first
+        guard
+            case .table(let table)? = try bench.state.load("local t = {} t[1] = t return t", name: "t").call(
+                [], results: 1
+            ).first
         else { return #expect(Bool(false)) }
         func depth(_ view: borrowing LuaView) -> Int {
             var deepest = 0
@@ -175,5 +189,34 @@ struct FunctionTests {
         bench = nil
         #expect(throws: LuaError(kind: .misuse, message: "the Lua state is closed")) { try table?.call() }
         #expect(table?.withView { $0.length } == nil)
+    }
+
+    @Test func `every kind of value goes to Lua and comes back`() throws {
+        let bench = try Bench()
+        let same = try bench.state.load("return ...", name: "same")
+        let table = try bench.state.table()
+        let values: [LuaValue] = [
+            .null, .bool(true), .int(.min), .number(0.5), .text("å\0"), .text(LuaText(bytes: [0xFF, 0])),
+            .text(""), .null,
+        ]
+        #expect(try same.call(values, results: 8) == values)
+        let back = try same.call([.table(table)], results: 1).first?.reference
+        #expect(back?.withView { $0.isSame(as: table) } == true)
+        let bytes: [UInt8] = [1, 0, 255]
+        let text = try same.call(results: 1) {
+            $0.push(bytes.span)
+        } read: {
+            $0.value(at: 0)
+        }
+        #expect(text == .text(LuaText(bytes: bytes)))
+    }
+
+    @Test func `a reference of another state is nil`() throws {
+        let other = try Bench()
+        let bench = try Bench()
+        let table = try other.state.table()
+        let answer = try bench.state.load("return ...", name: "same").call([.table(table)], results: 1)
+        #expect(answer == [.null])
+        withExtendedLifetime((bench, other)) {}
     }
 }

@@ -20,7 +20,9 @@ struct GlobalTests {
     @Test func `in Swedish too`() throws {
         let bench = try Bench { $0.language = .swedish }
         #expect(bench.message("prnt('x')") == "test.lua:1: namnet \"prnt\" finns inte; menade du `print`?")
-        #expect(bench.message("summa = 1") == "test.lua:1: \"summa\" är inte deklarerad; skriv `local summa = ...`")
+        #expect(
+            bench.message("summa = 1")
+                == "test.lua:1: \"summa\" är inte deklarerad; skriv `local summa = ...`")
     }
 
     @Test func `a REPL may assign new globals`() throws {
@@ -28,7 +30,8 @@ struct GlobalTests {
         try bench.run("total = 1")
         #expect(try bench.run("print(total)") == "1\n")
         bench.state.setInteractive(false)
-        #expect(bench.message("other = 1") == "test.lua:1: \"other\" is not declared; write `local other = ...`")
+        #expect(
+            bench.message("other = 1") == "test.lua:1: \"other\" is not declared; write `local other = ...`")
     }
 
     @Test func `a known global may be replaced`() throws {

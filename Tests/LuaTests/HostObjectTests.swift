@@ -20,7 +20,8 @@ struct HostObjectTests {
     }
 
     @Test func `an opaque object has its methods and its name`() throws {
-        #expect(try Self.bench().run("local s = set() print(s, s:count(), getmetatable(s))") == "set\t2\tfalse\n")
+        #expect(
+            try Self.bench().run("local s = set() print(s, s:count(), getmetatable(s))") == "set\t2\tfalse\n")
     }
 
     @Test(arguments: ["pairs(set())", "next(set())", "for k in next, set() do end"])
@@ -40,6 +41,8 @@ struct HostObjectTests {
     }
 
     @Test func `the nearest name is found for our own messages`() throws {
-        #expect(try Self.bench().run("print(known 'pupil', known 'grups', known 'etxra', known 'zzz')") == "pupils\tgroups\textra\tnil\n")
+        #expect(
+            try Self.bench().run("print(known 'pupil', known 'grups', known 'etxra', known 'zzz')")
+                == "pupils\tgroups\textra\tnil\n")
     }
 }

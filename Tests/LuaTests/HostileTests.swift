@@ -3,9 +3,9 @@ import Testing
 @testable import Lua
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #endif
 
 /// What must not be possible (sandbox.md §3), where the library and not the worker is the defence.
@@ -56,7 +56,8 @@ struct HostileTests {
             pcall(chain)
             print(n)
             """
-        let printed = try Bench().run(source.replacing("local function chain", with: "local chain function chain"))
+        let printed = try Bench().run(
+            source.replacing("local function chain", with: "local chain function chain"))
         #expect(printed == "10\n")
     }
 
@@ -74,8 +75,26 @@ struct HostileTests {
 
     @Test func `an error while an error is handled is told`() throws {
         let bench = try Bench()
-        let error = bench.error("local t = setmetatable({}, { __index = function(t, k) return t[k .. 'x'] end }) local x = t.a")
+        let error = bench.error(
+            "local t = setmetatable({}, { __index = function(t, k) return t[k .. 'x'] end }) local x = t.a")
         #expect(error?.kind == .runtime)
+    }
+
+    @Test func `Swift and Lua calling each other without end is an error`() throws {
+        let bench = try Bench()
+        try bench.state.register("apply") { frame in
+            guard let function = frame.reference(at: 0) else { return .raise("no function") }
+            do throws(LuaError) {
+                try function.call()
+                return .done
+            } catch {
+                return .raise(error.message)
+            }
+        }
+        let error = bench.error("local function f() apply(f) end f()")
+        #expect(error?.kind == .runtime)
+        #expect(error?.message.contains("stack overflow") == true)
+        #expect(try bench.run("apply(function() print(1) end)") == "1\n")
     }
 
     @Test func `over its budget a state ends its process`() async throws {
@@ -85,7 +104,10 @@ struct HostileTests {
             options.overBudget = { _, _ in _exit(12) }
             let state = try LuaState(options)
             try state.openLibrary()
-            try state.load("local t = {} while true do pcall(function() t[#t + 1] = ('x'):rep(1000) .. #t end) end", name: "bomb").call()
+            try state.load(
+                "local t = {} while true do pcall(function() t[#t + 1] = ('x'):rep(1000) .. #t end) end",
+                name: "bomb"
+            ).call()
         }
     }
 

@@ -45,7 +45,8 @@ struct InterruptTests {
     @Test func `a coroutine made before an interrupt works after it`() throws {
         let bench = try Self.bench()
         try bench.run("co = coroutine.wrap(function() while true do coroutine.yield(1) end end) co()")
-        #expect(bench.error("local f = coroutine.wrap(function() ctrl_c() co() end) f()")?.kind == .interrupted)
+        #expect(
+            bench.error("local f = coroutine.wrap(function() ctrl_c() co() end) f()")?.kind == .interrupted)
         let after = try? bench.run("co2 = coroutine.wrap(function() return 2 end) print(co2())")
         #expect(after == "2\n")
     }

@@ -4,7 +4,8 @@ import Testing
 
 struct LibraryTests {
     @Test(arguments: [
-        "collectgarbage", "dofile", "loadfile", "warn", "package", "io", "require", "string.dump", "os.exit", "os.getenv",
+        "collectgarbage", "dofile", "loadfile", "warn", "package", "io", "require", "string.dump", "os.exit",
+        "os.getenv",
         "os.remove", "debug.getinfo", "debug.sethook", "debug.getregistry", "os.execute", "os.setlocale",
     ])
     func `what a script must not have is absent`(_ name: String) throws {
@@ -14,12 +15,17 @@ struct LibraryTests {
     }
 
     @Test(arguments: [
-        ("tostring({})", "table"), ("tostring(print)", "function"), ("tostring(coroutine.create(print))", "thread"),
-        ("string.format('%s %s', {}, print)", "table function"), ("('%5s|%-6s|'):format(true, {})", " true|table |"),
-        ("tostring(setmetatable({}, {__name='Pupil'}))", "Pupil"), ("tostring(1)", "1"), ("tostring(1.0)", "1.0"),
-        ("tostring(setmetatable({}, {__tostring=function() return 'me' end}))", "me"), ("tostring(nil)", "nil"),
+        ("tostring({})", "table"), ("tostring(print)", "function"),
+        ("tostring(coroutine.create(print))", "thread"),
+        ("string.format('%s %s', {}, print)", "table function"),
+        ("('%5s|%-6s|'):format(true, {})", " true|table |"),
+        ("tostring(setmetatable({}, {__name='Pupil'}))", "Pupil"), ("tostring(1)", "1"),
+        ("tostring(1.0)", "1.0"),
+        ("tostring(setmetatable({}, {__tostring=function() return 'me' end}))", "me"),
+        ("tostring(nil)", "nil"),
         ("string.format('%d %5.2f %q %x %%', 3, 2.5, 'a\\n', 255)", "3  2.50 \"a\\\n\" ff %"),
-        ("getmetatable('')", "string"), ("pcall(setmetatable, _G, nil)", "false\tcannot change a protected metatable"),
+        ("getmetatable('')", "string"),
+        ("pcall(setmetatable, _G, nil)", "false\tcannot change a protected metatable"),
     ])
     func `values show without addresses`(_ expression: String, _ answer: String) throws {
         #expect(try shown(expression) == answer)
@@ -27,16 +33,29 @@ struct LibraryTests {
 
     @Test(arguments: [
         ("string.format('%p', {})", "%p cannot be used in `string.format`"),
-        ("setmetatable({}, {__gc = print})", "`__gc` cannot be used; close with `<close>` or a function of your own"),
-        ("setmetatable({}, {__gc = false})", "`__gc` cannot be used; close with `<close>` or a function of your own"),
+        (
+            "setmetatable({}, {__gc = print})",
+            "`__gc` cannot be used; close with `<close>` or a function of your own"
+        ),
+        (
+            "setmetatable({}, {__gc = false})",
+            "`__gc` cannot be used; close with `<close>` or a function of your own"
+        ),
         ("table.unpack({}, 1, 1e8)", "too many values at once: 100000000, at most 8000"),
-        ("table.unpack({}, math.mininteger, math.maxinteger)", "too many values at once: 2147483647, at most 8000"),
+        (
+            "table.unpack({}, math.mininteger, math.maxinteger)",
+            "too many values at once: 2147483647, at most 8000"
+        ),
         ("string.byte(('x'):rep(9000), 1, -1)", "too many values at once: 9000, at most 8000"),
         ("load(print)", "`load` takes a text, not a function"),
         ("load('return 1', '=[varv]core')", "the name \"=[varv]core\" cannot be used for a loaded text"),
-        ("os.date('%E')", "`os.date` does not know \"%E\""), ("os.time { year = 2026 }", "the field \"month\" is missing or not an integer"),
+        ("os.date('%E')", "`os.date` does not know \"%E\""),
+        ("os.time { year = 2026 }", "the field \"month\" is missing or not an integer"),
         ("os.time { year = 1e7, month = 1, day = 1 }", "the date is outside what can be represented"),
-        ("tostring(setmetatable({}, {__tostring = function() return {} end}))", "`__tostring` must return a text"),
+        (
+            "tostring(setmetatable({}, {__tostring = function() return {} end}))",
+            "`__tostring` must return a text"
+        ),
     ])
     func `what is refused says why, at the routine's line`(_ expression: String, _ message: String) throws {
         let text = try Bench().message("\nlocal x = \(expression)")
@@ -59,7 +78,8 @@ struct LibraryTests {
 
     @Test(arguments: [
         ("os.time()", "1767225600"), ("os.date('%Y-%m-%d %H:%M')", "2026-01-01 01:00"),
-        ("os.date('!%Y-%m-%d %H:%M')", "2026-01-01 00:00"), ("os.date('!%d', 0)", "01"), ("os.clock()", "0.0"),
+        ("os.date('!%Y-%m-%d %H:%M')", "2026-01-01 00:00"), ("os.date('!%d', 0)", "01"),
+        ("os.clock()", "0.0"),
         ("os.time { year = 2026, month = 1, day = 1, hour = 1 }", "1767225600"), ("os.date('*t').yday", "1"),
         ("os.date('%Y-%m-%d', os.time { year = 2026, month = 2, day = 31 })", "2026-03-03"),
         ("os.difftime(10, 4)", "6.0"),
@@ -76,7 +96,9 @@ struct LibraryTests {
     }
 
     @Test func `print takes any value, and its bytes can be shown safely`() throws {
-        #expect(try Bench().run(#"print(1, nil, {}, "å", "\27[2J\0\xFF")"#) == "1\tnil\ttable\tå\t\\x1B[2J\\x00\\xFF\n")
+        #expect(
+            try Bench().run(#"print(1, nil, {}, "å", "\27[2J\0\xFF")"#)
+                == "1\tnil\ttable\tå\t\\x1B[2J\\x00\\xFF\n")
     }
 
     @Test func `sorting is stable, and takes any comparison`() throws {
@@ -130,9 +152,11 @@ struct LibraryTests {
 struct CalendarTests {
     /// Days that Python's datetime gives.
     @Test(arguments: [
-        (-62_135_596_800, "0001-01-01 Mon 001"), (-2_203_891_200, "1900-03-01 Thu 060"), (-1, "1969-12-31 Wed 365"),
+        (-62_135_596_800, "0001-01-01 Mon 001"), (-2_203_891_200, "1900-03-01 Thu 060"),
+        (-1, "1969-12-31 Wed 365"),
         (0, "1970-01-01 Thu 001"), (68_169_600, "1972-02-29 Tue 060"), (951_782_400, "2000-02-29 Tue 060"),
-        (1_735_603_200, "2024-12-31 Tue 366"), (4_107_542_400, "2100-03-01 Mon 060"), (253_402_300_799, "9999-12-31 Fri 365"),
+        (1_735_603_200, "2024-12-31 Tue 366"), (4_107_542_400, "2100-03-01 Mon 060"),
+        (253_402_300_799, "9999-12-31 Fri 365"),
     ])
     func `a moment is the right day`(_ seconds: Int, _ day: String) throws {
         let source = """
@@ -143,5 +167,40 @@ struct CalendarTests {
         let printed = try Bench().run(source)
         // glibc writes the year 1 without zeros.
         #expect(printed == day.replacing("0001-", with: "1-") + "\n" || printed == day + "\n")
+    }
+}
+
+struct SortTests {
+    @Test(arguments: [
+        "function(i) return (i * 7919) % 1009 end", "function(i) return (i * 7919) % 1009 / 8 end",
+        "function(i) return i % 2 == 0 and i or i / 2 end", "function(i) return 'k' .. (i * 7919) % 1009 end",
+        "function(i) return -i end", "function(i) return i end", "function(i) return 5 end",
+    ])
+    func `every length and kind of list is sorted`(_ make: String) throws {
+        let source = """
+            local make = \(make)
+            for n = 0, 70 do
+              local t, u = {}, {}
+              for i = 1, n do t[i] = make(i) u[i] = t[i] end
+              table.sort(t)
+              table.sort(u, function(a, b) return a < b end)
+              for i = 1, n do
+                assert(t[i] == u[i] and math.type(t[i]) == math.type(u[i]))
+                assert(i == 1 or not (t[i] < t[i - 1]))
+              end
+            end
+            """
+        try Bench().run(source)
+    }
+
+    @Test func `objects sort by their own comparison`() throws {
+        let source = """
+            local mt = { __lt = function(a, b) return a.n < b.n end }
+            local t = {}
+            for i = 1, 10 do t[i] = setmetatable({ n = i * 3 % 11 }, mt) end
+            table.sort(t)
+            for i = 1, 10 do assert(t[i].n == i) end
+            """
+        try Bench().run(source)
     }
 }

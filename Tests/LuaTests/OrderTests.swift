@@ -82,7 +82,8 @@ struct OrderTests {
     }
 
     @Test func `one key without an order comes last`() throws {
-        let source = "local s = '' for k in pairs({ [{}] = 1, a = 1, 5 }) do s = s .. type(k) .. ' ' end print(s)"
+        let source =
+            "local s = '' for k in pairs({ [{}] = 1, a = 1, 5 }) do s = s .. type(k) .. ' ' end print(s)"
         #expect(try Bench().run(source) == "number string table \n")
     }
 
