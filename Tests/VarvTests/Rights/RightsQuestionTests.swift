@@ -105,7 +105,7 @@ import VarvModel
             wish: Sample.wish([.read(.health)]), reason: .beyondRole(.teacher), missing: [.read(.health)])
         expectNoDifference(
             refusal.message(in: .swedish),
-            "Rutinen \"EHT-underlag\" (ekskolan/eht-underlag 1.0.0) vill läsa utredningar och EHT:s "
+            "Rutinen \"EHT-underlag\" (ekskolan/eht-underlag 1.0.0) vill läsa utredningar och elevhälsans "
                 + "anteckningar. "
                 + "Det ingår inte i rollen teacher (lärare). Be någon i skolledningen köra den.")
         #expect(!refusal.message(in: .english).contains("--read"))
