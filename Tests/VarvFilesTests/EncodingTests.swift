@@ -87,6 +87,14 @@ import Testing
         #expect(found == [["encodingBroken", "30002", "G\u{FFFD}vle"]])
     }
 
+    @Test func `a small UTF-8 file with a letter cut in two is still UTF-8`() throws {
+        let bytes = Array("Namn;Ort\nÅsa;Växjö\nBj".utf8) + [0xC3] + Array(";Lund\n".utf8)
+        let reader = try CSVReader(ArraySource(bytes))
+        #expect(try reader.next())
+        #expect([reader.row.string(0), reader.row.string(1)] == ["Åsa", "Växjö"])
+        #expect(try problems(reader) == [FormatError(.encodingBroken, at: FilePlace(line: 3))])
+    }
+
     @Test func `an asked-for encoding is kept`() throws {
         let reader = try CSVReader(
             ArraySource(windows1252("A;B\nå;1\n")), options: CSVOptions(encoding: .utf8))

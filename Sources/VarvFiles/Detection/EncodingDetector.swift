@@ -8,8 +8,8 @@ struct EncodingDetector {
     /// Looks at `bytes`; when they are not the whole file, a character cut off at their end says nothing.
     ///
     /// UTF-8 when a byte order mark says so, when every byte ≥ 0x80 is part of a UTF-8 character, or when at least
-    /// ten such characters stand against each byte that is not (a damaged UTF-8 file). Else Windows-1252 when a byte
-    /// 0x80–0x9F occurs, ISO-8859-1 when none does.
+    /// two such characters stand against each byte that is not: a damaged UTF-8 file, for Swedish in one byte a letter
+    /// almost never looks like UTF-8. Else Windows-1252 when a byte 0x80–0x9F occurs, ISO-8859-1 when none does.
     init(_ bytes: UnsafeBufferPointer<UInt8>, isWhole: Bool, asked: TextEncoding?) {
         hasByteOrderMark = unsafe bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF
         var characters = 0
@@ -53,7 +53,7 @@ struct EncodingDetector {
         isPlainASCII = characters + strays == 0
         encoding =
             asked
-            ?? (hasByteOrderMark || strays * 10 <= characters
+            ?? (hasByteOrderMark || strays * 2 <= characters
                 ? .utf8 : lowHighs > 0 ? .windows1252 : .isoLatin1)
 
         if encoding == .utf8 {
