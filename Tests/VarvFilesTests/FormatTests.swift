@@ -6,7 +6,7 @@ import Testing
     static let others: [(FormatError.Code, [UInt8])] = [
         (.emptyFile, []),
         (.emptyFile, [0xEF, 0xBB, 0xBF, 0x0D, 0x0A]),
-        (.excelWorkbook, bytes("PK\u{3}\u{4}....[Content_Types].xml....xl/workbook.xml")),
+        (.excelWorkbook, bytes("PK\u{3}\u{4}....[Content_Types].xml....xl/styles.xml")),
         (.openDocument, bytes("PK\u{3}\u{4}....mimetypeapplication/vnd.oasis.opendocument.spreadsheet")),
         (.wordDocument, bytes("PK\u{3}\u{4}....[Content_Types].xml....word/document.xml")),
         (.zip, bytes("PK\u{3}\u{4}....manifest.csv")),
