@@ -10,7 +10,8 @@ struct MarkdownTests {
         expectNoDifference(
             Markdown.parse("# Ett\n## Två ord\ntext\nmer text\n\nny\n---\n#inte"),
             [
-                .heading(level: 1, [.text("Ett")]), .heading(level: 2, [.text("Två ord")]), p("text mer text"),
+                .heading(level: 1, [.text("Ett")]), .heading(level: 2, [.text("Två ord")]),
+                p("text mer text"),
                 p("ny"), .rule, p("#inte"),
             ])
     }
@@ -18,13 +19,19 @@ struct MarkdownTests {
     @Test func `the indentation all lines share goes`() {
         expectNoDifference(
             Markdown.parse("\n      ## A\n\n      - x\n        - y\n    "),
-            [.heading(level: 2, [.text("A")]), .list(ordered: false, items: [[p("x"), .list(ordered: false, items: [[p("y")]])]])])
+            [
+                .heading(level: 2, [.text("A")]),
+                .list(ordered: false, items: [[p("x"), .list(ordered: false, items: [[p("y")]])]]),
+            ])
     }
 
     @Test func `ordered lists, items of several paragraphs, text that goes on unindented`() {
         expectNoDifference(
             Markdown.parse("1. ett\nfortsätter\n\n   nytt stycke\n2) två\n\nefter"),
-            [.list(ordered: true, items: [[p("ett fortsätter"), p("nytt stycke")], [p("två")]]), p("efter")])
+            [
+                .list(ordered: true, items: [[p("ett fortsätter"), p("nytt stycke")], [p("två")]]),
+                p("efter"),
+            ])
     }
 
     @Test func `a number at the start of a line in a paragraph is no list`() {
@@ -46,7 +53,8 @@ struct MarkdownTests {
             Markdown.parse("`a*b*` \\*c\\* `` ` ``  \nd\\\ne `öppen"),
             [
                 .paragraph([
-                    .code("a*b*"), .text(" *c* "), .code(" ` "), .lineBreak, .text("d"), .lineBreak, .text("e `öppen"),
+                    .code("a*b*"), .text(" *c* "), .code(" ` "), .lineBreak, .text("d"), .lineBreak,
+                    .text("e `öppen"),
                 ])
             ])
     }
@@ -66,7 +74,10 @@ struct MarkdownTests {
     @Test func `a leaf is one atom, also when it looks like markup`() {
         let leaf = Leaf.text("**x**\n# y | `z`")
         expectNoDifference(
-            Markdown.parse([.source("## A "), .leaf(leaf), .source(" *"), .leaf(leaf), .source("*\n`k "), .leaf(leaf), .source("`")]),
+            Markdown.parse([
+                .source("## A "), .leaf(leaf), .source(" *"), .leaf(leaf), .source("*\n`k "), .leaf(leaf),
+                .source("`"),
+            ]),
             [
                 .heading(level: 2, [.text("A "), .leaf(leaf), .text(" "), .emphasis([.leaf(leaf)])]),
                 .paragraph([.code("k "), .leaf(leaf)]),
@@ -76,10 +87,14 @@ struct MarkdownTests {
     @Test func `a leaf alone starts a paragraph, never a block of another kind`() {
         let leaf = Leaf.text("- x")
         expectNoDifference(Markdown.parse([.leaf(leaf)]), [.paragraph([.leaf(leaf)])])
-        expectNoDifference(Markdown.parse([.leaf(.text("#")), .source(" x")]), [.paragraph([.leaf(.text("#")), .text(" x")])])
+        expectNoDifference(
+            Markdown.parse([.leaf(.text("#")), .source(" x")]),
+            [.paragraph([.leaf(.text("#")), .text(" x")])])
     }
 
     @Test func `windows line breaks and tabs`() {
-        expectNoDifference(Markdown.parse("- a\r\n\t- b\r\n"), [.list(ordered: false, items: [[p("a"), .list(ordered: false, items: [[p("b")]])]])])
+        expectNoDifference(
+            Markdown.parse("- a\r\n\t- b\r\n"),
+            [.list(ordered: false, items: [[p("a"), .list(ordered: false, items: [[p("b")]])]])])
     }
 }

@@ -5,7 +5,9 @@ import VarvDocuments
 struct NamesTests {
     static let writers = Writer.all
 
-    @Test(arguments: writers) func `names show for those who have one, pseudonyms for the rest`(_ writer: Writer) {
+    @Test(arguments: writers) func `names show for those who have one, pseudonyms for the rest`(
+        _ writer: Writer
+    ) {
         let text = writer.write(Samples.report(), Samples.names)
         #expect(text.contains("Åsa Öberg") && text.contains("Elev 7A-11") && !text.contains("Elev 7B-04"))
     }

@@ -7,13 +7,20 @@ import VarvDocuments
 /// A new writer joins `Writer.all` and is held to the same.
 struct NeutralisationTests {
     static let evil = [
-        "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' onmouseover='x", "</textarea><b>", "]]>-->",
-        "</title></style><h1>", "&lt;b&gt; & &#60;", "<\u{338}script>", "a | b || c", "**fet** _k_ `kod` ~~s~~ $x$",
-        "# rubrik", "- punkt", "1. punkt", "> citat", "---", "| a | b |\n|---|---|\n| c | d |", "[x](javascript:1)",
-        "![x](http://ex.test/a.png)", "http://ex.test www.ex.test a@ex.test", "<!-- varv:next -->", "-->\n# x",
-        "rad ett\nrad två\r\nrad tre\rrad fyra", "\u{1B}[2J\u{1B}]0;titel\u{7}", "a\u{9B}31mb", "\u{202E}tsisod\u{2066}",
-        "a\u{200B}\u{FEFF}b\u{2028}c\u{85}d", "\0\u{8}\u{7F}", "=HYPERLINK(\"http://ex.test\")", "+1", "-1+1", "@SUM(1)",
-        "\t=1", "\r=1", "  =1", "=\u{301}1", "＝1", "a;b\"c\"\u{301};d,e", "\\", "\\\\|", "```\n```", "`\u{301}a`",
+        "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' onmouseover='x", "</textarea><b>",
+        "]]>-->",
+        "</title></style><h1>", "&lt;b&gt; & &#60;", "<\u{338}script>", "a | b || c",
+        "**fet** _k_ `kod` ~~s~~ $x$",
+        "# rubrik", "- punkt", "1. punkt", "> citat", "---", "| a | b |\n|---|---|\n| c | d |",
+        "[x](javascript:1)",
+        "![x](http://ex.test/a.png)", "http://ex.test www.ex.test a@ex.test", "<!-- varv:next -->",
+        "-->\n# x",
+        "rad ett\nrad två\r\nrad tre\rrad fyra", "\u{1B}[2J\u{1B}]0;titel\u{7}", "a\u{9B}31mb",
+        "\u{202E}tsisod\u{2066}",
+        "a\u{200B}\u{FEFF}b\u{2028}c\u{85}d", "\0\u{8}\u{7F}", "=HYPERLINK(\"http://ex.test\")", "+1", "-1+1",
+        "@SUM(1)",
+        "\t=1", "\r=1", "  =1", "=\u{301}1", "＝1", "a;b\"c\"\u{301};d,e", "\\", "\\\\|", "```\n```",
+        "`\u{301}a`",
         "{{x}} {% x %} ${x}", "e\u{301}\u{302}\u{303}", "👩‍👩‍👧‍👦🏽 漢字", "", " ", String(repeating: "Å", count: 300),
         String(repeating: "a\u{301}", count: 200), "\u{E0041}\u{E007F}",
     ]
@@ -29,21 +36,26 @@ struct NeutralisationTests {
         func field(_ kind: FormField.Kind) -> Block {
             .field(
                 FormField(
-                    text, about: text, label: inline, kind: kind, isRequired: true, prefilled: text, help: inline))
+                    text, about: text, label: inline, kind: kind, isRequired: true, prefilled: text,
+                    help: inline))
         }
         return Document(
             title: text,
             meta: .init(audience: text, organisation: text, madeBy: text, provenance: [text, text]),
             blocks: [
-                .heading(level: 2, inline), .paragraph(inline), .list(ordered: false, items: [[.paragraph(inline)]]),
+                .heading(level: 2, inline), .paragraph(inline),
+                .list(ordered: false, items: [[.paragraph(inline)]]),
                 .quote([.paragraph(inline)]), .code(text),
                 .table(
                     Table(
                         columns: [.init(text, title: text), .numbers(text, title: text)],
                         rows: [[[.text(text)], inline], [[.leaf(.text(text))], []]], caption: inline,
                         hasRowHeaders: true)),
-                .bars(BarChart(title: text, bars: [.init(inline, .number(1), note: inline), .init(inline, .few(5))])),
-                .lines(count: 1, label: inline), field(.text(lines: 2)), field(.choice([choice])), field(.date),
+                .bars(
+                    BarChart(
+                        title: text, bars: [.init(inline, .number(1), note: inline), .init(inline, .few(5))])),
+                .lines(count: 1, label: inline), field(.text(lines: 2)), field(.choice([choice])),
+                field(.date),
                 field(.number), field(.person([PersonReference(handle: text, pseudonym: text)])),
                 field(.task(.init(owner: inline, aims: [choice], due: inline))),
             ])
@@ -55,7 +67,8 @@ struct NeutralisationTests {
         let hidden = written.unicodeScalars.filter { scalar in
             switch scalar.value {
             case 0x0A, 0x0D, 0x09: false
-            case 0x00...0x1F, 0x7F...0x9F, 0x061C, 0x200B, 0x200E, 0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF,
+            case 0x00...0x1F, 0x7F...0x9F, 0x061C, 0x200B, 0x200E, 0x200F, 0x2028...0x202E, 0x2060...0x206F,
+                0xFEFF,
                 0xE0000...0xE007F:
                 true
             default: false
@@ -71,7 +84,9 @@ struct NeutralisationTests {
         let plain = Writer.html.write(Self.paper("x"), .names { _ in "x" })
         // A long name may break and has no element of its own.
         func shape(_ html: String) -> [String] {
-            tags(html).filter { !$0.hasPrefix("span class") && $0 != "/span" && $0 != "option selected" && $0 != "option" }
+            tags(html).filter {
+                !$0.hasPrefix("span class") && $0 != "/span" && $0 != "option selected" && $0 != "option"
+            }
         }
         #expect(shape(written) == shape(plain))
     }
@@ -129,7 +144,8 @@ struct NeutralisationTests {
     @Test(arguments: evil)
     func `a CSV file has the same rows and cells and no formula whatever the data`(_ text: String) {
         let rows = parse(Writer.csv.write(Self.paper(text), .names { _ in text }))
-        #expect(rows.map(\.count) == parse(Writer.csv.write(Self.paper("x"), .names { _ in "x" })).map(\.count))
+        #expect(
+            rows.map(\.count) == parse(Writer.csv.write(Self.paper("x"), .names { _ in "x" })).map(\.count))
         for cell in rows.joined() {
             let first = cell.unicodeScalars.first { $0 != " " && $0 != "\u{A0}" }
             #expect(first.map { !"=+-@\t\r\n＝＋－＠".unicodeScalars.contains($0) } ?? true, "\(cell)")
@@ -167,12 +183,16 @@ struct NeutralisationTests {
         #expect(!Neutral.terminal(text, keepsLines: true).contains("\u{1B}"))
     }
 
-    @Test(arguments: evil + ["../../etc/passwd", "..", ".", ".dold", "con", "NUL.txt", "a/b\\c", ".\u{301}x", "a..b"])
+    @Test(
+        arguments: evil + [
+            "../../etc/passwd", "..", ".", ".dold", "con", "NUL.txt", "a/b\\c", ".\u{301}x", "a..b",
+        ])
     func `a file name stays in its folder, shows and can be opened anywhere`(_ text: String) {
         let name = Neutral.fileName(text)
         #expect(!name.isEmpty && name.utf8.count <= 124)
         #expect(!name.contains("/") && !name.contains("\\") && !name.contains("..") && !name.hasPrefix("."))
-        #expect(!name.unicodeScalars.contains { $0 == " " || $0 == ":" || $0.value < 0x20 || $0.value == 0x202E })
+        #expect(
+            !name.unicodeScalars.contains { $0 == " " || $0 == ":" || $0.value < 0x20 || $0.value == 0x202E })
         #expect(!["con", "nul"].contains(name.lowercased().split(separator: ".").first ?? ""))
     }
 

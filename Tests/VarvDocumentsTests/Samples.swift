@@ -9,7 +9,8 @@ enum Samples {
     static let names = Names.names { $0.handle == "p1" ? "Åsa Öberg" : nil }
 
     static func text(_ text: String) -> [Inline] { [.text(text)] }
-    static func number(_ value: Double, _ style: NumberLeaf.Style = .plain, signed: Bool = false) -> [Inline] {
+    static func number(_ value: Double, _ style: NumberLeaf.Style = .plain, signed: Bool = false) -> [Inline]
+    {
         [.leaf(.number(NumberLeaf(value, style: style, isSigned: signed)))]
     }
 
@@ -19,7 +20,9 @@ enum Samples {
             meta: .init(
                 asOf: DateLeaf(2026, 9, 3), audience: "EHT", organisation: "Ekskolan",
                 madeBy: "ekskolan/eht-underlag 1.0.0",
-                provenance: ["Källa: Betygsboken, inläst 2 september 2026 (körning 14). 409 rader, 3 utelämnade."]),
+                provenance: [
+                    "Källa: Betygsboken, inläst 2 september 2026 (körning 14). 409 rader, 3 utelämnade."
+                ]),
             blocks: Markdown.parse([
                 .source("Underlaget visar "), .leaf(.number(NumberLeaf(1))),
                 .source(
@@ -43,17 +46,18 @@ enum Samples {
                             .init(text("Spelar på instrument"), .missing, note: text("ej bedömt")),
                         ])),
                 .table(table),
-            ] + Markdown.parse(
-                """
-                ## Insatser att utvärdera
+            ]
+                + Markdown.parse(
+                    """
+                    ## Insatser att utvärdera
 
-                1. Gå igenom varje insats: *förstärk*, *förändra*, *ta bort*.
-                   - skälet skrivs ned
-                   - någon återkopplar till vårdnadshavare
-                2. Besluta vem som följer upp.
+                    1. Gå igenom varje insats: *förstärk*, *förändra*, *ta bort*.
+                       - skälet skrivs ned
+                       - någon återkopplar till vårdnadshavare
+                    2. Besluta vem som följer upp.
 
-                > Det som inte följs upp har inte hänt.
-                """) + [
+                    > Det som inte följs upp har inte hänt.
+                    """) + [
                     .table(interventions),
                     .lines(count: 4, label: text("Skäl, och vem som återkopplar och följer upp")),
                     .pageBreak,
@@ -91,7 +95,8 @@ enum Samples {
                 number(0, .points, signed: true),
             ],
             [
-                text("Engelska"), text("Samtalar på engelska"), [.leaf(.few(5))], number(71), [.leaf(.missing)],
+                text("Engelska"), text("Samtalar på engelska"), [.leaf(.few(5))], number(71),
+                [.leaf(.missing)],
             ],
             [text("Musik"), text("Spelar på instrument"), [.leaf(.noBasis)], number(0), [.leaf(.missing)]],
         ], caption: text("Svåra kriterier"), hasRowHeaders: true)
@@ -146,7 +151,8 @@ enum Samples {
                     FormField(
                         "note", label: text("Något mer?"), kind: .text(lines: 2),
                         prefilled: "Rad ett\nRad två <b>\"fet\"</b>")),
-                .field(FormField("met", label: text("När samtalade ni?"), kind: .date, prefilled: "2026-11-24")),
+                .field(
+                    FormField("met", label: text("När samtalade ni?"), kind: .date, prefilled: "2026-11-24")),
                 .field(FormField("count", label: text("Hur många berörs?"), kind: .number)),
                 .field(FormField("who", label: text("Vem ser du först?"), kind: .person([pupil, hidden]))),
                 .heading(level: 2, text("Till nästa varv")),

@@ -5,8 +5,11 @@ import Testing
 ///
 /// A missing file is written and fails; a differing one fails with its first differing line;
 /// `VARV_RECORD=1` writes it anew.
-func expectSnapshot(_ actual: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
-    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Snapshots")
+func expectSnapshot(_ actual: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation)
+    throws
+{
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+        "Snapshots")
     let file = folder.appendingPathComponent(name)
     if ProcessInfo.processInfo.environment["VARV_RECORD"] == "1" {
         try Data(actual.utf8).write(to: file)

@@ -15,9 +15,13 @@ struct Writer: Sendable, CustomTestStringConvertible {
         TerminalRenderer(names: $1, width: 24, hasRowNumbers: true).render($0)
     }
     static let markdown = Writer(name: "markdown") { MarkdownRenderer(names: $1).render($0) }
-    static let html = Writer(name: "html") { String(decoding: HTMLRenderer(names: $1).render($0), as: UTF8.self) }
+    static let html = Writer(name: "html") {
+        String(decoding: HTMLRenderer(names: $1).render($0), as: UTF8.self)
+    }
     static let csv = Writer(name: "csv") {
         String(decoding: CSVRenderer(names: $1, hasByteOrderMark: false).render($0), as: UTF8.self)
     }
-    static let json = Writer(name: "json") { String(decoding: JSONRenderer(names: $1).render($0), as: UTF8.self) }
+    static let json = Writer(name: "json") {
+        String(decoding: JSONRenderer(names: $1).render($0), as: UTF8.self)
+    }
 }

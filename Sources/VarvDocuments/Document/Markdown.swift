@@ -32,7 +32,8 @@ package enum Markdown {
     /// Returns the running text of one line, such as a label or a heading.
     package static func parseInline(_ parts: [MarkdownPart]) -> [Inline] {
         let atoms = Atoms(parts)
-        return MarkdownInlines(leaves: atoms.leaves).inlines(atoms.atoms.map { $0 == Atom.newline ? Atom.space : $0 }[...])
+        return MarkdownInlines(leaves: atoms.leaves).inlines(
+            atoms.atoms.map { $0 == Atom.newline ? Atom.space : $0 }[...])
     }
 
     package static func parseInline(_ source: String) -> [Inline] { parseInline([.source(source)]) }
@@ -95,7 +96,8 @@ private struct Atoms {
         let lines = atoms.split(separator: Atom.newline, omittingEmptySubsequences: false)
         guard let first = lines.first else { return [] }
         let shared = lines.dropFirst().filter { !$0.allSatisfy(\.isBlank) }.map(\.indentation).min() ?? 0
-        return [first.dropFirst(first.indentation)] + lines.dropFirst().map { $0.dropFirst(min(shared, $0.indentation)) }
+        return [first.dropFirst(first.indentation)]
+            + lines.dropFirst().map { $0.dropFirst(min(shared, $0.indentation)) }
     }
 }
 

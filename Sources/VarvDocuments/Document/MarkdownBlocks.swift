@@ -50,7 +50,8 @@ struct MarkdownBlocks {
                     index += 1
                 }
                 result.append(.quote(blocks(inner, depth: depth + 1)))
-            case .item(let marker) where depth < Markdown.deepest && (paragraph.isEmpty || marker.mayInterrupt):
+            case .item(let marker)
+            where depth < Markdown.deepest && (paragraph.isEmpty || marker.mayInterrupt):
                 endParagraph()
                 result.append(list(lines, from: &index, marker: marker, depth: depth))
             default:

@@ -134,7 +134,11 @@ struct MarkdownInlines {
             let frame = frames.removeLast()
             for _ in 0..<frame.length { text.append(frame.sign) }
             for child in frame.children {
-                if case .text(let string) = child { text.append(contentsOf: string.unicodeScalars) } else { add(child) }
+                if case .text(let string) = child {
+                    text.append(contentsOf: string.unicodeScalars)
+                } else {
+                    add(child)
+                }
             }
         }
 

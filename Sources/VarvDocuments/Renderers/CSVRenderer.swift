@@ -69,7 +69,9 @@ extension BarChart {
     /// The chart's figures as a table.
     func table(_ words: Words) -> Table {
         let hasNotes = bars.contains { !$0.note.isEmpty }
-        var columns: [Table.Column] = [Table.Column("label", title: words.label), .numbers("value", title: title)]
+        var columns: [Table.Column] = [
+            Table.Column("label", title: words.label), .numbers("value", title: title),
+        ]
         if hasNotes { columns.append(Table.Column("note", title: words.note)) }
         return Table(
             columns: columns,

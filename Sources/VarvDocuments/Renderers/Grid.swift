@@ -68,7 +68,8 @@ struct Grid {
             var line = StyledText()
             for index in cells.indices {
                 let cell = row < wrapped[index].count ? wrapped[index][row] : StyledText()
-                let (before, after) = TextWidth.padding(cell.width, to: widths[index], columns[index].alignment)
+                let (before, after) = TextWidth.padding(
+                    cell.width, to: widths[index], columns[index].alignment)
                 if index > 0 { line.append(TextWidth.spaces(Self.gap), []) }
                 line.append(TextWidth.spaces(before), [])
                 for span in cell.spans { line.append(span.text, span.style) }

@@ -20,7 +20,8 @@ extension HTMLPage {
         case .text(let lines):
             writeArea(field.name, id: id, lines: lines, required: field.isRequired, text: field.prefilled)
         case .date: writeInput(field, id: id, "<input class=\"line short\" type=\"date\"")
-        case .number: writeInput(field, id: id, "<input class=\"line short\" type=\"text\" inputmode=\"decimal\"")
+        case .number:
+            writeInput(field, id: id, "<input class=\"line short\" type=\"text\" inputmode=\"decimal\"")
         case .person(let people) where !people.isEmpty && text.names.policy != .none:
             writePeople(field, id: id, people)
         default: writeInput(field, id: id, "<input class=\"line short\" type=\"text\"")
@@ -54,12 +55,14 @@ extension HTMLPage {
 
     private mutating func writeChoices(_ field: FormField, _ choices: [FormField.Choice]) {
         for choice in choices {
-            writePick("radio", name: field.name, choice, isChosen: choice.key == field.prefilled, field.isRequired)
+            writePick(
+                "radio", name: field.name, choice, isChosen: choice.key == field.prefilled, field.isRequired)
         }
     }
 
     private mutating func writePick(
-        _ type: StaticString, name: String, _ choice: FormField.Choice, isChosen: Bool, _ isRequired: Bool = false
+        _ type: StaticString, name: String, _ choice: FormField.Choice, isChosen: Bool,
+        _ isRequired: Bool = false
     ) {
         buffer.markup("<label class=\"pick\"><input type=\"")
         buffer.markup(type)
@@ -77,7 +80,8 @@ extension HTMLPage {
 
     private mutating func writePlan(_ field: FormField, _ plan: FormField.Plan) {
         startPart(text.words.what) { page, id in
-            page.writeArea(field.name + ".what", id: id, lines: 3, required: field.isRequired, text: field.prefilled)
+            page.writeArea(
+                field.name + ".what", id: id, lines: 3, required: field.isRequired, text: field.prefilled)
         }
         if !plan.aims.isEmpty {
             buffer.markup("<div class=\"part\" role=\"group\"><span>")
@@ -118,7 +122,8 @@ extension HTMLPage {
         buffer.markup(min(max(lines, 1), 60))
         buffer.markup("\"")
         writeIdentity(name, id: id, required: required)
-        buffer.markup(">\n")  // a first line feed is dropped by the reader, so an answer that begins with one keeps it
+        // A first line feed is dropped by the reader, so an answer that begins with one keeps it.
+        buffer.markup(">\n")
         if let text { buffer.data(text) }
         buffer.markup("</textarea>\n")
     }

@@ -10,7 +10,9 @@ extension HTMLPage {
         for (index, column) in table.columns.enumerated() {
             // A column without a single value is there to be written in.
             let isEmpty = !table.rows.isEmpty && table.rows.allSatisfy { $0[index].isEmpty }
-            startCell(column.alignment, plain: isEmpty ? "<th scope=\"col\" class=\"fill\">" : "<th scope=\"col\">", trailing: "<th scope=\"col\" class=\"n\">",
+            startCell(
+                column.alignment, plain: isEmpty ? "<th scope=\"col\" class=\"fill\">" : "<th scope=\"col\">",
+                trailing: "<th scope=\"col\" class=\"n\">",
                 centre: "<th scope=\"col\" class=\"c\">")
             buffer.data(column.title)
             buffer.markup("</th>")
@@ -21,12 +23,14 @@ extension HTMLPage {
             for (index, cell) in row.enumerated() {
                 let alignment = table.columns[index].alignment
                 if index == 0, table.hasRowHeaders {
-                    startCell(alignment, plain: "<th scope=\"row\">", trailing: "<th scope=\"row\" class=\"n\">",
+                    startCell(
+                        alignment, plain: "<th scope=\"row\">", trailing: "<th scope=\"row\" class=\"n\">",
                         centre: "<th scope=\"row\" class=\"c\">")
                     write(cell, in: .table)
                     buffer.markup("</th>")
                 } else {
-                    startCell(alignment, plain: "<td>", trailing: "<td class=\"n\">", centre: "<td class=\"c\">")
+                    startCell(
+                        alignment, plain: "<td>", trailing: "<td class=\"n\">", centre: "<td class=\"c\">")
                     write(cell, in: .table)
                     buffer.markup("</td>")
                 }

@@ -36,8 +36,10 @@ struct HTMLPage {
     mutating func writeAll() {
         buffer.markup("<!DOCTYPE html>\n<html lang=\"")
         buffer.data(document.language.rawValue)
-        buffer.markup("\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"")
-        buffer.markup("default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n")
+        buffer.markup(
+            "\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"")
+        buffer.markup(
+            "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n")
         buffer.markup("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
         buffer.markup("<meta name=\"referrer\" content=\"no-referrer\">\n<title>")
         buffer.data(document.title)

@@ -50,7 +50,8 @@ struct JSONTree {
         case .date(let date): typed("date", ("value", .string(date.iso)))
         case .week(let week, let year):
             typed(
-                "week", ("week", .number(Double(week))), ("year", year.map { .number(Double($0)) } ?? .null), shown)
+                "week", ("week", .number(Double(week))), ("year", year.map { .number(Double($0)) } ?? .null),
+                shown)
         case .term(let code, let label): typed("term", ("code", .string(code)), ("text", .string(label)))
         case .text(let string): typed("text", ("text", .string(string)))
         case .few(let limit): typed("few", ("below", .number(Double(limit))), shown)
@@ -73,7 +74,8 @@ struct JSONTree {
             "table", ("caption", inlines(table.caption)),
             (
                 "columns",
-                .array(table.columns.map { .object([("key", .string($0.key)), ("title", .string($0.title))]) })
+                .array(
+                    table.columns.map { .object([("key", .string($0.key)), ("title", .string($0.title))]) })
             ),
             ("rows", .array(table.rows.map { .array($0.map(inlines)) })))
     }
@@ -106,7 +108,8 @@ struct JSONTree {
         ]
         switch field.kind {
         case .text(let lines): members += [("kind", .string("text")), ("lines", .number(Double(lines)))]
-        case .choice(let choices): members += [("kind", .string("choice")), ("choices", self.choices(choices))]
+        case .choice(let choices):
+            members += [("kind", .string("choice")), ("choices", self.choices(choices))]
         case .date: members.append(("kind", .string("date")))
         case .number: members.append(("kind", .string("number")))
         case .person(let people):

@@ -29,7 +29,8 @@ struct MarkdownPage {
     private func block(_ block: Block) -> String {
         switch block {
         case .heading(let level, let inlines):
-            return String(repeating: "#", count: min(max(level, 2), 6)) + " " + line(inlines, allowsBreaks: false)
+            return String(repeating: "#", count: min(max(level, 2), 6)) + " "
+                + line(inlines, allowsBreaks: false)
         case .paragraph(let inlines): return line(inlines)
         case .list(let isOrdered, let items):
             return items.enumerated().map { offset, item in
@@ -74,7 +75,9 @@ struct MarkdownPage {
     }
 
     /// Returns running text inside a line; in a table a line break is `<br>`.
-    func cell(_ inlines: [Inline], in setting: LeafText.Setting = .table, lineBreak: String = "<br>") -> String {
+    func cell(_ inlines: [Inline], in setting: LeafText.Setting = .table, lineBreak: String = "<br>")
+        -> String
+    {
         var result = ""
         for inline in inlines {
             switch inline {
@@ -103,7 +106,9 @@ struct MarkdownPage {
 
     private func table(_ table: Table) -> String {
         var lines: [String] = []
-        if !table.caption.isEmpty { lines += ["**" + cell(table.caption, in: .prose, lineBreak: " ") + "**", ""] }
+        if !table.caption.isEmpty {
+            lines += ["**" + cell(table.caption, in: .prose, lineBreak: " ") + "**", ""]
+        }
         lines.append(row(table.columns.map { MarkdownEscape.text($0.title) }))
         lines.append(
             row(
@@ -139,11 +144,13 @@ struct MarkdownPage {
         var parts: [String] = []
         let must = field.isRequired ? " *(" + text.words.required + ")*" : ""
         parts.append(
-            "### " + line(field.label, allowsBreaks: false) + must + "\n" + MarkdownEscape.comment("varv:" + field.name))
+            "### " + line(field.label, allowsBreaks: false) + must + "\n"
+                + MarkdownEscape.comment("varv:" + field.name))
         if !field.help.isEmpty { parts.append(line(field.help)) }
         switch field.kind {
         case .choice(let choices):
-            parts.append(choices.map { pick($0, isChosen: $0.key == field.prefilled) }.joined(separator: "\n"))
+            parts.append(
+                choices.map { pick($0, isChosen: $0.key == field.prefilled) }.joined(separator: "\n"))
         case .task(let plan):
             parts.append(part(text.words.what, ".what", answer(field.prefilled, lines: 2)))
             if !plan.aims.isEmpty {
@@ -169,8 +176,12 @@ struct MarkdownPage {
 
     /// What is answered already, else room to write.
     private func answer(_ text: String?, lines: Int) -> String {
-        guard let text, !text.isEmpty else { return Array(repeating: "\u{A0}", count: min(max(lines, 1), 20)).joined(separator: "\n\n") }
-        return Neutral.terminal(text, keepsLines: true).split(separator: "\n", omittingEmptySubsequences: false)
-            .map { MarkdownEscape.line(String($0)) }.joined(separator: "\\\n")
+        guard let text, !text.isEmpty else {
+            return Array(repeating: "\u{A0}", count: min(max(lines, 1), 20)).joined(separator: "\n\n")
+        }
+        return Neutral.terminal(text, keepsLines: true).split(
+            separator: "\n", omittingEmptySubsequences: false
+        )
+        .map { MarkdownEscape.line(String($0)) }.joined(separator: "\\\n")
     }
 }

@@ -106,7 +106,9 @@ struct TerminalPage {
         let lines = inner.output.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
         for (offset, text) in lines.enumerated() {
             let lead = offset == 0 ? first : rest
-            line(StyledText(text.isEmpty ? String(lead.reversed().drop { $0 == " " }.reversed()) : lead + text))
+            line(
+                StyledText(text.isEmpty ? String(lead.reversed().drop { $0 == " " }.reversed()) : lead + text)
+            )
         }
         if lines.isEmpty { line(first) }
     }
@@ -156,7 +158,9 @@ struct TerminalPage {
             }
         case .quote(let blocks): indented(first: "│ ", rest: "│ ") { $0.write(blocks) }
         case .code(let code):
-            for part in Neutral.terminal(code, keepsLines: true).split(separator: "\n", omittingEmptySubsequences: false) {
+            for part in Neutral.terminal(code, keepsLines: true).split(
+                separator: "\n", omittingEmptySubsequences: false)
+            {
                 line("    " + part)
             }
         case .rule: line(String(repeating: "─", count: width), .faint)
@@ -192,7 +196,8 @@ struct TerminalPage {
     }
 
     private func append(
-        _ inlines: [Inline], _ style: StyledText.Style, _ setting: LeafText.Setting, to result: inout StyledText
+        _ inlines: [Inline], _ style: StyledText.Style, _ setting: LeafText.Setting,
+        to result: inout StyledText
     ) {
         for inline in inlines {
             switch inline {

@@ -7,7 +7,8 @@ struct Words: Sendable {
 
     private static let swedish = Words(
         asOf: "Uppgifter per", madeFor: "För", madeBy: "Gjord med", required: "obligatorisk", few: "färre än",
-        missing: "uppgift saknas", noBasis: "underlag saknas", label: "Benämning", value: "Värde", note: "Anmärkning",
+        missing: "uppgift saknas", noBasis: "underlag saknas", label: "Benämning", value: "Värde",
+        note: "Anmärkning",
         week: "v.", what: "Vad", owner: "Vem", aims: "Siktar på", due: "Följs upp")
 
     private static let english = Words(

@@ -9,7 +9,8 @@ struct Digits: Sendable {
         case .decimals(let count):
             text(number.value, atMost: 9, fixed: min(max(count, 0), 9), isSigned: number.isSigned)
         case .percent:
-            text(number.value, atMost: 9, fixed: 0, isSigned: number.isSigned, scale: 2) + unit("\u{A0}%", "%")
+            text(number.value, atMost: 9, fixed: 0, isSigned: number.isSigned, scale: 2)
+                + unit("\u{A0}%", "%")
         case .points:
             text(number.value, atMost: 9, fixed: 0, isSigned: number.isSigned, scale: 2)
                 + unit("\u{A0}p.e.", "\u{A0}pp")
@@ -43,7 +44,9 @@ struct Digits: Sendable {
         "November", "December",
     ]
 
-    private func unit(_ swedish: String, _ english: String) -> String { language == .swedish ? swedish : english }
+    private func unit(_ swedish: String, _ english: String) -> String {
+        language == .swedish ? swedish : english
+    }
 
     private func text(_ value: Double, atMost: Int, fixed: Int?, isSigned: Bool, scale: Int = 0) -> String {
         guard value.isFinite else { return "–" }

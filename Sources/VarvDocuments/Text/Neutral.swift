@@ -100,7 +100,8 @@ package enum Neutral {
             }
         }
         switch scalar.properties.generalCategory {
-        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .otherLetter, .nonspacingMark, .decimalNumber:
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .otherLetter, .nonspacingMark,
+            .decimalNumber:
             return true
         default: return false
         }

@@ -59,9 +59,12 @@ struct StyledText: Hashable, Sendable {
         init(width: Int) { self.width = width }
 
         mutating func add(_ span: Span) {
-            for piece in span.text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+            for piece in span.text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+                .enumerated()
+            {
                 if piece.offset > 0 { breakLine() }
-                for part in piece.element.split(separator: " ", omittingEmptySubsequences: false).enumerated() {
+                for part in piece.element.split(separator: " ", omittingEmptySubsequences: false).enumerated()
+                {
                     if part.offset > 0 {
                         flushWord()
                         gap = Span(" ", span.style)
@@ -95,7 +98,8 @@ struct StyledText: Hashable, Sendable {
             var rest = span.text[...]
             while !rest.isEmpty {
                 var head = TextWidth.prefix(rest, columns: width - lineWidth)
-                if head.isEmpty, lineWidth == 0 { head = rest.prefix(1) }  // wider than the line: let it stick out
+                // Wider than the line: let it stick out.
+                if head.isEmpty, lineWidth == 0 { head = rest.prefix(1) }
                 line.append(head, span.style)
                 lineWidth += TextWidth.of(head)
                 rest = rest[head.endIndex...]

@@ -27,11 +27,13 @@ package enum TextWidth {
         let value = scalar.value
         if value < 0x300 { return value < 0x20 || (value >= 0x7F && value < 0xA0) || value == 0xAD ? 0 : 1 }
         switch scalar.properties.generalCategory {
-        case .nonspacingMark, .enclosingMark, .format, .control, .lineSeparator, .paragraphSeparator, .surrogate:
+        case .nonspacingMark, .enclosingMark, .format, .control, .lineSeparator, .paragraphSeparator,
+            .surrogate:
             return 0
         default: break
         }
-        if (0x1160...0x11FF).contains(value) { return 0 }  // Hangul vowels and finals join the syllable before
+        // Hangul vowels and finals join the syllable before.
+        if (0x1160...0x11FF).contains(value) { return 0 }
         return isWide(value) || scalar.properties.isEmojiPresentation ? 2 : 1
     }
 
