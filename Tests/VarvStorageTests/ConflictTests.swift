@@ -91,7 +91,8 @@ struct ConflictTests {
             let run = try store.begin(.sample)
             _ = try run.put(
                 Sample.assessments([
-                    (1, 1, 1, 1, 10), (1, 1, 2, 2, 10), (3, 1, 1, 3, 10), (3, 1, 2, 1, 10),  // row 10: 2 new, 1 changed, 1 same
+                    // Row 10: two new, one changed, one the same.
+                    (1, 1, 1, 1, 10), (1, 1, 2, 2, 10), (3, 1, 1, 3, 10), (3, 1, 2, 1, 10),
                     (1, 1, 1, 1, 11),  // row 11 says the same as row 10
                     (2, 1, 1, 1, 12),
                 ]))

@@ -13,20 +13,40 @@ final class Journal {
     /// Whether any row has been met unchanged; until then no look-up is needed.
     private(set) var hasSeen = false
     private var seenReady = false
+    private var writeStatement: (any Statement)?
+    private var seeStatement: (any Statement)?
 
     init(connection: any Connection, run: Int64) {
         self.connection = connection
         self.run = run
     }
 
+    deinit {
+        writeStatement?.reset()
+        seeStatement?.reset()
+    }
+
     func write(_ operation: Operation, table: String, key: String, before: String?) throws(StoreError) {
         next += 1
-        try connection.run(
-            "INSERT INTO journal (run, seq, table_name, row_key, operation, before) VALUES (?, ?, ?, ?, ?, ?)",
-            [
-                .integer(run), .integer(next), .text(table), .text(key), .text(operation.rawValue),
-                StoredValue(before),
-            ])
+        let statement = try hold(
+            &writeStatement,
+            "INSERT INTO journal (run, seq, table_name, row_key, operation, before) VALUES (?, ?, ?, ?, ?, ?)"
+        )
+        try statement.bind(run, at: 0)
+        try statement.bind(next, at: 1)
+        try statement.bind(.text(table), at: 2)
+        try statement.bind(.text(key), at: 3)
+        try statement.bind(.text(operation.rawValue), at: 4)
+        try statement.bind(StoredValue(before), at: 5)
+        _ = try statement.run()
+    }
+
+    /// Keeps a statement of the hot path, so that a row costs no look-up by its text.
+    private func hold(_ place: inout (any Statement)?, _ sql: String) throws(StoreError) -> any Statement {
+        if let place { return place }
+        let statement = try connection.prepare(sql)
+        place = statement
+        return statement
     }
 
     /// Returns this run's entry for a row that it changed.
@@ -71,9 +91,13 @@ final class Journal {
     func see(table: String, key: String, sourceRow: Int64) throws(StoreError) {
         try readySeen()
         hasSeen = true
-        try connection.run(
-            "INSERT INTO seen (table_name, row_key, source_row) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-            [.text(table), .text(key), .integer(sourceRow)])
+        let statement = try hold(
+            &seeStatement,
+            "INSERT INTO seen (table_name, row_key, source_row) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
+        try statement.bind(.text(table), at: 0)
+        try statement.bind(.text(key), at: 1)
+        try statement.bind(sourceRow, at: 2)
+        _ = try statement.run()
     }
 
     func seen(table: String, key: String) throws(StoreError) -> [Int64] {
