@@ -149,11 +149,33 @@ static int native_rawset(lua_State *L) {
     return 1;
 }
 
+static int after_entry(lua_State *L, int status, lua_KContext k) {
+    (void)status, (void)k;
+    return lua_gettop(L);
+}
+
+static int call_entry(lua_State *L) {
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_insert(L, 1);
+    lua_callk(L, lua_gettop(L) - 1, LUA_MULTRET, 0, after_entry);
+    return lua_gettop(L);
+}
+
+/* entry(f): calls f from C, so that `return adapter { ... }` keeps the routine's frame, and with it the line that an
+ * error is placed at. A tail call to a Lua function would give that frame away. */
+static int native_entry(lua_State *L) {
+    luaL_checktype(L, 1, LUA_TFUNCTION);
+    lua_settop(L, 1);
+    lua_pushcclosure(L, call_entry, 1);
+    return 1;
+}
+
 void varv_push_native(lua_State *L) {
     static const luaL_Reg functions[] = {{"raise", native_raise},         {"mark", native_mark},
                                          {"is_marked", native_is_marked}, {"nearest", native_nearest},
                                          {"hint", native_hint},           {"rawget", native_rawget},
-                                         {"rawset", native_rawset},       {NULL, NULL}};
+                                         {"rawset", native_rawset},       {"entry", native_entry},
+                                         {NULL, NULL}};
     lua_createtable(L, 0, (int)(sizeof functions / sizeof *functions));
     luaL_setfuncs(L, functions, 0);
 }

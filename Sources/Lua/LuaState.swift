@@ -84,9 +84,15 @@ package final class LuaState {
         }
     }
 
-    /// A new table of helpers for our own Lua code: `raise(message)` raises at the routine's line, `mark(metatable)` makes
-    /// its objects opaque to `pairs`, `next`, `rawget` and `rawset`, `is_marked(value)`, `nearest(word, names)` is the
-    /// name someone may have meant or nil, `hint(name, message)` is what reading an absent global says.
+    /// A new table of helpers for our own Lua code, which scripts never see.
+    ///
+    /// - `raise(message)` raises at the routine's line.
+    /// - `entry(f)` is `f`, with the routine's line kept when it is called last: `return adapter { … }`.
+    /// - `mark(metatable)` makes its objects opaque to `pairs`, `next`, `rawget` and `rawset`, and protects it;
+    ///   `is_marked(value)` asks.
+    /// - `rawget` and `rawset` look into marked objects too.
+    /// - `nearest(word, names)` is the name someone may have meant, or nil; names are a list's texts and a table's keys.
+    /// - `hint(name, message)` is what reading this absent global says.
     package func native() throws(LuaError) -> LuaReference {
         try unsafe protected { state throws(LuaError) in
             unsafe varv_push_native(state)

@@ -33,6 +33,18 @@ struct ErrorTests {
         #expect(bench.message("local f = coroutine.wrap(plain)\nf()") == "test.lua:2: plain")
     }
 
+    @Test func `an entry keeps its place when it is called last`() throws {
+        let bench = try Self.withPrelude(
+            """
+            local native = ...
+            adapter = native.entry(function(spec) return native.raise("no id") end)
+            slow = native.entry(function(...) return coroutine.yield(...) end)
+            """)
+        #expect(bench.message("\nreturn adapter { }") == "test.lua:2: no id")
+        let source = "local co = coroutine.wrap(function() return slow(1, 2) end) print(co()) print(co(3, 4))"
+        #expect(try bench.run(source) == "1\t2\n3\t4\n")
+    }
+
     @Test func `a traceback has routine frames only`() throws {
         let bench = try Self.withPrelude("function each(f) local x = f() return x end")
         let error = bench.error("local function row()\n  error('bad row')\nend\neach(row)")

@@ -2,6 +2,15 @@ import Testing
 
 @testable import Lua
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// What the handler stops; only the child process of an exit test writes it, before its timer starts.
+nonisolated(unsafe) private var interrupted: LuaState.Interrupter?
+
 /// The signal's part is played by a host function, which stands where a handler would.
 struct InterruptTests {
     static func bench() throws -> Bench {
@@ -49,5 +58,26 @@ struct InterruptTests {
             bench.error("local f = coroutine.wrap(function() ctrl_c() co() end) f()")?.kind == .interrupted)
         let after = try? bench.run("co2 = coroutine.wrap(function() return 2 end) print(co2())")
         #expect(after == "2\n")
+    }
+
+    @Test func `a real signal ends a loop that catches everything`() async throws {
+        await #expect(processExitsWith: .exitCode(7)) {
+            let state = try LuaState()
+            try state.openLibrary()
+            unsafe interrupted = state.interrupter
+            unsafe signal(SIGVTALRM) { _ in unsafe interrupted?.interrupt() }
+            var timer = itimerval(
+                it_interval: timeval(tv_sec: 0, tv_usec: 0), it_value: timeval(tv_sec: 0, tv_usec: 30_000))
+            unsafe setitimer(ITIMER_VIRTUAL, &timer, nil)
+            let source = """
+                local function spin() while true do end end
+                while true do pcall(coroutine.wrap(function() pcall(spin) end)) end
+                """
+            do throws(LuaError) {
+                try state.load(source, name: "spin.lua").call()
+            } catch {
+                if error.kind == .interrupted && error.place?.line == 1 { _exit(7) }
+            }
+        }
     }
 }

@@ -94,7 +94,7 @@ bool varv_is_incomplete(lua_State *L);
 /* [-1, +0, m] Makes the host function on top the resolver of `require`: (name) -> source, chunk name | nil, why. */
 void varv_set_resolver(lua_State *L);
 void varv_set_interactive(lua_State *L, bool interactive);
-/* [-0, +1, m] Pushes the table of helpers for our own Lua code: raise, mark, nearest, hint, is_marked. */
+/* [-0, +1, m] Pushes the table of helpers for our own Lua code: raise, entry, mark, nearest, …; see globals.c. */
 void varv_push_native(lua_State *L);
 
 /* ---- tables ---- */
