@@ -9,7 +9,11 @@ let settings: [SwiftSetting] = [
     .treatWarning("StrictMemorySafety", as: .error),
 ]
 
-let customDump = Target.Dependency.product(name: "CustomDump", package: "swift-custom-dump")
+// Without the second product a failing `expectNoDifference` is printed but does not fail its test.
+let testing: [Target.Dependency] = [
+    .product(name: "CustomDump", package: "swift-custom-dump"),
+    .product(name: "IssueReportingTestSupport", package: "xctest-dynamic-overlay"),
+]
 
 let package = Package(
     name: "Varv",
@@ -23,6 +27,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
         .package(url: "https://github.com/pointfreeco/swift-custom-dump", exact: "1.7.3"),
+        .package(url: "https://github.com/pointfreeco/xctest-dynamic-overlay", exact: "1.13.1"),
     ],
     targets: [
         // What is installed on the machine.
@@ -64,19 +69,27 @@ let package = Package(
             ], path: "Sources/VarvCLI", swiftSettings: settings),
 
         // Tests, a folder a target.
-        .testTarget(name: "LuaTests", dependencies: ["Lua", customDump], swiftSettings: settings),
-        .testTarget(name: "VarvBridgeTests", dependencies: ["VarvBridge", customDump], swiftSettings: settings),
-        .testTarget(name: "VarvFilesTests", dependencies: ["VarvFiles", customDump], swiftSettings: settings),
-        .testTarget(name: "VarvModelTests", dependencies: ["VarvModel", customDump], swiftSettings: settings),
+        .testTarget(name: "LuaTests", dependencies: ["Lua"] + testing, swiftSettings: settings),
+        .testTarget(name: "VarvBridgeTests", dependencies: ["VarvBridge"] + testing, swiftSettings: settings),
+        .testTarget(name: "VarvFilesTests", dependencies: ["VarvFiles"] + testing, swiftSettings: settings),
+        .testTarget(name: "VarvModelTests", dependencies: ["VarvModel"] + testing, swiftSettings: settings),
         .testTarget(
-            name: "VarvStorageTests", dependencies: ["VarvStorage", "VarvModel", customDump],
+            name: "VarvStorageTests", dependencies: ["VarvStorage", "VarvModel"] + testing,
             swiftSettings: settings),
         .testTarget(
-            name: "VarvDocumentsTests", dependencies: ["VarvDocuments", customDump], exclude: ["Snapshots"],
+            name: "VarvDocumentsTests", dependencies: ["VarvDocuments"] + testing, exclude: ["Snapshots"],
             swiftSettings: settings),
         .testTarget(
             name: "VarvTests",
-            dependencies: ["Varv", "VarvBridge", "VarvModel", "VarvStorage", "VarvStdlib", "varv-worker", customDump],
+            dependencies: [
+                "Varv", "VarvBridge", "VarvModel", "VarvStorage", "VarvDocuments", "VarvStdlib", "CSystem",
+                "varv-worker",
+            ] + testing, exclude: ["Worker/Fixtures"], swiftSettings: settings),
+        .testTarget(
+            name: "StdlibTests", dependencies: ["Lua", "VarvStdlib"] + testing, exclude: ["Lua"],
             swiftSettings: settings),
+        .testTarget(
+            name: "VarvCLITests", dependencies: ["varv", "varv-worker", "Varv", "VarvBridge", "VarvModel"] + testing,
+            exclude: ["Snapshots"], swiftSettings: settings),
     ]
 )

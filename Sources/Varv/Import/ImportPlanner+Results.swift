@@ -113,6 +113,11 @@ extension ImportPlanner {
             for warning in rules.warnings(for: parsed, at: place(line)) { warn(warning) }
             if let pupil = try identities.pupil(kind: parsed.identity.kind.rawValue, value: parsed.identity.text) {
                 match = .found(pupil)
+            } else if let other = parsed.otherReading,
+                let pupil = try identities.pupil(kind: other.kind.rawValue, value: other.text)
+            {
+                // The century is a guess where the number has ten digits; the register knows better.
+                match = .found(pupil)
             } else {
                 match = .absent(parsed.identity)
             }

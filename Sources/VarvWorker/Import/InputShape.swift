@@ -37,15 +37,26 @@ struct Inspection {
     let session: Session
     let start: StartFrame
 
-    func run() throws {
+    /// Returns the ids of the adapters all of whose `known_by` stand among the headings.
+    func run() throws -> Value {
         do throws(FormatError) {
             let reader = try CSVReader(
                 DescriptorSource(CInt(VARV_INPUT.rawValue)), options: InputShape.options(start.input))
             session.send(.input) { $0.value(InputShape.value(of: reader)) }
+            return .list(known(reader.headings).map { .text($0) })
         } catch {
             throw Failure(
                 kind: .input, code: error.code.rawValue, message: start.language == "en" ? error.en : error.sv,
                 line: error.place?.line ?? 0)
         }
+    }
+
+    private func known(_ headings: [String]) -> [String] {
+        guard case .record(let adapters) = start.options else { return [] }
+        return adapters.filter { adapter in
+            (adapter.value.list ?? []).allSatisfy { pattern in
+                !HeadingPattern(pattern.text ?? "").columns(in: headings).isEmpty
+            }
+        }.map(\.name)
     }
 }

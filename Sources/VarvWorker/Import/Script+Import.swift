@@ -213,7 +213,8 @@ extension ImportRun {
         }
         var number: Int?
         var ended = false
-        for unsafe byte in unsafe bytes {
+        for index in 0..<bytes.count {
+            let byte = unsafe bytes[index]
             if (0x30...0x39).contains(byte) {
                 if ended { return unsafe refuse("notNumber", column, bytes) }
                 number = (number ?? 0) * 10 + Int(byte - 0x30)

@@ -39,8 +39,7 @@ final class Session {
 
     private func perform(_ start: StartFrame) throws {
         if start.mode == .inspect {
-            try Inspection(session: self, start: start).run()
-            return done(.none)
+            return done(try Inspection(session: self, start: start).run())
         }
         let script = try Script(session: self, start: start)
         switch start.mode {

@@ -1,0 +1,140 @@
+import Foundation
+import VarvBridge
+import VarvDocuments
+import VarvModel
+import VarvStorage
+
+/// A run whose plan is made and whose transaction is open: applied or discarded, once.
+final class OpenRun {
+    let transaction: Transaction
+    let worker: WorkerRun?
+    let input: OpenInput?
+    var plan: Plan
+    let readLog: () -> [ReadLogEntry]
+    private let core: SchoolCore
+
+    init(
+        core: SchoolCore, transaction: Transaction, worker: WorkerRun?, input: OpenInput?, plan: Plan,
+        readLog: @escaping () -> [ReadLogEntry] = { [] }
+    ) {
+        self.core = core
+        self.transaction = transaction
+        self.worker = worker
+        self.input = input
+        self.plan = plan
+        self.readLog = readLog
+    }
+
+    /// Stores what the plan shows, or nothing.
+    ///
+    /// Rows that were left out are written to `exports/` first, from the input itself. The worker must have ended
+    /// cleanly before anything is committed.
+    func apply(partial: Bool) throws -> Receipt {
+        do {
+            if plan.leftOut > 0, !partial {
+                throw VarvError(
+                    "VARV-E503", .refused,
+                    sv: "\(plan.leftOut) rader går inte att läsa in, så inget har sparats. Rätta dem, eller läs in resten med --partial.",
+                    en: "\(plan.leftOut) rows cannot be imported, so nothing was stored. Mend them, or import the rest with --partial.")
+            }
+            var leftOut: LeftOutFile?
+            if plan.leftOut > 0, let worker {
+                leftOut = try LeftOutFile(folder: core.folder, run: transaction.run)
+                try leftOut?.write(plan: plan, from: worker, language: core.language)
+            }
+            if let worker {
+                try worker.send(.finish) { _ in }
+                try worker.finish()
+            }
+            let counts = plan
+            let run = try transaction.commit(
+                RunEnd(
+                    outcome: counts.leftOut > 0 ? "left_out" : "done", endedAt: core.now, planHash: counts.hash,
+                    rowsRead: counts.rowsRead, used: counts.used, skipped: counts.skipped,
+                    refused: counts.refused.count, held: counts.held.count, layers: worker.map { "\($0.layers)" }))
+            let path = try leftOut?.keep()
+            try core.store.logReads(readLog())
+            return Receipt(run: Int(run), plan: plan, leftOutFile: path)
+        } catch {
+            discard()
+            throw error
+        }
+    }
+
+    /// Leaves the school as it was.
+    func discard() {
+        worker?.process.kill()
+        try? transaction.rollback()
+    }
+}
+
+/// The rows a run left out, as a file that can be mended and imported like any other: same headings, and Orsak.
+final class LeftOutFile {
+    private let folder: SchoolFolder
+    private let name: String
+    private var bytes: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+    init(folder: SchoolFolder, run: Int64) throws {
+        self.folder = folder
+        name = "\(run)-kvar.csv"
+    }
+
+    func write(plan: Plan, from worker: WorkerRun, language: Language) throws {
+        var reasons: [Int: String] = [:]
+        for row in plan.refused + plan.held { reasons[row.record] = row.issue.message(in: language) }
+        let records = reasons.keys.sorted()
+        var position = 0
+        var isFirst = true
+        // A frame holds 100 000 numbers easily, and the file is read once for each.
+        while position < records.count || isFirst {
+            let part = records[position..<min(records.count, position + 100_000)]
+            var pending = part
+            try worker.send(.fetchRows) { writer in
+                writer.count(part.count)
+                for record in part { writer.unsigned(UInt64(record)) }
+            }
+            var handlers = WorkerRun.Handlers()
+            var expectsHeadings = true
+            handlers.rows = { rows in
+                for row in rows {
+                    let cells = (row.list ?? []).map { $0.text ?? "" }
+                    if expectsHeadings {
+                        expectsHeadings = false
+                        if isFirst { self.line(cells + ["Orsak"]) }
+                        isFirst = false
+                    } else if let record = pending.popFirst() {
+                        self.line(cells + [reasons[record] ?? ""])
+                    }
+                }
+            }
+            _ = try worker.serve(nil, handlers)
+            position += part.count
+            isFirst = false
+        }
+    }
+
+    private func line(_ cells: [String]) {
+        for (index, cell) in cells.enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: ";")) }
+            bytes.append(contentsOf: Self.quoted(cell).utf8)
+        }
+        bytes.append(contentsOf: "\r\n".utf8)
+    }
+
+    /// A cell as the file may hold it: a dash is a fact and stays, what a spreadsheet would compute is made text.
+    private static func quoted(_ cell: String) -> String {
+        var cell = cell
+        if let first = cell.first, "=+@\t\r".contains(first) || (first == "-" && cell.count > 1 && !cell.dropFirst().allSatisfy { $0.isNumber || $0 == "," || $0 == "." }) {
+            cell = "'" + cell
+        }
+        guard cell.contains(where: { ";\"\n\r".contains($0) }) else { return cell }
+        return "\"" + cell.replacing("\"", with: "\"\"") + "\""
+    }
+
+    /// Puts the file in `exports/` and returns its path.
+    func keep() throws -> String {
+        let exports = try folder.directory.directory("exports")
+        try exports.replace(name, with: bytes)
+        return exports.path(of: name)
+    }
+}

@@ -1,0 +1,65 @@
+import VarvBridge
+import VarvModel
+import VarvStorage
+
+/// What one run sees and may: the reader it reads through, its scope, its rights and its audience, all fixed before it
+/// starts.
+struct RunContext {
+    let core: SchoolCore
+    /// A snapshot, or the open transaction of a run that writes.
+    let reader: Reader
+    let scope: RunScope
+    let query: QueryScope
+    let granted: Set<Permission>
+    let visibility: Visibility
+    let language: Language
+
+    init(core: SchoolCore, reader: Reader, scope: RunScope, granted: Set<Permission>, audience: Audience) throws {
+        self.core = core
+        self.reader = reader
+        self.scope = scope
+        self.query = try core.resolve(scope, reader)
+        self.granted = granted
+        visibility = Visibility(person: core.person, granted: granted, audience: audience, invented: core.isInvented)
+        language = core.language
+    }
+
+    func mayRead(_ right: String?) -> Bool {
+        guard let right else { return true }
+        guard let right = Right(rawValue: right) else { return Right.alwaysOpen.contains(right) }
+        return visibility.reach[right] != nil
+    }
+
+    func mayWrite(_ right: String) -> Bool {
+        Right(rawValue: right).map { granted.contains(.write($0)) } ?? false
+    }
+
+    /// The catalogue as this run gets it: what was granted, and the names of what was not.
+    ///
+    /// A field that needs more than its thing does is left out of the type, so that it cannot be read, sorted by or
+    /// asked for in a condition.
+    func offered() -> (items: [ItemType], functions: [HostFunction], records: [RecordKind], withheld: [StartFrame.Withheld]) {
+        var withheld: [StartFrame.Withheld] = []
+        let items = core.catalogue.items.map { item in
+            var item = item
+            item.fields = item.fields.filter { mayRead($0.right) }
+            if !mayRead(item.right) {
+                if let name = item.collection { withheld.append(.init(name: name, right: item.right ?? "")) }
+                item.collection = nil
+            }
+            return item
+        }
+        let functions = core.catalogue.functions.filter { function in
+            if mayRead(function.right) { return true }
+            let name = function.name.split { $0 == ":" || $0 == "." }.last.map(String.init) ?? function.name
+            withheld.append(.init(name: name, right: function.right ?? ""))
+            return false
+        }
+        let records = core.catalogue.records.filter { record in
+            if mayWrite(record.right) { return true }
+            withheld.append(.init(name: record.name, right: record.right, writes: true))
+            return false
+        }
+        return (items, functions, records, withheld)
+    }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import Glibc
+import VarvModel
+
+/// What a run reads: a file, or bytes the embedding program has.
+public enum RunInput: Hashable, Sendable {
+    case file(String)
+    case data([UInt8])
+}
+
+/// An input opened for one run: a descriptor the worker may read, its size and its hash.
+final class OpenInput {
+    let descriptor: CInt
+    let size: Int
+    /// The name's ending without dot; the name itself may hold names, so it is not kept.
+    let ending: String
+
+    init(_ input: RunInput) throws {
+        switch input {
+        case .file(let path):
+            descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
+            ending = (path as NSString).pathExtension.lowercased()
+        case .data(let bytes):
+            descriptor = unsafe memfd_create("varv-input", UInt32(MFD_CLOEXEC))
+            ending = ""
+            var rest = bytes[...]
+            while descriptor >= 0, !rest.isEmpty {
+                let count = unsafe rest.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
+                guard count > 0 else { break }
+                rest = rest.dropFirst(count)
+            }
+        }
+        var facts = unsafe stat()
+        guard descriptor >= 0, unsafe fstat(descriptor, &facts) == 0 else {
+            throw Self.unreadable(errno)
+        }
+        guard unsafe facts.st_mode & S_IFMT == S_IFREG else {
+            close(descriptor)
+            throw Self.unreadable(EINVAL)
+        }
+        size = unsafe Int(facts.st_size)
+    }
+
+    deinit { close(descriptor) }
+
+    /// SHA-256 of the whole input.
+    func hash() throws -> String {
+        lseek(descriptor, 0, SEEK_SET)
+        defer { lseek(descriptor, 0, SEEK_SET) }
+        return try Digest.sha256Hex(ofDescriptor: descriptor)
+    }
+
+    private static func unreadable(_ number: CInt) -> VarvError {
+        let reason = unsafe String(cString: strerror(number))
+        return VarvError(
+            "VARV-E502", .usage,
+            sv: "Filen finns inte eller kan inte läsas (\(reason)). Ange en vanlig fil.",
+            en: "The file does not exist or cannot be read (\(reason)). Name a plain file.")
+    }
+}

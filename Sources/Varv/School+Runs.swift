@@ -1,0 +1,234 @@
+import VarvBridge
+public import VarvModel
+import VarvStorage
+
+extension School {
+    /// Runs an adapter on a file, or a task, and returns its plan: an open transaction until it is applied or discarded.
+    ///
+    /// ```swift
+    /// let run = try await school.run(.file("betygsboken.lua"), on: .file("export.csv"), scope: .cycle(3), granting: [.write(.results)])
+    /// if run.plan.leftOut == 0 { try await run.apply() } else { await run.discard() }
+    /// ```
+    /// - Parameters:
+    ///   - file: an adapter's input; nil for a task.
+    ///   - granting: permissions for this run besides those remembered; only someone who may grant can give them.
+    ///   - settings: the routine's options, by name.
+    ///   - answer: what to do about new pupils when the file does not say who is protected.
+    ///   - progress: called on the school's thread as rows come in.
+    /// - Throws: ``VarvError``: the routine's own errors with its file and line, a limit that ended the worker, rights.
+    public func run(
+        _ source: RoutineSource, on file: RunInput? = nil, scope: RunScope = .school,
+        granting: Set<Permission> = [], settings: [String: String] = [:], answer: ProtectionAnswer? = nil,
+        limits: RunLimits = RunLimits(), progress: (@Sendable (RunProgress) -> Void)? = nil
+    ) throws(VarvError) -> Run {
+        try wrapped {
+            let routine = try core.shelf.find(source)
+            let permissions = try permissions(of: routine, granting: granting)
+            switch routine.kind {
+            case .adapter:
+                guard let file else {
+                    throw VarvError(
+                        "VARV-E504", .usage, sv: "En adapter läser en fil: varv läsin FIL --with \(routine.id)",
+                        en: "An adapter reads a file: varv import FILE --with \(routine.id)")
+                }
+                return try importing(
+                    routine, OpenInput(file), scope, permissions, settings, answer, limits, progress)
+            case .task:
+                return try task(routine, scope, permissions, settings, limits)
+            case .report, .dialogue:
+                throw VarvError(
+                    "VARV-E213", .usage,
+                    sv: "\(routine.id) är en \(routine.kind == .report ? "rapport: varv rapport" : "dialog: varv samtal") \(routine.id)",
+                    en: "\(routine.id) is a \(routine.kind.rawValue): varv \(routine.kind.rawValue) \(routine.id)")
+            }
+        }
+    }
+
+    private func importing(
+        _ routine: Routine, _ input: OpenInput, _ scope: RunScope, _ permissions: Set<Permission>,
+        _ settings: [String: String], _ answer: ProtectionAnswer?, _ limits: RunLimits,
+        _ progress: (@Sendable (RunProgress) -> Void)?
+    ) throws -> Run {
+        let options = try routine.optionValues(settings)
+        let fileHash = try input.hash()
+        let transaction = try core.store.begin(
+            RunStart(
+                kind: "import", routine: routine.id, routineHash: routine.hash, fileEnding: input.ending,
+                fileSize: Int64(input.size), fileHash: fileHash, account: person.account,
+                role: person.role.rawValue, startedAt: core.now))
+        var worker: WorkerRun?
+        do {
+            let context = try RunContext(
+                core: core, reader: transaction.reader, scope: scope, granted: permissions, audience: .leadership)
+            let offered = context.offered()
+            let services = RunServices(context, routine: routine)
+            let planner = try ImportPlanner(
+                transaction: transaction,
+                lookups: ImportLookups(
+                    transaction.reader, schoolYear: core.schoolYear(transaction.reader).id, scale: routine.scale,
+                    on: core.today),
+                rules: IdentityRules(
+                    referenceDay: core.today, localNumbers: folder.configuration.pupilNumber,
+                    allowsTestNumbers: core.isInvented),
+                scope: scope, scale: routine.scale, schoolName: folder.configuration.name, source: routine.id,
+                fileEnding: input.ending, answer: answer, kinds: offered.records)
+            planner.hash.add(BuildIdentity.version)
+            planner.hash.add(fileHash)
+            planner.hash.add(routine.hash)
+            planner.hash.add(scope.text)
+            planner.hash.add("\(answer?.rawValue ?? "")")
+            for (key, value) in settings.sorted(by: { $0.key < $1.key }) { planner.hash.add("\(key)=\(value)") }
+
+            let start = StartFrame(
+                mode: .run, language: language.rawValue, now: core.clock(), zoneOffset: core.zoneOffset,
+                seed: Self.seed(routine.hash), sourceName: routine.fileName, source: routine.source, options: options,
+                input: routine.input, items: [], functions: [], records: offered.records, withheld: offered.withheld)
+            let run = try WorkerRun(
+                core.worker, start: start, input: input.descriptor, limits: limits.worker(importing: input.size))
+            worker = run
+            watch(run)
+            defer { watch(nil) }
+
+            var notes: [Phrase] = []
+            var printed = ""
+            var handlers = WorkerRun.Handlers()
+            handlers.records = { payload in
+                try planner.consume(payload)
+                progress?(RunProgress(rows: planner.rowsRead))
+            }
+            handlers.input = { notes = InputNotes.phrases($0) }
+            handlers.printed = { printed += $0 }
+            _ = try run.serve(services, handlers)
+            try planner.finish()
+            var plan = planner.plan(inputNotes: notes)
+            if !printed.isEmpty { plan.notes.append(printed) }
+            let open = OpenRun(core: core, transaction: transaction, worker: run, input: input, plan: plan)
+            return Run(id: keep(open), plan: plan, school: self)
+        } catch {
+            worker?.process.kill()
+            try? transaction.rollback()
+            throw error
+        }
+    }
+
+    /// The same routine gives the same numbers, run after run.
+    static func seed(_ hash: String) -> UInt64 { UInt64(hash.prefix(16), radix: 16) ?? 1 }
+
+    func apply(_ id: Int, partial: Bool) throws(VarvError) -> Receipt {
+        try wrapped {
+            guard let run = openRuns.removeValue(forKey: id) else { throw Self.ended }
+            return try run.apply(partial: partial)
+        }
+    }
+
+    func discard(_ id: Int) {
+        openRuns.removeValue(forKey: id)?.discard()
+    }
+
+    private static let ended = VarvError(
+        "VARV-E605", .failed, sv: "Körningen är redan avslutad.", en: "The run has ended already.")
+
+    /// Reverses a run, as a run of its own; throws, listing the later changes in its way, when others build on it.
+    public func undo(run number: Int) throws(VarvError) -> Receipt {
+        try wrapped {
+            let transaction = try core.store.begin(
+                RunStart(kind: "undo", account: person.account, role: person.role.rawValue, startedAt: core.now))
+            do {
+                try requireUndo(of: number, transaction.reader)
+                try transaction.undo(run: Int64(number))
+                let plan = Plan(
+                    rowsRead: 0, used: 0, skipped: 0, refused: [], held: [], warnings: [], warningCount: 0,
+                    counts: transaction.counts.sorted { $0.key < $1.key }.map {
+                        Plan.Count(
+                            table: $0.key, new: $0.value.new, changed: $0.value.changed, unchanged: $0.value.unchanged,
+                            removed: $0.value.removed)
+                    }, changes: [], hash: "", inputNotes: [])
+                let run = try transaction.commit(RunEnd(outcome: "done", endedAt: core.now))
+                return Receipt(run: Int(run), plan: plan, leftOutFile: nil)
+            } catch {
+                try? transaction.rollback()
+                throw error
+            }
+        }
+    }
+
+    /// Leadership may undo anything, others what they ran themselves.
+    private func requireUndo(of number: Int, _ reader: Reader) throws {
+        guard person.role != .leadership, let run = try reader.run(Int64(number)) else { return }
+        guard run.start.account == person.account, !core.isInvented else {
+            if core.isInvented { return }
+            throw VarvError(
+                "VARV-E404", .notGranted, sv: "Bara skolledningen kan ångra det någon annan har gjort.",
+                en: "Only the leadership can undo what someone else did.")
+        }
+    }
+
+    /// What a file looks like and which adapters know it by its headings.
+    public func inspect(_ file: RunInput) throws(VarvError) -> InputInspection {
+        try wrapped {
+            let input = try OpenInput(file)
+            let adapters = try core.shelf.all().filter { $0.kind == .adapter && !$0.knownBy.isEmpty }
+            // The worker compares the headings: what a heading matches is the reader's to say, and the file is a stranger's.
+            let patterns = Value.record(adapters.map { Field($0.id, .list($0.knownBy.map { .text($0) })) })
+            let start = StartFrame(
+                mode: .inspect, language: language.rawValue, sourceName: "", source: "", options: patterns)
+            let run = try WorkerRun(
+                core.worker, start: start, input: input.descriptor, limits: WorkerLimits(processorTime: .seconds(5)))
+            var shape = Value.none
+            var handlers = WorkerRun.Handlers()
+            handlers.input = { shape = $0 }
+            let known = try run.serve(nil, handlers)
+            try run.finish()
+            let ids = (known.list ?? []).compactMap(\.text)
+            let fitting = adapters.filter { ids.contains($0.id) }
+                .sorted { ($1.knownBy.count, $0.id) < ($0.knownBy.count, $1.id) }
+            return InputInspection(
+                notes: InputNotes.phrases(shape), headings: (shape["headings"].list ?? []).compactMap(\.text),
+                adapters: fitting)
+        }
+    }
+}
+
+/// A run with a plan: applied or discarded, once. Let go of without either, it is discarded.
+public final class Run: Sendable {
+    public let plan: Plan
+    private let id: Int
+    private let school: School
+
+    init(id: Int, plan: Plan, school: School) {
+        self.id = id
+        self.plan = plan
+        self.school = school
+    }
+
+    deinit {
+        let (id, school) = (id, school)
+        Task { await school.discard(id) }
+    }
+
+    /// Stores what the plan shows.
+    ///
+    /// - Parameter partial: whether to store when rows are left out; they are written to `exports/` then.
+    /// - Throws: ``VarvError`` with status `refused` when rows are left out and `partial` is false; nothing is stored then.
+    @discardableResult
+    public func apply(partial: Bool = false) async throws(VarvError) -> Receipt {
+        try await school.apply(id, partial: partial)
+    }
+
+    /// Leaves the school as it was.
+    public func discard() async { await school.discard(id) }
+}
+
+/// How far a run has come.
+public struct RunProgress: Hashable, Sendable {
+    public var rows: Int
+}
+
+/// What a file looks like.
+public struct InputInspection: Hashable, Sendable {
+    /// Encoding, delimiter and warnings, as sentences.
+    public var notes: [Phrase]
+    public var headings: [String]
+    /// The adapters whose `known_by` all stand among the headings, the most telling first.
+    public var adapters: [Routine]
+}

@@ -1,0 +1,135 @@
+import Foundation
+import VarvBridge
+import VarvModel
+import VarvStorage
+
+/// What an open school's runs share: its folder, its store, who is using it, what the host offers.
+///
+/// Used on the school's own thread only; ``School`` is the door.
+final class SchoolCore {
+    let folder: SchoolFolder
+    let store: Store
+    let worker: WorkerLocation
+    let person: Person
+    let language: Language
+    /// What Varv offers and what the embedding program added.
+    let catalogue: Catalogue
+    let embedded: [String: EmbeddedFunction]
+    let shelf: RoutineShelf
+    /// Seconds since 1970, and the zone's offset: the host's clock, frozen for each run when it starts.
+    let clock: @Sendable () -> Int64
+    /// Pseudonyms and grants are keyed with it.
+    let key: SchoolKey
+
+    init(
+        folder: SchoolFolder, store: Store, worker: WorkerLocation, person: Person, language: Language,
+        embedded: [EmbeddedFunction], clock: @escaping @Sendable () -> Int64, key: SchoolKey
+    ) {
+        self.folder = folder
+        self.store = store
+        self.worker = worker
+        self.person = person
+        self.language = language
+        var catalogue = Catalogue.standard
+        catalogue.functions += embedded.map(\.declaration)
+        self.catalogue = catalogue
+        self.embedded = Dictionary(embedded.map { ($0.declaration.name, $0) }) { first, _ in first }
+        self.clock = clock
+        self.key = key
+        shelf = RoutineShelf(location: worker, folder: folder, language: language)
+    }
+
+    /// Today by the host's clock and the machine's zone.
+    var today: Day { Day(ordinal: Int((clock() + Int64(zoneOffset)).quotientFloored(by: 86_400))) }
+
+    var zoneOffset: Int { TimeZone.current.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(clock()))) }
+
+    /// The moment by the host's clock, as the store keeps it: `2026-11-24T01:42:41Z`.
+    var now: String {
+        let seconds = clock()
+        let day = Day(ordinal: Int(seconds.quotientFloored(by: 86_400)))
+        let rest = Int(seconds - Int64(day.ordinal) * 86_400)
+        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return "\(day.isoText)T\(two(rest / 3600)):\(two(rest / 60 % 60)):\(two(rest % 60))Z"
+    }
+
+    var isInvented: Bool { folder.configuration.isInvented }
+
+    /// The school year that is running: the one today lies in, else the latest there is.
+    func schoolYear(_ reader: Reader) throws -> (id: Int64, label: String) {
+        let rows = try reader.rows(
+            """
+            SELECT id, label FROM school_year \
+            ORDER BY CASE WHEN start_on <= ? AND end_on >= ? THEN 0 ELSE 1 END, start_on DESC LIMIT 1
+            """, [.text(today.isoText), .text(today.isoText)])
+        guard rows.count > 0, let id = rows.integer(0, 0) else {
+            throw VarvError(
+                "VARV-E601", .failed, sv: "Skolan har inget läsår. Börja ett med varv läsår start 2026/27.",
+                en: "The school has no school year. Start one with varv school-year start 2026/27.")
+        }
+        return (id, rows[0, 1].text ?? "")
+    }
+
+    /// The store's keys for a scope's words; throws, naming what there is, for a word that means nothing here.
+    func resolve(_ scope: RunScope, _ reader: Reader) throws -> QueryScope {
+        let year = try schoolYear(reader)
+        var query = QueryScope(schoolYear: year.id, yearGroup: scope.yearGroup.map(Int64.init))
+        if let number = scope.cycle {
+            query.cycle = try reader.cycle(number: number, schoolYear: year.id)
+            if query.cycle == nil { throw unknown("varv", "cycle", "\(number)", try cycleNumbers(reader, year.id)) }
+        } else {
+            query.cycle = try currentCycle(reader, year.id)?.id
+        }
+        if let code = scope.group {
+            let groups = try reader.groups(schoolYear: year.id)
+            query.group = groups[code]
+            if query.group == nil { throw unknown("grupp", "group", code, groups.keys.sorted()) }
+        }
+        if let code = scope.subject {
+            let subjects = try reader.keys(byCodeOf: .subject)
+            query.subject = subjects[code] ?? subjects[code.uppercased()]
+            if query.subject == nil { throw unknown("ämne", "subject", code, subjects.keys.sorted()) }
+        }
+        if let code = scope.teacher {
+            let staff = try reader.keys(byCodeOf: .staff)
+            query.teacher = staff[code] ?? staff[code.uppercased()]
+            if query.teacher == nil { throw unknown("lärare", "teacher", code, []) }
+        }
+        return query
+    }
+
+    /// The cycle whose days today lies in, else the latest that has results, else the first.
+    func currentCycle(_ reader: Reader, _ year: Int64) throws -> (id: Int64, number: Int)? {
+        let rows = try reader.rows(
+            """
+            SELECT y.id, y.number FROM cycle AS y WHERE y.school_year = ? ORDER BY \
+            CASE WHEN y.start_on <= ? AND y.end_on >= ? THEN 0 \
+            WHEN EXISTS (SELECT 1 FROM assessment AS a WHERE a.cycle = y.id) THEN 1 ELSE 2 END, \
+            CASE WHEN EXISTS (SELECT 1 FROM assessment AS a WHERE a.cycle = y.id) THEN -y.number ELSE y.number END LIMIT 1
+            """, [.integer(year), .text(today.isoText), .text(today.isoText)])
+        guard let id = rows.count > 0 ? rows.integer(0, 0) : nil else { return nil }
+        return (id, Int(rows.integer(0, 1) ?? 0))
+    }
+
+    private func cycleNumbers(_ reader: Reader, _ year: Int64) throws -> [String] {
+        let rows = try reader.rows("SELECT number FROM cycle WHERE school_year = ? ORDER BY number", [.integer(year)])
+        return (0..<rows.count).map { "\(rows.integer($0, 0) ?? 0)" }
+    }
+
+    private func unknown(_ sv: String, _ en: String, _ word: String, _ all: [String]) -> VarvError {
+        let list = all.prefix(30).joined(separator: ", ")
+        return VarvError(
+            "VARV-E602", .usage,
+            sv: "Det finns inget sådant \(sv) det här läsåret: \(printable(word)). "
+                + (list.isEmpty ? "" : "De som finns: \(list)."),
+            en: "There is no such \(en) this school year: \(printable(word)). "
+                + (list.isEmpty ? "" : "There are: \(list)."))
+    }
+}
+
+extension Int64 {
+    /// The quotient rounded down, also for times before 1970.
+    fileprivate func quotientFloored(by divisor: Int64) -> Int64 {
+        self >= 0 ? self / divisor : (self - divisor + 1) / divisor
+    }
+}
