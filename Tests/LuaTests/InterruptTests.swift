@@ -65,10 +65,10 @@ struct InterruptTests {
             let state = try LuaState()
             try state.openLibrary()
             unsafe interrupted = state.interrupter
-            unsafe signal(SIGVTALRM) { _ in unsafe interrupted?.interrupt() }
+            signal(SIGVTALRM) { _ in unsafe interrupted?.interrupt() }
             var timer = itimerval(
                 it_interval: timeval(tv_sec: 0, tv_usec: 0), it_value: timeval(tv_sec: 0, tv_usec: 30_000))
-            unsafe setitimer(ITIMER_VIRTUAL, &timer, nil)
+            unsafe setitimer(__itimer_which_t(ITIMER_VIRTUAL.rawValue), &timer, nil)
             let source = """
                 local function spin() while true do end end
                 while true do pcall(coroutine.wrap(function() pcall(spin) end)) end
