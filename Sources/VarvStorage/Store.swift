@@ -57,20 +57,12 @@ package final class Store {
         return try body(Reader(connection))
     }
 
-    /// Notes reads of sensitive classes before they are shown; on disk when it returns.
+    /// Notes reads of sensitive classes before they are shown.
+    ///
+    /// On disk when it returns; beside an open run when that ends, also when it is rolled back.
     package func logReads(_ entries: [ReadLogEntry], waiting seconds: Double = 5) throws(StoreError) {
-        if let open, open.isOpen {
-            for entry in entries { try entry.write(on: driver.writer) }
-            return
-        }
-        try driver.writer.begin(waiting: seconds)
-        do throws(StoreError) {
-            for entry in entries { try entry.write(on: driver.writer) }
-            try driver.writer.commit()
-        } catch {
-            try? driver.writer.rollback()
-            throw error
-        }
+        if let open, open.isOpen { return try open.logReads(entries) }
+        try ReadLogEntry.write(entries, on: driver.writer, waiting: seconds)
     }
 
     /// Looks through the whole file for damage. Throws `StoreError.corrupt`.
@@ -103,6 +95,19 @@ package struct ReadLogEntry: Hashable, Sendable {
         self.scope = scope
         self.count = count
         self.pupil = pupil
+    }
+
+    static func write(
+        _ entries: [ReadLogEntry], on connection: any Connection, waiting seconds: Double
+    ) throws(StoreError) {
+        try connection.begin(waiting: seconds)
+        do throws(StoreError) {
+            for entry in entries { try entry.write(on: connection) }
+            try connection.commit()
+        } catch {
+            try? connection.rollback()
+            throw error
+        }
     }
 
     func write(on connection: any Connection) throws(StoreError) {

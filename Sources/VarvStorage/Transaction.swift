@@ -19,6 +19,8 @@ package final class Transaction {
     var refusedKeys: Set<String> = []
     var lastPupil: Int64?
     var undoOf: Int64?
+    /// Lines of the read log that a rollback must not lose.
+    private var reads: [ReadLogEntry] = []
 
     init(driver: any Driver, start: RunStart, waiting seconds: Double) throws(StoreError) {
         self.driver = driver
@@ -144,6 +146,19 @@ package final class Transaction {
         // Another writer may only be told that the place is free once it is.
         defer { try? driver.setLockOwner(nil) }
         try connection.rollback()
+        // What was shown was shown, whatever became of the run; its number is nobody's now.
+        guard !reads.isEmpty else { return }
+        let entries = reads.map { entry in
+            var entry = entry
+            if entry.run == run { entry.run = nil }
+            return entry
+        }
+        try ReadLogEntry.write(entries, on: connection, waiting: 5)
+    }
+
+    func logReads(_ entries: [ReadLogEntry]) throws(StoreError) {
+        for entry in entries { try entry.write(on: connection) }
+        reads += entries
     }
 
     func writer(for table: TableDefinition, columns: [String]) -> TableWriter {

@@ -118,4 +118,20 @@ struct WritingTests {
             expectNoDifference(answers.rows, [["next", "", "två", 1]])
         }
     }
+
+    @Test(arguments: StoreKind.allCases)
+    func `a line of the read log outlives the run that was rolled back`(_ kind: StoreKind) throws {
+        try kind.withStore { store in
+            try Sample.fill(store)
+            let run = try store.begin(.sample)
+            try store.logReads([
+                ReadLogEntry(
+                    run: run.run, at: "2026-11-24T10:00:00", account: "anna", class: "names", scope: "7A",
+                    count: 2)
+            ])
+            try run.rollback()
+            let lines = try store.read { try $0.rows("SELECT run, class, count FROM read_log").rows }
+            expectNoDifference(lines, [[nil, "names", 2]])
+        }
+    }
 }
