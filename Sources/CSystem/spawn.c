@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -114,4 +115,9 @@ int varv_spawn(const char *path, char *const argv[], int input, struct varv_chil
     fcntl(pidfd, F_SETFD, FD_CLOEXEC);
     child->pidfd = pidfd;
     return 0;
+}
+
+int varv_memory_file(void) {
+    int fd = memfd_create("varv-input", MFD_CLOEXEC);
+    return fd >= 0 ? fd : -errno;
 }

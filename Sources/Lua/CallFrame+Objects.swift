@@ -14,13 +14,6 @@ extension CallFrame {
         }
         returnSlot()
     }
-
-    /// Pushes a field of a table argument, past its metamethods; nil when there is none.
-    package mutating func pushRawField(of index: Int) {
-        guard type(at: index) == .table, count > index + 1 else { return pushNil() }
-        pushArgument(at: index + 1)
-        unsafe lua_rawget(state, base + CInt(index) + 1)
-    }
 }
 
 extension LuaView {

@@ -30,13 +30,16 @@ public struct Host: Sendable {
     public init(
         worker: WorkerLocation = .besideExecutable, language: Language = .swedish,
         functions: [EmbeddedFunction] = [],
-        clock: @escaping @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970.rounded(.down)) }
+        clock: @escaping @Sendable () -> Int64 = Host.systemClock
     ) {
         self.worker = worker
         self.language = language
         self.functions = functions
         self.clock = clock
     }
+
+    /// Seconds since 1970 by the machine's clock.
+    @Sendable public static func systemClock() -> Int64 { Int64(Date().timeIntervalSince1970.rounded(.down)) }
 
     /// Opens the school in a folder.
     ///

@@ -9,7 +9,11 @@ import VarvStorage
 /// One thing happens in a school at a time; open it twice to read while it writes.
 public actor School {
     let core: SchoolCore
-    public nonisolated let folder: SchoolFolder
+    package nonisolated let folder: SchoolFolder
+    /// Where the school is.
+    public nonisolated var path: String { folder.path }
+    /// What the school is called.
+    public nonisolated var name: String { folder.configuration.name }
     public nonisolated let person: Person
     public nonisolated let language: Language
     private nonisolated let thread: RunThread
@@ -113,8 +117,8 @@ public actor School {
         where RoleMatrix.reach(of: person.role, permission, invented: core.isInvented) == .nothing {
             throw VarvError(
                 "VARV-E403", .notGranted,
-                sv: "Rollen \(person.role.label.sv) når inte \(permission.title.sv).",
-                en: "The role \(person.role.label.en) does not reach \(permission.title.en).")
+                sv: "Rollen \(person.role.label.sv) når inte \(permission.right.label.sv).",
+                en: "The role \(person.role.label.en) does not reach \(permission.right.label.en).")
         }
         return granting
     }

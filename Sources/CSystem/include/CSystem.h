@@ -95,6 +95,9 @@ struct varv_usage {
     int64_t peak_bytes;             /* largest resident size; 0 when it never grew past the inherited peak */
 };
 
+/* An empty file in memory, close-on-exec: what a worker reads when there is no file on disk. */
+int varv_memory_file(void);
+
 /* Waits for this child and no other, and reaps it. -ECHILD when somebody else in the process already has. */
 int varv_reap(struct varv_child child, struct varv_usage *usage);
 

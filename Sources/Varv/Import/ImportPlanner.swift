@@ -1,6 +1,6 @@
 import VarvBridge
-import VarvModel
-import VarvStorage
+public import VarvModel
+package import VarvStorage
 
 /// How a run decides about pupils a file would create without saying whether they are protected (design §4).
 public enum ProtectionAnswer: String, Hashable, Sendable {
@@ -40,7 +40,7 @@ final class ImportPlanner {
     private(set) var warnings: [Issue] = []
     private(set) var warningCount = 0
     private(set) var changes: [PlannedChange] = []
-    var hash = PlanHash()
+    let hash = PlanHash()
 
     // Texts of the file, each with a small number that lasts the run.
     private var textNumbers: [String: Int32] = [:]

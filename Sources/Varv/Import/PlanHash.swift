@@ -3,16 +3,21 @@ internal import CSodium
 /// The hash of a plan: what file, routine and options, and every record's key, values and fate, in order.
 ///
 /// BLAKE2b by libsodium, so that a routine cannot be written to make two different plans look alike.
-struct PlanHash {
-    private var state = crypto_generichash_state()
+@safe final class PlanHash {
+    // The library's state wants 64-byte alignment, which a Swift struct cannot promise.
+    private let state: UnsafeMutableRawPointer
     private var buffer: [UInt8] = []
+    private static let size = 16
 
     init() {
-        _ = unsafe crypto_generichash_init(&state, nil, 0, 16)
+        unsafe state = UnsafeMutableRawPointer.allocate(byteCount: crypto_generichash_statebytes(), alignment: 64)
+        _ = unsafe crypto_generichash_init(OpaquePointer(state), nil, 0, Self.size)
         buffer.reserveCapacity(1 << 16)
     }
 
-    mutating func add(_ number: Int64) {
+    deinit { unsafe state.deallocate() }
+
+    func add(_ number: Int64) {
         var bits = UInt64(bitPattern: number)
         for _ in 0..<8 {
             buffer.append(UInt8(truncatingIfNeeded: bits))
@@ -21,34 +26,33 @@ struct PlanHash {
         flushIfFull()
     }
 
-    mutating func add(_ text: String) {
+    func add(_ text: String) {
         add(Int64(text.utf8.count))
         buffer.append(contentsOf: text.utf8)
         flushIfFull()
     }
 
-    mutating func add(bytes: some Sequence<UInt8>) {
+    func add(bytes: some Sequence<UInt8>) {
         buffer.append(contentsOf: bytes)
         flushIfFull()
     }
 
-    private mutating func flushIfFull() {
+    private func flushIfFull() {
         if buffer.count > 1 << 15 { flush() }
     }
 
-    private mutating func flush() {
+    private func flush() {
         unsafe buffer.withUnsafeBufferPointer {
-            _ = unsafe crypto_generichash_update(&state, $0.baseAddress, UInt64($0.count))
+            _ = unsafe crypto_generichash_update(OpaquePointer(state), $0.baseAddress, UInt64($0.count))
         }
         buffer.removeAll(keepingCapacity: true)
     }
 
-    /// The hash so far, 32 hexadecimal digits; more may be added to a copy.
+    /// Ends the hash: 32 hexadecimal digits. Nothing may be added afterwards.
     func hex() -> String {
-        var copy = self
-        copy.flush()
-        var hash = [UInt8](repeating: 0, count: 16)
-        _ = unsafe crypto_generichash_final(&copy.state, &hash, hash.count)
+        flush()
+        var hash = [UInt8](repeating: 0, count: Self.size)
+        _ = unsafe crypto_generichash_final(OpaquePointer(state), &hash, hash.count)
         return Digest.hex(hash)
     }
 }

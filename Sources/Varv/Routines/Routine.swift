@@ -1,5 +1,5 @@
 package import VarvBridge
-public import VarvModel
+import VarvModel
 
 /// Where a routine is to be found.
 public enum RoutineSource: Hashable, Sendable {

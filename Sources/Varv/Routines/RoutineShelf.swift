@@ -55,14 +55,6 @@ final class RoutineShelf {
         return found
     }
 
-    /// The adapters whose `known_by` all stand among a file's headings, most headings first.
-    func adapters(knownBy headings: [String], matches: (String, [String]) -> Bool) throws -> [Routine] {
-        try all().filter { routine in
-            routine.kind == .adapter && !routine.knownBy.isEmpty
-                && routine.knownBy.allSatisfy { matches($0, headings) }
-        }.sorted { ($1.knownBy.count, $0.id) < ($0.knownBy.count, $1.id) }
-    }
-
     private func load(path: String) throws -> Routine {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw VarvError(

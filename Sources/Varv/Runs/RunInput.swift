@@ -1,3 +1,4 @@
+import CSystem
 import Foundation
 import Glibc
 import VarvModel
@@ -21,24 +22,25 @@ final class OpenInput {
             descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
             ending = (path as NSString).pathExtension.lowercased()
         case .data(let bytes):
-            descriptor = unsafe memfd_create("varv-input", UInt32(MFD_CLOEXEC))
+            let file = varv_memory_file()
+            descriptor = file
             ending = ""
             var rest = bytes[...]
-            while descriptor >= 0, !rest.isEmpty {
-                let count = unsafe rest.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
+            while file >= 0, !rest.isEmpty {
+                let count = unsafe rest.withUnsafeBytes { unsafe write(file, $0.baseAddress, $0.count) }
                 guard count > 0 else { break }
                 rest = rest.dropFirst(count)
             }
         }
-        var facts = unsafe stat()
+        var facts = stat()
         guard descriptor >= 0, unsafe fstat(descriptor, &facts) == 0 else {
             throw Self.unreadable(errno)
         }
-        guard unsafe facts.st_mode & S_IFMT == S_IFREG else {
+        guard facts.st_mode & S_IFMT == S_IFREG else {
             close(descriptor)
             throw Self.unreadable(EINVAL)
         }
-        size = unsafe Int(facts.st_size)
+        size = Int(facts.st_size)
     }
 
     deinit { close(descriptor) }

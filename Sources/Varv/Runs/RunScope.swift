@@ -1,6 +1,3 @@
-public import VarvModel
-package import VarvStorage
-
 /// What a run is about: the same words everywhere (`--cycle 3 --year-group 7 --group 7B --subject MA --teacher ALI`).
 ///
 /// ```swift

@@ -2,7 +2,7 @@ import Foundation
 package import VarvBridge
 
 /// Where the program `varv-worker` is found: at a path someone gave, or beside the running program; never by PATH.
-package enum WorkerLocation: Hashable, Sendable {
+public enum WorkerLocation: Hashable, Sendable {
     case besideExecutable
     case path(String)
 

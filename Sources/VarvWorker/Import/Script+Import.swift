@@ -103,10 +103,10 @@ extension ImportRun {
             : "Kolumnen \"\(heading)\" saknas. Filen har: \(list)."
     }
 
-    /// `(row, key)` → whether the adapter named such a column, and its value in this row.
+    /// `(key)` → whether the adapter named such a column, and its value in this row.
     func pushField(_ frame: inout CallFrame) -> CallResult {
         guard let row else { return .raise("row") }
-        let found = frame.withBytes(at: 1) { span in
+        let found = frame.withBytes(at: 0) { span in
             unsafe span.withUnsafeBytes { bytes in
                 columns.firstIndex { column in
                     unsafe column.name.count == bytes.count && column.name.elementsEqual(bytes)
@@ -114,7 +114,7 @@ extension ImportRun {
             }
         }
         if let position = found ?? nil { return push(columns[position], row, &frame) }
-        if frame.string(at: 1) == "number" {
+        if frame.string(at: 0) == "number" {
             frame.push(true)
             frame.push(row.number)
             return .done

@@ -23,7 +23,10 @@ end
 --- The names a run sees besides Lua's own; `running` adds what the school holds.
 function P.globals(running)
   local globals = {}
-  for name, value in pairs(P.constructors) do globals[name] = value end
+  -- `return adapter { … }` is a tail call, which would lose the routine's line; an entry keeps it.
+  for name, value in pairs(P.constructors) do
+    globals[name] = type(value) == "function" and N.entry(value) or value
+  end
   if running then
     for name, value in pairs(P.collections()) do globals[name] = value end
     for name, value in pairs(P.plain_functions) do globals[name] = value end

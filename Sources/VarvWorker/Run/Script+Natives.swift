@@ -67,10 +67,6 @@ extension Script {
     func registerNatives() throws {
         let session = session
         let encoder = encoder
-        try lua.register("rawget", in: native) { frame in
-            frame.pushRawField(of: 0)
-            return .done
-        }
         try lua.register("trim", in: native) { frame in
             frame.push(trimmed(frame.string(at: 0) ?? ""))
             return .done
