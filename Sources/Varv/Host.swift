@@ -50,7 +50,7 @@ public struct Host: Sendable {
             let person = try person ?? folder.configuration.person(account: SchoolFolder.currentAccount())
             guard RoleMatrix.mayOpen(person.role, invented: folder.configuration.isInvented) else {
                 throw VarvError(
-                    "VARV-E402", .notGranted,
+                    "VARV-E412", .notGranted,
                     sv: "Kontot \(printable(person.account)) står inte i school.toml och ser bara påhittade skolor. "
                         + "Be skolledningen lägga till det under [[people]].",
                     en: "The account \(printable(person.account)) is not in school.toml and sees invented schools only. "

@@ -158,7 +158,7 @@ extension School {
         guard run.start.account == person.account, !core.isInvented else {
             if core.isInvented { return }
             throw VarvError(
-                "VARV-E404", .notGranted, sv: "Bara skolledningen kan ångra det någon annan har gjort.",
+                "VARV-E414", .notGranted, sv: "Bara skolledningen kan ångra det någon annan har gjort.",
                 en: "Only the leadership can undo what someone else did.")
         }
     }

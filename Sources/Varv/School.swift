@@ -116,7 +116,7 @@ public actor School {
         for permission in granting.ordered
         where RoleMatrix.reach(of: person.role, permission, invented: core.isInvented) == .nothing {
             throw VarvError(
-                "VARV-E403", .notGranted,
+                "VARV-E413", .notGranted,
                 sv: "Rollen \(person.role.label.sv) når inte \(permission.right.label.sv).",
                 en: "The role \(person.role.label.en) does not reach \(permission.right.label.en).")
         }

@@ -62,7 +62,7 @@ extension VarvError {
             case .runtime: ("VARV-E203", .routine)
             case .declaration: ("VARV-E204", .routine)
             case .interrupted: ("VARV-E330", .interrupted)
-            case .right: ("VARV-E401", .notGranted)
+            case .right: ("VARV-E411", .notGranted)
             case .input: ("VARV-E501", .refused)
             }
         self.init(code, status, sv: failure.message, en: failure.message, place: place, details: details)
@@ -83,7 +83,7 @@ extension VarvError {
 
     init(_ error: SchoolFolderError) {
         self.init(
-            "VARV-E7-\(error.code.rawValue)", .failed, sv: error.message(in: .swedish), en: error.message(in: .english))
+            error.code.rawValue, .failed, sv: error.message(in: .swedish), en: error.message(in: .english))
     }
 
     init(_ errors: SchoolConfigurationErrors) {

@@ -94,7 +94,7 @@ extension Script {
         }
         try lua.register("refuse_right", in: native) { [unowned self] frame in
             let message = frame.string(at: 0) ?? ""
-            self.pending = Failure(kind: .right, code: "VARV-E401", message: message)
+            self.pending = Failure(kind: .right, code: "VARV-E411", message: message)
             return .raise(message)
         }
         try lua.register("adder", in: native) { [unowned self] frame in

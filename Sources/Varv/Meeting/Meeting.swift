@@ -1,0 +1,65 @@
+package import VarvDocuments
+import VarvBridge
+import VarvModel
+import VarvStorage
+
+/// Lua entries over an open school, one worker for the whole meeting (`varv repl`).
+///
+/// ```swift
+/// let meeting = try await school.meeting(scope: .cycle(3), granting: [.read(.results)])
+/// switch try await meeting.enter("here:hard_criteria():first(3)") { … }
+/// await meeting.end()
+/// ```
+/// An error ends the entry, a limit the worker; the meeting goes on, with a new worker and a notice.
+public final class Meeting: Sendable {
+    private let id: Int
+    private let school: School
+
+    init(id: Int, school: School) {
+        self.id = id
+        self.school = school
+    }
+
+    /// Runs what was typed.
+    ///
+    /// An entry that writes gives a plan: nothing is stored until ``apply()``.
+    package func enter(_ text: String) async throws(VarvError) -> MeetingAnswer {
+        try await school.enter(text, meeting: id)
+    }
+
+    /// Stores what the last entry planned; nil when it planned nothing.
+    @discardableResult
+    public func apply() async throws(VarvError) -> Receipt? { try await school.applyEntry(meeting: id) }
+
+    /// Forgets what the last entry planned.
+    public func discard() async { await school.discardEntry(meeting: id) }
+
+    public func end() async { await school.endMeeting(id) }
+}
+
+/// What an entry gave.
+package enum MeetingAnswer: Sendable {
+    /// The text ends in the middle: ask for another line and enter both.
+    case incomplete
+    /// Values to show, what was printed, and the plan of an entry that writes.
+    case shown(Document, printed: String, plan: Plan?)
+    case failed(VarvError)
+    /// A limit ended the worker; a new one has started without what the old one remembered.
+    case restarted(VarvError)
+}
+
+/// A meeting as the school's thread holds it.
+final class OpenMeeting {
+    let scope: RunScope
+    let permissions: Set<Permission>
+    let limits: RunLimits
+    var worker: WorkerRun?
+    var services: RunServices?
+    var pending: OpenRun?
+
+    init(scope: RunScope, permissions: Set<Permission>, limits: RunLimits) {
+        self.scope = scope
+        self.permissions = permissions
+        self.limits = limits
+    }
+}

@@ -1,0 +1,263 @@
+import VarvBridge
+import VarvModel
+import VarvStorage
+
+/// Turns what a task or an entry in a meeting changes into writes in the run's transaction: interventions, reviews,
+/// reflections. Everything is validated before it is written; what is wrong is thrown, and then nothing of the run is kept.
+final class ChangePlanner {
+    private let transaction: Transaction
+    private let context: RunContext
+    private let kinds: [RecordKind]
+    /// What a handle of this run stands for: the type's name and the store's key.
+    private let resolve: (Item) -> (type: String, id: Int64)?
+    private var made = 0
+    private let hash = PlanHash()
+    private var rows = 0
+
+    init(
+        transaction: Transaction, context: RunContext, kinds: [RecordKind],
+        resolve: @escaping (Item) -> (type: String, id: Int64)?
+    ) {
+        self.transaction = transaction
+        self.context = context
+        self.kinds = kinds
+        self.resolve = resolve
+    }
+
+    private var today: Day { context.core.today }
+
+    /// Takes in one batch as the worker sent it.
+    func consume(_ payload: [UInt8]) throws {
+        var reader = try RecordBatchReader(payload)
+        var fields: [BatchValue] = []
+        while let entry = try reader.next() {
+            guard case .used(_, _, let count) = entry else { continue }
+            for _ in 0..<count {
+                let kind = kinds[try reader.record(kinds: kinds.map(\.fields.count), into: &fields)]
+                rows += 1
+                var values: [String: Value] = [:]
+                for (field, value) in zip(kind.fields, fields) {
+                    switch value {
+                    case .text(let index): values[field.name] = .text(try reader.text(index))
+                    case .other(.none): break
+                    case .other(let value): values[field.name] = value
+                    }
+                }
+                try write(kind.name, values)
+            }
+        }
+    }
+
+    var plan: Plan {
+        Plan(
+            rowsRead: 0, used: rows, skipped: 0, refused: [], held: [], warnings: [], warningCount: 0,
+            counts: TableDefinition.all.compactMap { table in
+                transaction.counts[table.name].map { count in
+                    Plan.Count(
+                        table: table.name, new: count.new, changed: count.changed, unchanged: count.unchanged,
+                        removed: count.removed)
+                }
+            }, changes: [], hash: hash.hex(), inputNotes: [])
+    }
+
+    private func write(_ kind: String, _ values: [String: Value]) throws {
+        switch kind {
+        case "intervention": try intervention(values)
+        case "review": try review(values)
+        case "reflection": try reflection(values)
+        default:
+            throw refusal(
+                sv: "\"\(kind)\" läses in ur en fil med en adapter, inte i en uppgift.",
+                en: "\"\(kind)\" is imported from a file by an adapter, not changed by a task.")
+        }
+    }
+
+    // MARK: Interventions
+
+    private func intervention(_ values: [String: Value]) throws {
+        var columns: [String] = []
+        var stored: [StoredValue] = []
+        func set(_ column: String, _ value: StoredValue) {
+            columns.append(column)
+            stored.append(value)
+        }
+        let code = values["code"]?.text
+        let before = try code.map { code in
+            let rows = try transaction.reader.rows("SELECT id, start_on, planned_weeks FROM intervention WHERE code = ?", [.text(code)])
+            guard rows.count > 0 else {
+                throw refusal(
+                    sv: "Det finns ingen insats med koden \(printable(code)).",
+                    en: "There is no intervention with the code \(printable(code)).")
+            }
+            return (id: rows.integer(0, 0) ?? 0, start: rows[0, 1].text, weeks: rows.integer(0, 2))
+        }
+        if let title = values["title"]?.text { set("title", .text(title)) }
+        if let kind = values["kind"]?.text { set("kind", .text(kind)) }
+        var pupil: Int64?
+        if let value = values["pupil"] {
+            pupil = try thing(value, type: "pupil", byCode: pupilID)
+            set("pupil", StoredValue(pupil))
+        }
+        var group: Int64?
+        if let name = values["group"]?.text {
+            group = try transaction.reader.groups(schoolYear: context.query.schoolYear ?? 0)[name]
+            guard group != nil else { throw unknown(Phrase(sv: "gruppen", en: "the group"), name) }
+            set("study_group", StoredValue(group))
+        }
+        if let name = values["subject"]?.text {
+            let subject = try transaction.reader.keys(byCodeOf: .subject)[name]
+            guard subject != nil else { throw unknown(Phrase(sv: "ämnet", en: "the subject"), name) }
+            set("subject", StoredValue(subject))
+        }
+        for key in ["reports_back", "follows_up"] {
+            guard let value = values[key] else { continue }
+            set(key, .integer(try thing(value, type: "staff_member", byCode: staffID)))
+        }
+        if let status = values["status"]?.text {
+            guard InterventionStatus(rawValue: status) != nil else {
+                throw unknown(Phrase(sv: "läget", en: "the status"), status)
+            }
+            set("status", .text(status))
+        }
+        let start = try day(values["start_on"]) ?? before.flatMap { $0.start.flatMap { Day(iso: $0) } } ?? today
+        let weeks = values["planned_weeks"]?.int ?? before.flatMap { $0.weeks.map(Int.init) } ?? 6
+        if before == nil || values["start_on"] != nil || values["planned_weeks"] != nil {
+            guard (1...6).contains(weeks) else { throw Refused(Issue(.interventionLacksEnd)).error }
+            set("start_on", .text(start.isoText))
+            set("planned_weeks", .integer(Int64(weeks)))
+            set("due_on", .text(start.adding(days: weeks * 7).isoText))
+        }
+        if before == nil {
+            guard pupil != nil || group != nil else {
+                throw refusal(
+                    sv: "En insats gäller en elev eller en grupp: ange pupil eller group.",
+                    en: "An intervention is for a pupil or a group: give pupil or group.")
+            }
+            guard values["title"]?.text?.isEmpty == false else {
+                throw Refused(Issue(.missingValue, ["field": .phrase(Phrase(sv: "insatsens namn", en: "the intervention's name"))])).error
+            }
+            guard values["reports_back"] != nil, values["follows_up"] != nil else {
+                throw Refused(Issue(.interventionLacksOwner)).error
+            }
+            set("level", .text(pupil != nil ? "individual" : "group"))
+            set("target", .text(values["aimed_at"]?.text == "teacher" ? "teacher" : "pupil"))
+            if values["status"] == nil { set("status", "decided") }
+        }
+        made += 1
+        try put(.intervention, code ?? "INS-\(transaction.run)-\(made)", columns, stored)
+    }
+
+    private func review(_ values: [String: Value]) throws {
+        let intervention = try thing(values["intervention"] ?? .none, type: "intervention") { code in
+            try self.transaction.reader.keys(byCodeOf: .intervention)[code]
+        }
+        guard let decision = values["decision"]?.text.flatMap(InterventionReview.Decision.init(rawValue:)) else {
+            throw refusal(
+                sv: "Beslutet ska vara intensify, change, remove eller continue.",
+                en: "The decision must be intensify, change, remove or continue.")
+        }
+        let evidence = values["evidence"]?.text ?? ""
+        if evidence.allSatisfy(\.isWhitespace) { throw Refused(Issue(.reviewLacksEvidence)).error }
+        let number = values["cycle"]?.int
+        let cycle = try number.map { try transaction.reader.cycle(number: $0, schoolYear: context.query.schoolYear ?? 0) }
+            ?? context.query.cycle
+        guard let cycle else { throw Refused(Issue(.noOccasion)).error }
+        let on = try day(values["on"]) ?? today
+        try transaction.put(
+            .interventionReview, [
+                .integer(intervention), .integer(cycle), StoredValue(values["carried_out"]?.text ?? "yes"),
+                StoredValue(values["effect"]?.text ?? "unclear"), .text(decision.rawValue), .text(evidence), .text(on.isoText),
+            ])
+        let code = try transaction.reader.rows("SELECT code FROM intervention WHERE id = ?", [.integer(intervention)])
+        var columns = ["status"]
+        var stored: [StoredValue] = [.text(decision.leadsTo.rawValue)]
+        if decision != .goOn {
+            columns.append("ended_on")
+            stored.append(.text(on.isoText))
+        }
+        try put(.intervention, code[0, 0].text ?? "", columns, stored)
+    }
+
+    // MARK: Reflections
+
+    private func reflection(_ values: [String: Value]) throws {
+        guard let year = SchoolYear(containing: today) else { throw Refused(Issue(.unknownSchoolYear)).error }
+        let reflection = Reflection(
+            schoolYear: year,
+            action: values["action"]?.int ?? 0, outcome: values["outcome"]?.text ?? "", why: values["why"]?.text ?? "",
+            nextStep: values["next_step"]?.text ?? "")
+        if let issue = reflection.issues().first(where: { $0.severity == .error }) { throw Refused(issue).error }
+        let cycle = try values["cycle"]?.int.map { number in
+            let id = try transaction.reader.cycle(number: number, schoolYear: context.query.schoolYear ?? 0)
+            guard let id else { throw unknown(Phrase(sv: "varvet", en: "the cycle"), "\(number)") }
+            return id
+        } ?? context.query.cycle
+        made += 1
+        let person = context.core.person
+        try put(
+            .reflection, values["code"]?.text ?? "REF-\(transaction.run)-\(made)",
+            ["action", "cycle", "outcome", "why", "next_step", "author", "written_on"],
+            [
+                .text("\(reflection.action)"), StoredValue(cycle), .text(reflection.outcome), .text(reflection.why),
+                .text(reflection.nextStep), .text(person.staff ?? person.account),
+                .text((try day(values["on"]) ?? today).isoText),
+            ])
+    }
+
+    // MARK: Parts
+
+    private func put(_ table: TableDefinition, _ code: String, _ columns: [String], _ values: [StoredValue]) throws {
+        hash.add(table.name)
+        hash.add(RowCodec.encode([.text(code)] + values))
+        try transaction.put(table, columns: columns, [.text(code)] + values)
+    }
+
+    /// The key of a thing given as itself or by its code.
+    private func thing(_ value: Value, type: String, byCode: (String) throws -> Int64?) throws -> Int64 {
+        switch value {
+        case .item(let item):
+            if let found = resolve(item), found.type == type { return found.id }
+        case .text(let code):
+            if let id = try byCode(code) { return id }
+            throw unknown(Phrase(sv: type, en: type), type == "pupil" ? "****" : code)
+        default: break
+        }
+        throw refusal(
+            sv: "Här behövs \(type) eller dess kod.", en: "A \(type) or its code is needed here.")
+    }
+
+    private func staffID(_ code: String) throws -> Int64? { try transaction.reader.keys(byCodeOf: .staff)[code] }
+
+    private func pupilID(_ number: String) throws -> Int64? {
+        guard case .success(let parsed) = Identity.parse(
+            number, referenceDay: today, localNumbers: context.core.folder.configuration.pupilNumber)
+        else { return nil }
+        return try transaction.reader.identities().pupil(kind: parsed.identity.kind.rawValue, value: parsed.identity.text)
+    }
+
+    private func day(_ value: Value?) throws -> Day? {
+        guard let value, value != .none else { return nil }
+        guard case .day(let day) = value, let day = Day(year: day.year, month: day.month, day: day.day) else {
+            throw refusal(sv: "Datumet finns inte i kalendern.", en: "The day is not in the calendar.")
+        }
+        return day
+    }
+
+    private func unknown(_ what: Phrase, _ word: String) -> VarvError {
+        refusal(
+            sv: "\(what.sv) \(printable(word, atMost: 60)) finns inte.", en: "\(what.en) \(printable(word, atMost: 60)) does not exist.")
+    }
+
+    private func refusal(sv: String, en: String) -> VarvError { VarvError("VARV-E505", .refused, sv: sv, en: en) }
+}
+
+/// An issue as the error that refuses a whole run.
+struct Refused {
+    let issue: Issue
+    init(_ issue: Issue) { self.issue = issue }
+
+    var error: VarvError {
+        VarvError(
+            issue.number, .refused, sv: issue.message(in: .swedish), en: issue.message(in: .english))
+    }
+}

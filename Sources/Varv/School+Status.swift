@@ -1,0 +1,137 @@
+public import VarvModel
+import VarvStorage
+
+extension School {
+    /// Where the school stands: what there is, what is next, what is undecided, and three things to type.
+    public func status() throws(VarvError) -> SchoolStatus {
+        try wrapped {
+            try core.store.read { reader in
+                let year = try core.schoolYear(reader)
+                let query = try core.resolve(.school, reader)
+                let pupils = try reader.pupilCount(QueryScope(schoolYear: year.id))
+                let cycle = try core.currentCycle(reader, year.id)
+                let today = core.today.isoText
+                let due = try reader.count(Reader.due(on: today, scope: QueryScope(schoolYear: year.id)))
+                let teachings = try reader.count(SetQuery("teachings", scope: QueryScope(schoolYear: year.id)))
+                let held = try reader.count(SetQuery("dialogues", scope: QueryScope(schoolYear: year.id, cycle: query.cycle)))
+                var lines = [
+                    Phrase(
+                        sv: "\(folder.configuration.name), läsåret \(year.label): \(pupils) elever, \(teachings) undervisningar.",
+                        en: "\(folder.configuration.name), school year \(year.label): \(pupils) pupils, \(teachings) teachings.")
+                ]
+                guard pupils > 0 else {
+                    lines.append(Phrase(sv: "Nästa steg: läs in elevregistret.", en: "Next: import the pupil register."))
+                    return SchoolStatus(
+                        lines: lines,
+                        suggestions: ["varv läsin elevregister.csv", "varv rutin list", "varv --help"])
+                }
+                if let cycle {
+                    let assessed = try reader.rows(
+                        "SELECT count(*) FROM assessment WHERE cycle = ?", [.integer(cycle.id)])
+                    let count = assessed.integer(0, 0) ?? 0
+                    let facts = try reader.rows(
+                        "SELECT status, deadline, end_on FROM cycle WHERE id = ?", [.integer(cycle.id)])
+                    let status = CycleStatus(rawValue: facts[0, 0].text ?? "") ?? .planned
+                    lines.append(
+                        Phrase(
+                            sv: "Varv \(cycle.number) (\(status.label.sv)): \(count) bedömningar, \(held) av \(teachings) samtal har svar.",
+                            en: "Cycle \(cycle.number) (\(status.label.en)): \(count) assessments, \(held) of \(teachings) dialogues answered."))
+                    if count == 0 {
+                        let deadline = facts[0, 1].text ?? ""
+                        lines.append(
+                            Phrase(
+                                sv: "Bedömningarna ska vara klara \(deadline). Läs in dem sedan.",
+                                en: "Assessments are due \(deadline). Import them then."))
+                    }
+                }
+                if due > 0 {
+                    lines.append(
+                        Phrase(
+                            sv: "\(due) insatser ska utvärderas.", en: "\(due) interventions are to be reviewed."))
+                }
+                let number = cycle?.number ?? 1
+                return SchoolStatus(
+                    lines: lines,
+                    suggestions: [
+                        "varv rapport varv/svara-kriterier --cycle \(number)",
+                        "varv samtal varv/resultatdialog --cycle \(number) -o samtal/", "varv repl --cycle \(number)",
+                    ])
+            }
+        }
+    }
+
+    /// The latest runs, newest first: what happened, who did it, and what it changed.
+    public func log(limit: Int = 20) throws(VarvError) -> [LogLine] {
+        try wrapped {
+            try core.store.read { try $0.lastRuns(limit) }.map { run in
+                let counts = [
+                    (run.counts.new, "nya", "new"), (run.counts.changed, "ändrade", "changed"),
+                    (run.counts.unchanged, "oförändrade", "unchanged"),
+                ].filter { $0.0 > 0 }
+                let routine = run.start.routine.map { " \($0)" } ?? ""
+                var sv = "\(Self.kindWords(run.start.kind).sv)\(routine)"
+                var en = "\(run.start.kind)\(routine)"
+                if !counts.isEmpty {
+                    sv += ": " + counts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+                    en += ": " + counts.map { "\($0.0) \($0.2)" }.joined(separator: ", ")
+                }
+                if run.end.refused + run.end.held > 0 {
+                    sv += ", \(run.end.refused + run.end.held) rader kvar"
+                    en += ", \(run.end.refused + run.end.held) rows left out"
+                }
+                if let of = run.undoOf {
+                    sv += " (ångrade körning \(of))"
+                    en += " (undid run \(of))"
+                }
+                if let by = run.undoneBy {
+                    sv += " — ångrad av körning \(by)"
+                    en += " — undone by run \(by)"
+                }
+                return LogLine(
+                    run: Int(run.number), at: run.start.startedAt, account: run.start.account, text: Phrase(sv: sv, en: en))
+            }
+        }
+    }
+
+    private static func kindWords(_ kind: String) -> Phrase {
+        switch kind {
+        case "init": Phrase(sv: "ny skola", en: "new school")
+        case "import": Phrase(sv: "läste in", en: "import")
+        case "task": Phrase(sv: "uppgift", en: "task")
+        case "answer": Phrase(sv: "svar", en: "answers")
+        case "undo": Phrase(sv: "ångrade", en: "undo")
+        case "meeting": Phrase(sv: "möte", en: "meeting")
+        case "school-year": Phrase(sv: "nytt läsår", en: "new school year")
+        default: Phrase(sv: kind, en: kind)
+        }
+    }
+
+    /// Adds a school year with six cycles; returns the run.
+    public func startSchoolYear(_ label: String) throws(VarvError) -> Int {
+        try wrapped {
+            guard person.role == .leadership || core.isInvented else {
+                throw VarvError(
+                    "VARV-E415", .notGranted, sv: "Bara skolledningen kan börja ett läsår.",
+                    en: "Only the leadership can start a school year.")
+            }
+            return try Founding(store: core.store, clock: core.clock, account: person.account)
+                .start(schoolYear: label, role: person.role)
+        }
+    }
+}
+
+/// Where a school stands.
+public struct SchoolStatus: Hashable, Sendable {
+    public var lines: [Phrase]
+    /// Three command lines worth typing now.
+    public var suggestions: [String]
+}
+
+/// One run, as the log tells it.
+public struct LogLine: Hashable, Sendable {
+    public var run: Int
+    /// ISO time in UTC.
+    public var at: String
+    public var account: String
+    public var text: Phrase
+}

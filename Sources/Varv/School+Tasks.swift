@@ -1,0 +1,85 @@
+import VarvBridge
+import VarvModel
+import VarvStorage
+
+extension School {
+    /// Runs a task once for each unit it is for, in one transaction.
+    func task(
+        _ routine: Routine, _ scope: RunScope, _ permissions: Set<Permission>, _ settings: [String: String],
+        _ limits: RunLimits
+    ) throws -> Run {
+        let options = try routine.optionValues(settings)
+        let transaction = try core.store.begin(
+            RunStart(
+                kind: "task", routine: routine.id, routineHash: routine.hash, account: person.account,
+                role: person.role.rawValue, startedAt: core.now))
+        var worker: WorkerRun?
+        do {
+            let context = try RunContext(
+                core: core, reader: transaction.reader, scope: scope, granted: permissions, audience: .leadership)
+            let services = RunServices(context, routine: routine)
+            let offered = context.offered()
+            let planner = ChangePlanner(
+                transaction: transaction, context: context, kinds: offered.records, resolve: services.target)
+            let start = StartFrame(
+                mode: .run, language: language.rawValue, now: core.clock(), zoneOffset: core.zoneOffset,
+                seed: Self.seed(routine.hash), sourceName: routine.fileName, source: routine.source, options: options,
+                here: try services.hereFields(), items: offered.items, functions: offered.functions,
+                records: offered.records, withheld: offered.withheld)
+            let run = try WorkerRun(core.worker, start: start, limits: limits.worker())
+            worker = run
+            watch(run)
+            defer { watch(nil) }
+            var notes: [String] = []
+            var printed = ""
+            var handlers = WorkerRun.Handlers()
+            handlers.records = planner.consume
+            handlers.printed = { printed += $0 }
+            handlers.document = { notes.append(services.noteText($0)) }
+            _ = try run.serve(services, handlers)
+            var plan = planner.plan
+            plan.notes = notes + (printed.isEmpty ? [] : [printed])
+            let open = OpenRun(
+                core: core, transaction: transaction, worker: run, input: nil, plan: plan,
+                readLog: services.readLog)
+            return Run(id: keep(open), plan: plan, school: self)
+        } catch {
+            worker?.process.kill()
+            try? transaction.rollback()
+            throw error
+        }
+    }
+
+    /// Runs a bare chunk of Lua that may read what is always open and what it is given, and returns what it printed.
+    ///
+    /// A chunk has no id, so nothing is remembered: `granting` is asked for each time.
+    public func run(
+        chunk source: String, name: String, scope: RunScope = .school, granting: Set<Permission> = [],
+        limits: RunLimits = RunLimits()
+    ) throws(VarvError) -> String {
+        try wrapped {
+            let text = try RoutineShelf.text(Array(source.utf8), fileName: name)
+            let permissions = try permissions(ofChunk: granting.filter { !$0.isWrite })
+            return try core.store.read { reader in
+                let context = try RunContext(
+                    core: core, reader: reader, scope: scope, granted: permissions, audience: .leadership)
+                let services = RunServices(context, routine: nil)
+                let offered = context.offered()
+                let start = StartFrame(
+                    mode: .chunk, language: language.rawValue, now: core.clock(), zoneOffset: core.zoneOffset,
+                    sourceName: name, source: text, here: try services.hereFields(), items: offered.items,
+                    functions: offered.functions, withheld: offered.withheld)
+                let run = try WorkerRun(core.worker, start: start, limits: limits.worker())
+                watch(run)
+                defer { watch(nil) }
+                var printed = ""
+                var handlers = WorkerRun.Handlers()
+                handlers.printed = { printed += $0 }
+                _ = try run.serve(services, handlers)
+                try run.finish()
+                try core.store.logReads(services.readLog())
+                return printed
+            }
+        }
+    }
+}
