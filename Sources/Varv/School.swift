@@ -19,6 +19,7 @@ public actor School {
     private nonisolated let thread: RunThread
     private nonisolated let current = Mutex<WorkerInterrupter?>(nil)
     var openRuns: [Int: OpenRun] = [:]
+    var openMeetings: [Int: OpenMeeting] = [:]
     private var nextRun = 1
 
     public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.asUnownedSerialExecutor() }

@@ -47,6 +47,8 @@ public struct Routine: Hashable, Sendable {
     /// SHA-256 of the file.
     public var hash: String
     package var source: String
+    /// The folder its own modules lie in; nil for a routine Varv comes with.
+    package var folder: String?
     /// How the routine wants its input read.
     package var input: Value
 

@@ -61,7 +61,9 @@ final class RoutineShelf {
                 "VARV-E209", .usage, sv: "Filen \(printable(path)) finns inte eller kan inte läsas.",
                 en: "The file \(printable(path)) does not exist or cannot be read.")
         }
-        return try load(Array(data), fileName: (path as NSString).lastPathComponent)
+        var routine = try load(Array(data), fileName: (path as NSString).lastPathComponent)
+        routine.folder = (path as NSString).deletingLastPathComponent
+        return routine
     }
 
     /// Loads a routine's bytes, or remembers them.

@@ -1,0 +1,140 @@
+package import VarvBridge
+import VarvDocuments
+package import VarvModel
+import VarvStorage
+
+extension School {
+    /// Opens a meeting: a worker that waits for entries until ``Meeting/end()``.
+    ///
+    /// - Parameter granting: what its entries may read and write, cut to what the person's role reaches.
+    public func meeting(
+        scope: RunScope = .school, granting: Set<Permission> = [], limits: RunLimits = RunLimits()
+    ) throws(VarvError) -> Meeting {
+        try wrapped {
+            let permissions = try permissions(ofChunk: granting)
+            // A scope that means nothing is said now and not at the first entry.
+            _ = try core.store.read { try core.resolve(scope, $0) }
+            let meeting = OpenMeeting(scope: scope, permissions: permissions, limits: limits)
+            return Meeting(id: keep(meeting), school: self)
+        }
+    }
+
+    func enter(_ text: String, meeting id: Int) throws(VarvError) -> MeetingAnswer {
+        try wrapped {
+            guard let meeting = openMeetings[id] else { throw Self.over }
+            meeting.pending?.discard()
+            meeting.pending = nil
+            // An entry that may write sees what it wrote; one that may not reads a snapshot.
+            guard !meeting.permissions.writes.isEmpty else {
+                return try core.store.read { try run(text, meeting, reader: $0, transaction: nil) }
+            }
+            let transaction = try core.store.begin(
+                RunStart(
+                    kind: "meeting", account: person.account, role: person.role.rawValue, startedAt: core.now))
+            do {
+                let answer = try run(text, meeting, reader: transaction.reader, transaction: transaction)
+                if meeting.pending == nil { try? transaction.rollback() }
+                return answer
+            } catch {
+                try? transaction.rollback()
+                throw error
+            }
+        }
+    }
+
+    private func run(
+        _ text: String, _ meeting: OpenMeeting, reader: Reader, transaction: Transaction?
+    ) throws -> MeetingAnswer {
+        let context = try RunContext(
+            core: core, reader: reader, scope: meeting.scope, granted: meeting.permissions, audience: .leadership)
+        let services = RunServices(context, routine: nil)
+        // What Lua still holds from earlier entries keeps its numbers.
+        if let before = meeting.services { services.handles = before.handles }
+        meeting.services = services
+        let offered = services.offered
+        let worker = try meeting.worker ?? start(meeting, services)
+        meeting.worker = worker
+        worker.process.beginTurn()
+        watch(worker)
+        defer { watch(nil) }
+
+        let planner = transaction.map {
+            ChangePlanner(transaction: $0, context: context, kinds: offered.records, resolve: services.target)
+        }
+        var printed = ""
+        var wrote = false
+        var handlers = WorkerRun.Handlers()
+        handlers.printed = { printed += $0 }
+        handlers.records = { payload in
+            guard let planner else { throw BridgeError.outOfRange("a record that was not granted") }
+            wrote = true
+            try planner.consume(payload)
+        }
+        handlers.document = { printed += services.noteText($0) + "\n" }
+        do {
+            try worker.send(.entry) { $0.text(text) }
+            let value = try worker.serve(services, handlers)
+            let maker = PaperMaker(services)
+            for piece in ValuePrinter(items: offered.items, functions: offered.functions).pieces(value.list ?? []) {
+                try maker.take(piece)
+            }
+            let document = maker.document(title: "")
+            try core.store.logReads(services.readLog())
+            var plan: Plan?
+            if wrote, let planner, let transaction {
+                plan = planner.plan
+                meeting.pending = OpenRun(
+                    core: core, transaction: transaction, worker: nil, input: nil, plan: planner.plan)
+            }
+            return .shown(document, printed: printed, plan: plan)
+        } catch let failure as Failure {
+            return failure.kind == .incomplete ? .incomplete : .failed(VarvError(failure))
+        } catch let error as VarvError where error.status == .refused {
+            // The entry's change was refused after Lua had gone on; the worker is where it was.
+            meeting.worker?.process.kill()
+            meeting.worker = nil
+            return .failed(error)
+        } catch let report as WorkerReport {
+            meeting.worker = nil
+            meeting.services = nil
+            return .restarted(VarvError(report))
+        }
+    }
+
+    private func start(_ meeting: OpenMeeting, _ services: RunServices) throws -> WorkerRun {
+        let start = StartFrame(
+            mode: .meeting, language: language.rawValue, now: core.clock(), zoneOffset: core.zoneOffset,
+            sourceName: "", source: "", here: try services.hereFields(), items: services.offered.items,
+            functions: services.offered.functions, records: services.offered.records,
+            withheld: services.offered.withheld)
+        return try WorkerRun(core.worker, start: start, limits: meeting.limits.worker(renewable: true))
+    }
+
+    func applyEntry(meeting id: Int) throws(VarvError) -> Receipt? {
+        try wrapped {
+            guard let meeting = openMeetings[id] else { throw Self.over }
+            defer { meeting.pending = nil }
+            return try meeting.pending?.apply(partial: false)
+        }
+    }
+
+    func discardEntry(meeting id: Int) {
+        openMeetings[id]?.pending?.discard()
+        openMeetings[id]?.pending = nil
+    }
+
+    func endMeeting(_ id: Int) {
+        guard let meeting = openMeetings.removeValue(forKey: id) else { return }
+        meeting.pending?.discard()
+        meeting.worker?.process.kill()
+    }
+
+    private func keep(_ meeting: OpenMeeting) -> Int {
+        let id = (openMeetings.keys.max() ?? 0) + 1
+        openMeetings[id] = meeting
+        return id
+    }
+
+    private static let over = VarvError(
+        "VARV-E606", .failed, sv: "Mötet är avslutat.", en: "The meeting is over.")
+}

@@ -1,0 +1,120 @@
+import VarvBridge
+import VarvDocuments
+public import VarvModel
+import VarvStorage
+
+extension School {
+    /// Draws a report for each unit it is for within a scope, for a fixed audience.
+    ///
+    /// ```swift
+    /// let papers = try await school.draw(.named("varv/svara-kriterier"), scope: .yearGroup(7), for: .leadership, settings: ["limit": "0,2"])
+    /// ```
+    /// - Throws: ``VarvError``: rights, the routine's own errors, or a scope in which there is nothing to draw.
+    public func draw(
+        _ source: RoutineSource, scope: RunScope = .school, for audience: Audience = .leadership,
+        settings: [String: String] = [:], granting: Set<Permission> = [], limits: RunLimits = RunLimits()
+    ) throws(VarvError) -> [Paper] {
+        try wrapped {
+            let routine = try core.shelf.find(source)
+            guard routine.kind == .report else { throw Self.wrongKind(routine, "rapport", "report") }
+            return try papers(routine, scope, audience, settings, granting, limits) { services, maker, title in
+                Paper(document: maker.document(title: title), names: services.names)
+            }
+        }
+    }
+
+    /// Makes a dialogue's forms, one for each unit (a teaching, most often) within a scope, with what is answered already.
+    ///
+    /// - Parameter empty: leaves the answers out, for a form to print.
+    public func forms(
+        _ source: RoutineSource, scope: RunScope = .school, settings: [String: String] = [:],
+        granting: Set<Permission> = [], empty: Bool = false, limits: RunLimits = RunLimits()
+    ) throws(VarvError) -> [DialogueForm] {
+        try wrapped {
+            let routine = try core.shelf.find(source)
+            guard routine.kind == .dialogue else { throw Self.wrongKind(routine, "samtal", "dialogue") }
+            let audience: Audience = routine.with == "teacher" ? .teacher : .leadership
+            return try papers(routine, scope, audience, settings, granting, limits) { services, maker, title in
+                try DialogueForm(
+                    routine: routine, services: services, document: maker.document(title: title), prefilled: !empty)
+            }
+        }
+    }
+
+    /// Saves answers to a form, at once and for good; a question answered again has the later answer.
+    ///
+    /// - Throws: ``VarvError`` with status `refused` for an unknown question, a choice that is none, a text too long.
+    public func answer(_ form: DialogueForm, _ answers: [FormAnswer]) throws(VarvError) -> Receipt {
+        try wrapped {
+            let transaction = try core.store.begin(
+                RunStart(
+                    kind: "answer", routine: form.routine, account: person.account, role: person.role.rawValue,
+                    startedAt: core.now))
+            do {
+                try AnswerKeeper(transaction: transaction, today: core.today).keep(answers, to: form)
+                let plan = Plan(
+                    rowsRead: 0, used: answers.count, skipped: 0, refused: [], held: [], warnings: [], warningCount: 0,
+                    counts: transaction.counts.sorted { $0.key < $1.key }.map {
+                        Plan.Count(
+                            table: $0.key, new: $0.value.new, changed: $0.value.changed, unchanged: $0.value.unchanged,
+                            removed: $0.value.removed)
+                    }, changes: [], hash: "", inputNotes: [])
+                let run = try transaction.commit(RunEnd(outcome: "done", endedAt: core.now, used: answers.count))
+                return Receipt(run: Int(run), plan: plan, leftOutFile: nil)
+            } catch {
+                try? transaction.rollback()
+                throw error
+            }
+        }
+    }
+
+    private func papers<Result>(
+        _ routine: Routine, _ scope: RunScope, _ audience: Audience, _ settings: [String: String],
+        _ granting: Set<Permission>, _ limits: RunLimits,
+        _ make: (RunServices, PaperMaker, String) throws -> Result
+    ) throws -> [Result] {
+        let permissions = try permissions(of: routine, granting: granting)
+        let options = try routine.optionValues(settings)
+        return try core.store.read { reader in
+            let whole = try RunContext(
+                core: core, reader: reader, scope: scope, granted: permissions, audience: audience)
+            let units = try PaperUnits(whole).units(per: routine.per)
+            guard !units.isEmpty else {
+                throw VarvError(
+                    "VARV-E607", .failed,
+                    sv: "Inget att rita: det finns ingen \(routine.per) i \(scope.text) som du får se.",
+                    en: "Nothing to draw: there is no \(routine.per) in \(scope.text) that you may see.")
+            }
+            var results: [Result] = []
+            for unit in units {
+                let context = try RunContext(
+                    core: core, reader: reader, scope: unit, granted: permissions, audience: audience)
+                let services = RunServices(context, routine: routine, modules: routine.folder)
+                let start = StartFrame(
+                    mode: .run, language: language.rawValue, now: core.clock(), zoneOffset: core.zoneOffset,
+                    seed: Self.seed(routine.hash), sourceName: routine.fileName, source: routine.source,
+                    options: options, here: try services.hereFields(), items: services.offered.items,
+                    functions: services.offered.functions, withheld: services.offered.withheld)
+                let run = try WorkerRun(core.worker, start: start, limits: limits.worker())
+                watch(run)
+                defer { watch(nil) }
+                let maker = PaperMaker(services)
+                var handlers = WorkerRun.Handlers()
+                handlers.document = maker.take
+                _ = try run.serve(services, handlers)
+                try run.finish()
+                let result = try make(services, maker, routine.title)
+                // Written before anything is shown (P13).
+                try core.store.logReads(services.readLog())
+                results.append(result)
+            }
+            return results
+        }
+    }
+
+    private static func wrongKind(_ routine: Routine, _ sv: String, _ en: String) -> VarvError {
+        VarvError(
+            "VARV-E213", .usage, sv: "\(routine.id) är en \(routine.kind.rawValue), inte en \(sv).",
+            en: "\(routine.id) is a \(routine.kind.rawValue), not a \(en).")
+    }
+}
