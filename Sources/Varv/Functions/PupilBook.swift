@@ -1,0 +1,120 @@
+import VarvModel
+import VarvStorage
+
+/// What a run needs to know of the pupils it meets: class, year group, pseudonym, and the name for a paper that shows it.
+///
+/// Pupils are looked up a page at a time and remembered for the run.
+final class PupilBook {
+    struct Facts: Hashable {
+        var group: String?
+        var groupID: Int64?
+        var yearGroup: Int64?
+        var name: String?
+        var isProtected: Bool
+    }
+
+    private let reader: Reader
+    private let key: SchoolKey
+    private let language: Language
+    private let scope: QueryScope
+    private let yearID: Int64?
+    private let schoolYear: SchoolYear?
+    private var facts: [Int64: Facts] = [:]
+    private var numbers: [String: [Key<Pupil>: Int]] = [:]
+    /// The numbers given now that nobody has remembered yet: class, pupil, number.
+    private(set) var unremembered: [(source: String, pupil: Int64, number: Int)] = []
+
+    /// - Parameter query: the run's scope; its cycle says which school year a pupil's class is of.
+    init(_ reader: Reader, key: SchoolKey, language: Language, query: QueryScope) throws {
+        self.reader = reader
+        self.key = key
+        self.language = language
+        // A scope's cycle says the year without narrowing pupils to it.
+        scope = QueryScope(cycle: query.cycle)
+        var year = query.schoolYear
+        if let cycle = query.cycle {
+            year = try reader.rows("SELECT school_year FROM cycle WHERE id = ?", [.integer(cycle)]).rows.first?[0].integer
+        }
+        yearID = year
+        let label = try reader.rows("SELECT label FROM school_year WHERE id = ?", [StoredValue(year)])
+        schoolYear = label.count > 0 ? SchoolYear(label: label[0, 0].text ?? "") : nil
+    }
+
+    /// Looks up those of a page that are not known yet, in one query.
+    func learn(_ pupils: some Sequence<Int64>) throws {
+        let new = Set(pupils).filter { facts[$0] == nil }.sorted()
+        var rest = new[...]
+        while !rest.isEmpty {
+            let part = rest.prefix(400)
+            rest = rest.dropFirst(400)
+            let rows = try reader.rows(
+                SetQuery(
+                    "pupils",
+                    fields: ["id", "group", "group_id", "year_group", "given_name", "family_name", "protection"],
+                    scope: scope, filters: [.init("id", .oneOf(part.map { .integer($0) }))], includeProtected: true))
+            for row in 0..<rows.count {
+                let name = [rows[row, 4].text, rows[row, 5].text].compactMap { $0 }.filter { !$0.isEmpty }
+                facts[rows.integer(row, 0) ?? 0] = Facts(
+                    group: rows[row, 1].text, groupID: rows.integer(row, 2), yearGroup: rows.integer(row, 3),
+                    name: name.isEmpty ? nil : name.joined(separator: " "),
+                    isProtected: rows[row, 6].text != Protection.none.rawValue)
+            }
+        }
+    }
+
+    func facts(of pupil: Int64) throws -> Facts {
+        if facts[pupil] == nil { try learn([pupil]) }
+        return facts[pupil] ?? Facts(isProtected: true)
+    }
+
+    /// What stands for a pupil where names do not.
+    func pseudonym(of pupil: Int64) throws -> Pseudonym {
+        let facts = try facts(of: pupil)
+        return Pseudonym(group: facts.group, number: try number(of: pupil, facts))
+    }
+
+    func pseudonymText(of pupil: Int64) throws -> String { try pseudonym(of: pupil).text(in: language) }
+
+    private func number(of pupil: Int64, _ facts: Facts) throws -> Int {
+        guard let schoolYear else { return 0 }
+        let source = "\(schoolYear.label) \(facts.group ?? "")"
+        if let known = numbers[source]?[Key(pupil)] { return known }
+        let members: Cells
+        if let group = facts.groupID {
+            members = try reader.rows("SELECT DISTINCT pupil FROM enrolment WHERE study_group = ?", [.integer(group)])
+        } else {
+            members = try reader.rows(
+                """
+                SELECT p.id FROM pupil AS p WHERE NOT EXISTS (SELECT 1 FROM enrolment AS e \
+                WHERE e.pupil = p.id AND e.school_year = ? AND e.study_group IS NOT NULL)
+                """, [StoredValue(yearID)])
+        }
+        let kept = try reader.rows(
+            "SELECT pupil, answer FROM choice WHERE kind = 'pseudonym' AND source = ?", [.text(source)])
+        var remembered: [Key<Pupil>: Int] = [:]
+        for row in 0..<kept.count {
+            if let pupil = kept.integer(row, 0), let number = Int(kept[row, 1].text ?? "") {
+                remembered[Key(pupil)] = number
+            }
+        }
+        let pupils = Set((0..<members.count).compactMap { members.integer($0, 0) } + [pupil])
+        let given = Pseudonym.numbers(
+            key: key, schoolYear: schoolYear, group: facts.group,
+            members: pupils.map { Key($0) }, remembered: remembered)
+        numbers[source] = given
+        for (pupil, number) in given.sorted(by: { $0.key < $1.key }) where remembered[pupil] == nil {
+            unremembered.append((source, pupil.rawValue, number))
+        }
+        return given[Key(pupil)] ?? 0
+    }
+
+    /// Keeps the numbers that were given in this run, so that they stay the same when the class changes.
+    func remember(in transaction: Transaction) throws {
+        for each in unremembered {
+            try transaction.put(
+                .choice,
+                ["pseudonym", .text(each.source), .text("\(each.pupil)"), .text("\(each.number)"), .integer(each.pupil)])
+        }
+        unremembered = []
+    }
+}

@@ -1,0 +1,52 @@
+import VarvModel
+import VarvStorage
+
+/// What a run has read of each sensitive class, for the read log (P13).
+struct ReadTally {
+    private struct Class {
+        var count = 0
+        var pupils: [Int64: Int] = [:]
+    }
+    private var classes: [Right: Class] = [:]
+
+    /// Counts what a set has handed on since last.
+    mutating func note(_ open: OpenSet) {
+        note(open.right, count: open.read, pupils: open.pupils)
+        open.read = 0
+        open.pupils = [:]
+    }
+
+    /// Counts rows of a class; a class that needs no right is not logged.
+    mutating func note(_ right: String?, count: Int, pupils: [Int64: Int] = [:]) {
+        guard count > 0, let right = right.flatMap({ Right(rawValue: $0) }) else { return }
+        var found = classes[right] ?? Class()
+        found.count += count
+        found.pupils.merge(pupils, uniquingKeysWith: +)
+        classes[right] = found
+    }
+
+    /// The log's lines: one for each class, and one for each pupil when it was about one or names show.
+    func entries(at: String, account: String, scope: String, namesShown: Bool, run: Int64?) -> [ReadLogEntry] {
+        Right.allCases.flatMap { right -> [ReadLogEntry] in
+            guard let read = classes[right] else { return [] }
+            let counts = Dictionary(uniqueKeysWithValues: read.pupils.map { (Key<Pupil>($0.key), $0.value) })
+            return ReadLogLine.lines(
+                run: run.map { "\($0)" } ?? "", at: at, account: account, right: right, scope: scope,
+                count: read.count, counts: counts, namesShown: namesShown
+            ).map { line in
+                ReadLogEntry(
+                    run: run, at: line.at, account: line.account, class: line.right.rawValue, scope: line.scope,
+                    count: line.count, pupil: line.pupil?.rawValue)
+            }
+        }
+    }
+}
+
+extension RunServices {
+    /// What has been read so far, for ``Store/logReads(_:waiting:)`` before anything of it is shown.
+    func readLog(run: Int64? = nil) -> [ReadLogEntry] {
+        tally.entries(
+            at: context.core.now, account: context.core.person.account, scope: context.scope.text,
+            namesShown: context.visibility.showsNames, run: run)
+    }
+}

@@ -1,0 +1,289 @@
+import VarvBridge
+import VarvModel
+import VarvStorage
+
+extension RunServices {
+    /// The sets no collection holds, by the method of `here` that gives them: counted whole, or a row for each group.
+    static let hardSets = ["hard_criteria": false, "hard_criteria_by_group": true]
+
+    /// The collections whose rows are about one pupil each; none crosses for an audience that sees no small groups.
+    static let aboutPupils: Set<String> = ["pupils", "assessments", "judgements", "interventions"]
+
+    /// The type of a set's things, or a refusal for a collection the run was not offered.
+    func setType(_ set: SetDescription) throws(Refusal) -> Int {
+        if Self.hardSets[set.collection] != nil,
+            offered.functions.contains(where: { $0.name == "here:" + set.collection }),
+            let type = type(named: "hard_criterion")
+        {
+            return type
+        }
+        guard let type = offered.items.firstIndex(where: { $0.collection == set.collection }) else {
+            throw Refusal(
+                sv: "det finns ingen mängd \"\(printable(set.collection))\" i den här körningen",
+                en: "there is no set \"\(printable(set.collection))\" in this run")
+        }
+        return type
+    }
+
+    /// Reads a set's description against what this run was offered.
+    func request(_ set: SetDescription, _ type: Int) throws(Refusal) -> SetRequest {
+        let narrowing = Set(
+            offered.functions.filter { $0.narrowsSet && $0.name.hasPrefix(set.collection + ":") }
+                .map { String($0.name.dropFirst(set.collection.count + 1)) })
+        return try SetRequest(set, item: offered.items[type], narrowing: narrowing) { isThing($0, named: $1) }
+    }
+
+    /// Opens a set from its beginning.
+    func open(_ set: SetDescription) throws -> OpenSet {
+        let type = try setType(set)
+        let item = offered.items[type]
+        let request = try request(set, type)
+        if let perGroup = Self.hardSets[set.collection] {
+            return OpenSet(.hard(try hard(request, perGroup: perGroup, type: type)), type: type, item: item, plan: nil)
+        }
+        if smallestShown != nil, Self.aboutPupils.contains(set.collection) { throw Self.audienceRefusal }
+        guard let plan = plan(type), let narrowed = try narrowed(scoped(request), right: item.right) else {
+            return OpenSet(.empty, type: type, item: item, plan: nil)
+        }
+        var query = SetQuery(
+            plan.collection, fields: plan.columns, scope: narrowed, includeProtected: context.visibility.includesProtected)
+        query.filters = ownFilters(plan.collection, right: item.right)
+        let late = try fill(&query, request, plan)
+        if late.isEmpty {
+            query.limit = request.limit
+            // A run that writes could meet its own new rows for ever.
+            if context.granted.writes.isEmpty {
+                return OpenSet(.cursor(try reader.open(query)), type: type, item: item, plan: plan)
+            }
+            let cells = try reader.rows(query)
+            try learnPupils(cells, plan)
+            return OpenSet(.listed(cells, Array(0..<cells.count)), type: type, item: item, plan: plan)
+        }
+        let cells = try reader.rows(query)
+        try learnPupils(cells, plan)
+        let order = try late.order(cells, plan, self, limit: request.limit)
+        return OpenSet(.listed(cells, order), type: type, item: item, plan: plan)
+    }
+
+    static let audienceRefusal = Refusal(
+        sv: "papper till all personal och till alla visar inga enskilda elever; använd :count() eller here:hard_criteria()",
+        en: "papers for all staff and for everyone show no single pupils; use :count() or here:hard_criteria()")
+
+    /// `(set)` → how many, or `few`.
+    func count(_ arguments: [Value]) throws -> Value {
+        guard arguments.count == 1, case .set(let set) = arguments[0] else { throw BridgeError.outOfRange("a set") }
+        let type = try setType(set)
+        let item = offered.items[type]
+        let request = try request(set, type)
+        if let perGroup = Self.hardSets[set.collection] {
+            let rows = try hard(request, perGroup: perGroup, type: type)
+            tally.note(item.right, count: rows.count)
+            return .int(Int64(rows.count))
+        }
+        if let k = smallestShown, Self.aboutPupils.contains(set.collection) {
+            return try suppressedCount(request, type, k)
+        }
+        let count = try plainCount(request, type)
+        tally.note(item.right, count: count)
+        return .int(Int64(request.limit.map { min($0, count) } ?? count))
+    }
+
+    /// Counts a request's rows; a limit is not part of it.
+    func plainCount(_ request: SetRequest, _ type: Int) throws -> Int {
+        let item = offered.items[type]
+        guard let plan = plan(type), let narrowed = try narrowed(scoped(request), right: item.right) else { return 0 }
+        var query = SetQuery(
+            plan.collection, fields: plan.columns, scope: narrowed, includeProtected: context.visibility.includesProtected)
+        query.filters = ownFilters(plan.collection, right: item.right)
+        let late = try fill(&query, request, plan)
+        if late.conditions.isEmpty { return try reader.count(query) }
+        let cells = try reader.rows(query)
+        try learnPupils(cells, plan)
+        return try late.order(cells, plan, self, limit: nil).count
+    }
+
+    // MARK: What a set is confined to
+
+    func scoped(_ request: SetRequest) -> QueryScope {
+        request.scoped ? scope : QueryScope(schoolYear: context.query.schoolYear)
+    }
+
+    /// A scope cut to how far the run reaches with a right; nil where nothing is left.
+    func narrowed(_ scope: QueryScope, right: String?) throws(Refusal) -> QueryScope? {
+        guard let right else { return scope }
+        guard let right = Right(rawValue: right), let reach = context.visibility.reach[right] else {
+            throw Refusal(sv: "körningen har inte rätten \(right)", en: "the run does not have the right \(right)")
+        }
+        switch reach {
+        case .everything: return scope
+        case .nothing: return nil
+        case .own, .ownGroups:
+            guard let own = ownStaff else { return nil }
+            var scope = scope
+            if let teacher = scope.teacher, teacher != own { return nil }
+            // A teaching already is its teacher's; without one the person's own teachings decide.
+            if scope.teaching == nil { scope.teacher = own }
+            return scope
+        }
+    }
+
+    /// Filters for what only the person who wrote it reaches.
+    private func ownFilters(_ collection: String, right: String?) -> [SetQuery.Filter] {
+        guard let right = right.flatMap({ Right(rawValue: $0) }), context.visibility.reach[right] == .own else { return [] }
+        let person = context.core.person
+        switch collection {
+        case "reflections":
+            return [.init("author", .oneOf([.text(person.account)] + (person.staff.map { [.text($0)] } ?? [])))]
+        case "dialogues": return [.init("teacher", .equal(.text(person.staff ?? "")))]
+        default: return []
+        }
+    }
+
+    // MARK: Conditions and order
+
+    /// Puts a request's conditions and order into the query; what the store cannot answer comes back.
+    private func fill(_ query: inout SetQuery, _ request: SetRequest, _ plan: RowPlan) throws -> LateRequest {
+        var late = LateRequest()
+        for name in request.narrowings {
+            let day = context.core.today.isoText
+            let named =
+                name == "due" ? Reader.due(on: day, scope: query.scope) : Reader.running(on: day, scope: query.scope)
+            query.filters += named.filters
+            query.sort += named.sort
+        }
+        for condition in request.conditions {
+            guard let position = plan.item.fields.firstIndex(where: { $0.name == condition.field }) else { continue }
+            if case .column(let column, let shape) = plan.fields[position] {
+                query.filters.append(
+                    .init(plan.columns[column], try stored(condition.test, shape)))
+            } else {
+                late.conditions.append((plan.fields[position], condition.test))
+            }
+        }
+        var sorts: [SetQuery.Sort] = []
+        var places: [(RowPlan.Place, Bool)] = []
+        for sort in request.sorts {
+            guard let position = plan.item.fields.firstIndex(where: { $0.name == sort.field }) else { continue }
+            places.append((plan.fields[position], sort.descending))
+            if case .column(let column, let shape) = plan.fields[position], shape != .pupil {
+                sorts.append(.init(plan.columns[column], descending: sort.descending))
+            }
+        }
+        // One key the store cannot sort by, and all of them are sorted here.
+        if sorts.count < places.count { late.sorts = places } else { query.sort = sorts + query.sort }
+        return late
+    }
+
+    private func stored(_ test: FieldTest, _ shape: FieldSource.Shape) throws -> SetQuery.Test {
+        func one(_ value: Value) throws -> StoredValue {
+            switch (value, shape) {
+            case (.text(let text), _): return .text(text)
+            case (.bool(let bool), _): return .integer(bool ? 1 : 0)
+            case (.day(let day), _):
+                return .text(Day(year: day.year, month: day.month, day: day.day)?.isoText ?? "")
+            case (.int(let number), .numeral): return .text("\(number)")
+            case (.int(let number), _): return .integer(number)
+            case (.number(let number), .numeral): return .text("\(number)")
+            case (.number(let number), _): return .real(number)
+            case (.item(let item), .pupil): return .integer(try thing(item).id)
+            default: throw BridgeError.outOfRange("a condition")
+            }
+        }
+        switch test {
+        case .missing:
+            // A result without a step has the fact no_basis instead; it is never missing.
+            return shape == .step ? .oneOf([]) : .missing
+        case .equal(.mark): return .missing
+        case .equal(let value): return .equal(try one(value))
+        case .atLeast(let value): return .atLeast(try one(value))
+        case .moreThan(let value): return .moreThan(try one(value))
+        case .atMost(let value): return .atMost(try one(value))
+        case .lessThan(let value): return .lessThan(try one(value))
+        case .between(let low, let high): return .between(try one(low), try one(high))
+        case .oneOf(let values): return .oneOf(try values.map(one))
+        }
+    }
+
+    // MARK: Hard criteria
+
+    /// The places in ``hardRows`` of those that pass, in order.
+    private func hard(_ request: SetRequest, perGroup: Bool, type: Int) throws -> [Int] {
+        guard let narrowed = try narrowed(request.scoped ? scope : scoped(request), right: "results") else { return [] }
+        var rows = try HardRow.rows(reader, narrowed, perGroup: perGroup, smallestShown: smallestShown)
+        for condition in request.conditions {
+            rows.removeAll { !condition.test.passes($0.value(condition.field, language: language)) }
+        }
+        if !request.sorts.isEmpty {
+            let keyed = rows.enumerated().map { index, row in
+                (index, request.sorts.map { row.value($0.field, language: language) })
+            }
+            rows = keyed.sorted {
+                LateRequest.precedes($0.1, $1.1, request.sorts.map(\.descending)) ?? ($0.0 < $1.0)
+            }.map { rows[$0.0] }
+        }
+        return rows.prefix(request.limit ?? .max).map { row in
+            if let index = hardIndex[row] { return index }
+            hardRows.append(row)
+            hardIndex[row] = hardRows.count - 1
+            return hardRows.count - 1
+        }
+    }
+}
+
+/// Conditions and an order on what only the host can work out, for rows that are in memory.
+struct LateRequest {
+    var conditions: [(RowPlan.Place, FieldTest)] = []
+    var sorts: [(RowPlan.Place, descending: Bool)] = []
+
+    var isEmpty: Bool { conditions.isEmpty && sorts.isEmpty }
+
+    /// Returns the rows that pass, in order; rows that sort alike keep the store's order.
+    func order(_ cells: Cells, _ plan: RowPlan, _ services: RunServices, limit: Int?) throws -> [Int] {
+        var writer = ByteWriter()
+        func value(_ place: RowPlan.Place, _ row: Int) throws -> Value {
+            writer.removeAll()
+            try services.write(place, cells, row, into: &writer)
+            var reader = ByteReader(writer.bytes)
+            let value = try reader.value()
+            // A thing sorts as it shows.
+            if case .item(let item) = value { return item.fields.first ?? .none }
+            return value
+        }
+        var rows: [Int] = []
+        for row in 0..<cells.count
+        where try conditions.allSatisfy({ place, test in test.passes(try value(place, row)) }) {
+            rows.append(row)
+        }
+        if !sorts.isEmpty {
+            let keyed = try rows.map { row in (row, try sorts.map { try value($0.0, row) }) }
+            rows = keyed.sorted {
+                Self.precedes($0.1, $1.1, sorts.map(\.descending)) ?? ($0.0 < $1.0)
+            }.map(\.0)
+        }
+        return Array(rows.prefix(limit ?? .max))
+    }
+
+    /// Whether one row's keys come before another's; nil when they are alike. What is hidden or missing comes last
+    /// whichever way.
+    static func precedes(_ left: [Value], _ right: [Value], _ descending: [Bool]) -> Bool? {
+        for (index, descends) in descending.enumerated() {
+            let (one, two) = (left[index], right[index])
+            switch (isLast(one), isLast(two)) {
+            case (true, true): continue
+            case (true, false): return false
+            case (false, true): return true
+            case (false, false):
+                guard let order = FieldTest.order(one, two), order != 0 else { continue }
+                return descends ? order > 0 : order < 0
+            }
+        }
+        return nil
+    }
+
+    private static func isLast(_ value: Value) -> Bool {
+        switch value {
+        case .none, .mark: true
+        default: false
+        }
+    }
+}

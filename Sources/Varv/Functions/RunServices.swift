@@ -1,0 +1,234 @@
+import VarvBridge
+import VarvModel
+import VarvStorage
+
+/// Answers what one run's worker asks: rows, counts, modules, and the functions it was granted.
+///
+/// Nothing outside ``offered`` exists here: a field the run may not read is in no row, no condition and no order. Used on
+/// the run's thread, as long as the context's reader is valid.
+///
+/// ```swift
+/// let services = RunServices(context, routine: routine)
+/// start.items = services.offered.items
+/// start.functions = services.offered.functions
+/// start.here = try services.hereFields()
+/// ```
+final class RunServices: Answering {
+    let context: RunContext
+    let routine: Routine?
+    /// What the run was given, in the order its numbers name it.
+    let offered:
+        (items: [ItemType], functions: [HostFunction], records: [RecordKind], withheld: [StartFrame.Withheld])
+    /// The folder of the routine's own modules; nil when it has none, as one Varv comes with.
+    let modules: String?
+    /// What routines are called, by id: a dialogue's title.
+    let titles: [String: String]
+
+    var handles = HandleTable()
+    var plans: [Int: RowPlan] = [:]
+    var hardRows: [HardRow] = []
+    var hardIndex: [HardRow: Int] = [:]
+    var waiting: [WaitingSet] = []
+    var tally = ReadTally()
+    private(set) lazy var pupils: Result<PupilBook, any Error> = Result {
+        try PupilBook(
+            context.reader, key: context.core.key, language: context.language, query: context.query)
+    }
+    private(set) lazy var subjectNames: [String: String] = lookUpSubjects()
+    private(set) lazy var staffNames: [String: String] = lookUpStaff()
+    private(set) lazy var ownStaff: Int64? = context.visibility.staff.flatMap {
+        try? context.reader.keys(byCodeOf: .staff)[$0]
+    }
+    private(set) lazy var scope: QueryScope = teachingScope()
+    private var scratch = ByteWriter(reserving: 4096)
+
+    /// - Parameters:
+    ///   - routine: whose modules and dialogues these are; nil for a bare chunk or a meeting.
+    ///   - modules: the folder its own modules lie in.
+    init(_ context: RunContext, routine: Routine? = nil, modules: String? = nil, titles: [String: String] = [:]) {
+        self.context = context
+        self.routine = routine
+        self.modules = modules
+        self.titles = titles
+        offered = context.offered()
+    }
+
+    var language: Language { context.language }
+    var reader: Reader { context.reader }
+    /// The smallest group whose numbers this audience sees; nil when it sees all.
+    var smallestShown: Int? { context.visibility.smallestShown }
+
+    func answer(_ question: Question, into writer: inout ByteWriter) throws {
+        do {
+            if question.function >= Question.firstGranted {
+                try call(question.function - Question.firstGranted, question.arguments, into: &writer)
+            } else {
+                switch Question.Core(rawValue: question.function) {
+                case .rows: try rows(question.arguments, into: &writer)
+                case .count: writer.value(try count(question.arguments))
+                case .module: writer.value(try module(question.arguments))
+                case nil: throw BridgeError.outOfRange("a function")
+                }
+            }
+        } catch let refusal as Refusal {
+            throw refusal.failure(in: language)
+        }
+    }
+
+    // MARK: Rows
+
+    /// Writes a page: the next position or none, then the things.
+    private func rows(_ arguments: [Value], into writer: inout ByteWriter) throws {
+        guard arguments.count == 2, case .set(let set) = arguments[0], let position = arguments[1].int, position >= 0
+        else { throw BridgeError.outOfRange("a set") }
+        let open = try openSet(set, at: position)
+        scratch.removeAll()
+        var count = 0
+        while count < Self.pageRows, scratch.count < Self.pageBytes, try open.write(self, into: &scratch) { count += 1 }
+        let hasMore = try open.hasMore(self)
+        writer.byte(Tag.list)
+        writer.count(count + 1)
+        if hasMore {
+            writer.byte(Tag.int)
+            writer.signed(Int64(open.position))
+            waiting.append(WaitingSet(set: set, open: open))
+            // A script that leaves its loops early leaves these; the oldest go, and are opened again if asked for.
+            if waiting.count > 16 { waiting.removeFirst() }
+        } else {
+            writer.byte(Tag.none)
+        }
+        writer.raw(scratch.bytes)
+        tally.note(open)
+    }
+
+    static let pageRows = 500
+    /// Half a frame: one more row always fits.
+    static let pageBytes = 400 << 10
+
+    /// Returns a set as values, for a paper; at most `limit` things, throws a ``Refusal`` when there are more.
+    func things(_ set: SetDescription, atMost limit: Int = 20_000) throws -> (item: ItemType, things: [Item]) {
+        let open = try openSet(set, at: 0)
+        var found: [Item] = []
+        while true {
+            scratch.removeAll()
+            guard try open.write(self, into: &scratch) else { break }
+            guard found.count < limit else {
+                throw Refusal(
+                    sv: "tabellen har fler än \(limit) rader; begränsa den med :where eller :first",
+                    en: "the table has more than \(limit) rows; limit it with :where or :first")
+            }
+            var reader = ByteReader(scratch.bytes)
+            if case .item(let item) = try reader.value() { found.append(item) }
+        }
+        tally.note(open)
+        return (open.item, found)
+    }
+
+    private func openSet(_ set: SetDescription, at position: Int) throws -> OpenSet {
+        if let index = waiting.lastIndex(where: { $0.open.position == position && $0.set == set }) {
+            return waiting.remove(at: index).open
+        }
+        let open = try open(set)
+        // A page asked for twice, or one whose cursor was let go: read past what came before.
+        while open.position < position {
+            scratch.removeAll()
+            guard try open.write(self, into: &scratch, counting: false) else { break }
+        }
+        return open
+    }
+
+    // MARK: Things
+
+    /// Returns what a handle stands for, or refuses one that was not given out.
+    func thing(_ item: Item) throws(Refusal) -> Thing {
+        guard let thing = handles.thing(item), item.type < offered.items.count else {
+            throw Refusal(
+                sv: "det här är ingen sak som körningen har fått",
+                en: "this is no thing that the run was given")
+        }
+        return thing
+    }
+
+    func isThing(_ item: Item, named name: String) -> Bool {
+        guard let thing = handles.thing(item) else { return false }
+        return offered.items[thing.type].name == name
+    }
+
+    /// Returns a thing with its fields as the store has them now; whatever the worker says of it does not count.
+    func fetch(_ item: Item) throws -> Item {
+        let thing = try thing(item)
+        let type = offered.items[thing.type]
+        if type.name == "hard_criterion" { return hardItem(Int(thing.id), type: thing.type) }
+        guard let plan = plan(thing.type) else { return Item(type: thing.type, handle: item.handle) }
+        let keys = CollectionSource.byItem[type.name]?.key ?? []
+        let values = [thing.id, thing.second, thing.third]
+        let rows = try reader.rows(
+            SetQuery(
+                plan.collection, fields: plan.columns, scope: QueryScope(cycle: yearOnly(plan.collection)),
+                filters: zip(keys, values).map { .init($0, .equal(.integer($1))) }, includeProtected: true))
+        guard rows.count > 0 else { return Item(type: thing.type, handle: item.handle) }
+        return try makeItem(rows, 0, plan)
+    }
+
+    /// A cycle that only says which school year is meant, where the collection has one to mean.
+    private func yearOnly(_ collection: String) -> Int64? { collection == "pupils" ? context.query.cycle : nil }
+
+    /// Makes a row a thing with its values.
+    func makeItem(_ rows: Cells, _ row: Int, _ plan: RowPlan) throws -> Item {
+        var writer = ByteWriter()
+        try write(rows, row, plan, into: &writer)
+        var reader = ByteReader(writer.bytes)
+        guard case .item(let item) = try reader.value() else { throw BridgeError.unknownTag(0) }
+        return item
+    }
+
+    func plan(_ type: Int) -> RowPlan? {
+        if let plan = plans[type] { return plan }
+        let plan = RowPlan(type: type, item: offered.items[type], language: language)
+        plans[type] = plan
+        return plan
+    }
+
+    func type(named name: String) -> Int? { offered.items.firstIndex { $0.name == name } }
+
+    // MARK: Words looked up once
+
+    private func lookUpSubjects() -> [String: String] {
+        guard let rows = try? reader.rows("SELECT code, name_sv, name_en FROM subject") else { return [:] }
+        var names: [String: String] = [:]
+        for row in 0..<rows.count {
+            let english = rows[row, 2].text ?? ""
+            names[rows[row, 0].text ?? ""] =
+                language == .english && !english.isEmpty ? english : rows[row, 1].text ?? ""
+        }
+        return names
+    }
+
+    private func lookUpStaff() -> [String: String] {
+        guard let rows = try? reader.rows("SELECT code, given_name, family_name FROM staff") else { return [:] }
+        var names: [String: String] = [:]
+        for row in 0..<rows.count {
+            let name = [rows[row, 1].text, rows[row, 2].text].compactMap { $0 }.filter { !$0.isEmpty }
+            names[rows[row, 0].text ?? ""] = name.joined(separator: " ")
+        }
+        return names
+    }
+
+    /// The run's scope; a teacher with group and subject is that teaching, whose pupils are the group's.
+    private func teachingScope() -> QueryScope {
+        var query = context.query
+        guard let teacher = query.teacher, let group = query.group, let subject = query.subject,
+            let rows = try? reader.rows(
+                "SELECT id FROM teaching WHERE staff = ? AND study_group = ? AND subject = ?",
+                [.integer(teacher), .integer(group), .integer(subject)]), rows.count > 0
+        else { return query }
+        query.teaching = rows.integer(0, 0)
+        return query
+    }
+}
+
+/// A set that is read in part, kept for the next page.
+struct WaitingSet {
+    var set: SetDescription
+    var open: OpenSet
+}
