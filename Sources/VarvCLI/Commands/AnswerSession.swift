@@ -1,0 +1,131 @@
+import Varv
+import VarvDocuments
+import VarvModel
+
+extension Varv.DialogueAnswer {
+    /// Reads `key[@about]=value`; nil for anything else.
+    init?(line: String) {
+        guard let equals = line.firstIndex(of: "=") else { return nil }
+        let name = String(line[..<equals]).trimmed
+        let at = name.firstIndex(of: "@")
+        let key = String(name[..<(at ?? name.endIndex)])
+        if key.isEmpty { return nil }
+        self.init(
+            key, about: at.map { String(name[name.index(after: $0)...]) } ?? "",
+            String(line[line.index(after: equals)...]).trimmed)
+    }
+}
+
+/// Takes the answers of one form: asked for on a terminal, or read as lines.
+struct AnswerSession {
+    let console: Console
+    let form: DialogueForm
+    let save: (Varv.DialogueAnswer) async throws -> Void
+
+    /// Asks question by question; Enter leaves one as it is, Ctrl-C stops with what is saved.
+    func ask() async throws -> Outcome {
+        console.printForeign(form.title)
+        console.print(console.dimmed(say("Enter hoppar över, Ctrl-C slutar. Varje svar sparas genast.", "Enter skips, Ctrl-C ends. Each answer is saved at once.")))
+        var saved = 0
+        for (index, question) in form.questions.enumerated() {
+            console.print()
+            console.printForeign("\(index + 1)/\(form.questions.count)  \(question.label)" + (question.isRequired ? " *" : ""))
+            for (number, choice) in question.choices.enumerated() where question.kind == .choice { console.printForeign("   \(number + 1)  \(choice.label)") }
+            if let before = question.saved {
+                console.printForeign(console.dimmed(say("Sparat: ", "Saved: ") + shown(before, question)))
+            }
+            guard let answer = try await answered(question) else { continue }
+            do {
+                try await save(answer)
+                saved += 1
+            } catch {
+                // One answer that does not fit is no reason to lose the rest of the questions.
+                for line in ErrorText.lines(VarvError.wrapping(error), console) { console.note(line) }
+            }
+        }
+        return ended(saved)
+    }
+
+    /// Asks one question until the answer fits or is left out.
+    private func answered(_ question: DialogueForm.Question) async throws -> Varv.DialogueAnswer? {
+        while true {
+            // Nothing is open while someone thinks: each answer is a run of its own, so it may take its time.
+            guard let text = try console.ask("> ", within: nil), !text.isEmpty else { return nil }
+            guard let value = Self.value(text, question) else {
+                console.note(say("Svara med ett nummer ur listan, eller Enter för att hoppa över.", "Answer with a number from the list, or Enter to skip."))
+                continue
+            }
+            return Varv.DialogueAnswer(question.key, about: question.about, value)
+        }
+    }
+
+    /// Reads `key[@about]=value` lines; what does not fit is said with its line, the rest is saved.
+    func readLines() async throws -> Outcome {
+        var saved = 0
+        var wrong: [String] = []
+        var number = 0
+        while true {
+            guard case .line(let raw) = console.lines.next(within: nil) else { break }
+            number += 1
+            let line = raw.trimmed
+            if line.isEmpty || line.hasPrefix("#") { continue }
+            do {
+                try await save(try fitted(line))
+                saved += 1
+            } catch {
+                let words = VarvError.wrapping(error).message(in: console.language)
+                wrong.append(say("Rad \(number): ", "Line \(number): ") + words)
+            }
+        }
+        for each in wrong { console.note(Neutral.terminal(each)) }
+        guard !wrong.isEmpty else { return ended(saved) }
+        var outcome = ended(saved)
+        outcome.status = saved > 0 ? .leftOut : .refused
+        outcome.code = "VARV-E660"
+        outcome.message = say("\(saved) svar sparades, \(wrong.count) gick inte.", "\(saved) answers were saved, \(wrong.count) were not.")
+        outcome.details = console.isJSON ? wrong : []
+        return outcome
+    }
+
+    /// Returns a line's answer, fitted to its question; throws with the nearest key for one there is no question for.
+    private func fitted(_ line: String) throws -> Varv.DialogueAnswer {
+        guard let given = Varv.DialogueAnswer(line: line) else {
+            throw VarvError("VARV-E661", .refused, sv: "skriv nyckel=svar eller nyckel@om=svar.", en: "write key=answer or key@about=answer.")
+        }
+        // A plan's parts have keys of their own: next.owner, next.aims.
+        let base = given.key.prefix { $0 != "." }
+        guard let question = form.questions.first(where: { $0.key == base && $0.about == given.about }) else {
+            let names = form.questions.map { $0.about.isEmpty ? $0.key : "\($0.key)@\($0.about)" }
+            let name = given.about.isEmpty ? given.key : "\(given.key)@\(given.about)"
+            let near = nearest(to: name, among: names)
+            let list = names.joined(separator: ", ")
+            throw VarvError(
+                "VARV-E662", .refused,
+                sv: "det finns ingen fråga \(shownWord(name))" + (near.map { "; menade du \($0)?" } ?? ". Frågorna: \(list)"),
+                en: "there is no question \(shownWord(name))" + (near.map { "; did you mean \($0)?" } ?? ". The questions: \(list)"))
+        }
+        guard let value = Self.value(given.value, question) else {
+            let keys = question.choices.map(\.key).joined(separator: ", ")
+            throw VarvError("VARV-E663", .refused, sv: "svaret ska vara ett av \(keys).", en: "the answer must be one of \(keys).")
+        }
+        return Varv.DialogueAnswer(given.key, about: given.about, value)
+    }
+
+    /// Returns what to save: of a choice its key, given by number, key or words; nil when it is none of them.
+    static func value(_ text: String, _ question: DialogueForm.Question) -> String? {
+        guard question.kind == .choice else { return text }
+        if let choice = question.choices.first(where: { $0.key == text }) { return choice.key }
+        if let number = Int(text), question.choices.indices.contains(number - 1) { return question.choices[number - 1].key }
+        return question.choices.first { $0.label.lowercased() == text.lowercased() }?.key
+    }
+
+    private func shown(_ saved: String, _ question: DialogueForm.Question) -> String {
+        question.choices.first { $0.key == saved }?.label ?? saved
+    }
+
+    private func ended(_ saved: Int) -> Outcome {
+        let words = say("\(saved) svar sparades.", "\(saved) answers were saved.")
+        console.print(words)
+        return .done(words, ["saved": .integer(saved)])
+    }
+}

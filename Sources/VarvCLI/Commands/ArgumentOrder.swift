@@ -1,0 +1,47 @@
+import Varv
+import VarvModel
+
+/// Lets the options that every command has stand before the command, as design §6 writes them.
+enum ArgumentOrder {
+    private static let valued: Set<String> = ["--school", "--lang", "--color", "--as"]
+    private static let flags: Set<String> = ["--json"]
+
+    /// Returns the arguments with leading global options moved to the end of what the command is told.
+    ///
+    /// Throws with status `usage` when the first word is no command.
+    static func normalised(_ arguments: [String]) throws(VarvError) -> [String] {
+        var rest = arguments[...]
+        var moved: [String] = []
+        while let word = rest.first {
+            if flags.contains(word) || valued.contains(where: { word.hasPrefix($0 + "=") }) {
+                moved.append(rest.removeFirst())
+            } else if valued.contains(word), rest.count > 1 {
+                moved += rest.prefix(2)
+                rest = rest.dropFirst(2)
+            } else {
+                break
+            }
+        }
+        guard let command = rest.first else { return moved }
+        // Help and version are the program's own; the language was read already.
+        if command.hasPrefix("-") { return moved.isEmpty || command.isHelp ? Array(rest) : Array(rest) + moved }
+        guard VarvTool.words.contains(command) else { throw unknown(command) }
+        if command == "help" { return Array(rest) }
+        let end = rest.firstIndex(of: "--") ?? rest.endIndex
+        return Array(rest[..<end]) + moved + Array(rest[end...])
+    }
+
+    private static func unknown(_ word: String) -> VarvError {
+        let near = nearest(to: word, among: VarvTool.words, text: \.self)
+        return .usage(
+            "VARV-E640",
+            "Det finns inget kommando \(shownWord(word))" + (near.map { "; menade du \($0)?" } ?? ".")
+                + " Skriv varv --help.",
+            "There is no command \(shownWord(word))" + (near.map { "; did you mean \($0)?" } ?? ".")
+                + " Type varv --help.")
+    }
+}
+
+extension String {
+    fileprivate var isHelp: Bool { self == "--help" || self == "-h" || self == "--version" || self.hasPrefix("--help-") }
+}

@@ -1,0 +1,109 @@
+import Varv
+import VarvModel
+
+/// Shows an import's plan, asks what must be asked, and applies or discards it.
+struct ImportConsent {
+    let console: Console
+    let isPartial: Bool
+    /// How many times someone said yes beforehand.
+    let yes: Int
+    let expect: String?
+
+    func settle(_ run: Run, isDryRun: Bool) async throws -> Outcome {
+        let plan = run.plan
+        for line in PlanText.lines(plan, in: console.language, hasColour: console.hasColour) { console.print(line) }
+        try checkMark(plan)
+        if isDryRun {
+            await run.discard()
+            let words = say("Inget har sparats: det var bara planen.", "Nothing was stored: this was only the plan.")
+            console.print(words)
+            return Outcome(status: .done, message: words, plan: plan, word: "planned")
+        }
+        if plan.leftOut == 0, plan.isEmpty {
+            await run.discard()
+            let words = say("Allt finns redan. Inget har ändrats.", "Everything is there already. Nothing was changed.")
+            console.print(words)
+            return Outcome(status: .done, message: words, plan: plan, word: "unchanged")
+        }
+        if let no = try refusal(plan) {
+            await run.discard()
+            return no
+        }
+        let receipt = try await run.apply(partial: plan.leftOut > 0)
+        return stored(receipt)
+    }
+
+    private func checkMark(_ plan: Plan) throws(VarvError) {
+        guard let expect else { return }
+        guard expect.utf8.count >= 12, plan.hash.hasPrefix(expect.lowercased()) else {
+            throw VarvError(
+                "VARV-E649", .refused,
+                sv: "Planen är en annan än den väntade (\(String(plan.hash.prefix(16)))). Inget har sparats. Läs planen igen.",
+                en: "The plan is another than the expected (\(String(plan.hash.prefix(16)))). Nothing was stored. Read the plan again.")
+        }
+    }
+
+    /// Asks what has to be asked; nil when everything has its yes.
+    private func refusal(_ plan: Plan) throws -> Outcome? {
+        let ready = plan.used
+        if plan.leftOut > 0, !isPartial {
+            let kept = say(
+                "\(plan.leftOut) rader går inte att läsa in, så inget har sparats. Rätta dem, eller läs in resten med --partial.",
+                "\(plan.leftOut) rows cannot be imported, so nothing was stored. Mend them, or import the rest with --partial.")
+            guard ready > 0, console.canAsk else { return refused("VARV-E503", kept, plan) }
+            let question = say(
+                "\(ready) rader är klara, \(plan.leftOut) är det inte. Läsa in de \(ready) nu?",
+                "\(ready) rows are ready, \(plan.leftOut) are not. Import the \(ready) now?")
+            guard try console.confirm(question) else { return declined(plan) }
+        } else if yes == 0, expect == nil {
+            guard console.canAsk else {
+                return refused(
+                    "VARV-E650",
+                    say(
+                        "Här finns ingen att fråga, så inget har sparats. Lägg till --yes för att svara ja i förväg.",
+                        "There is nobody to ask here, so nothing was stored. Add --yes to say yes beforehand."), plan)
+            }
+            guard try console.confirm(say("Läsa in?", "Import?")) else { return declined(plan) }
+        }
+        // What was read and named by its mark has been agreed to as it is.
+        guard plan.isLargeChange, yes < 2, expect == nil else { return nil }
+        let moved = plan.changed + plan.removed
+        guard console.canAsk else {
+            return refused(
+                "VARV-E651",
+                say(
+                    "\(moved) uppgifter som redan finns skulle ändras eller tas bort, och det frågas det om två gånger. Inget har sparats. Lägg till --yes --yes eller --expect.",
+                    "\(moved) records that exist would change or go, which is asked about twice. Nothing was stored. Add --yes --yes or --expect."),
+                plan)
+        }
+        let sure = try console.confirm(
+            say(
+                "\(moved) uppgifter som redan finns ändras eller tas bort. Är du säker?",
+                "\(moved) records that exist change or go. Are you sure?"))
+        return sure ? nil : declined(plan)
+    }
+
+    private func refused(_ code: String, _ words: String, _ plan: Plan) -> Outcome {
+        Outcome(status: .refused, code: code, message: words, plan: plan)
+    }
+
+    private func declined(_ plan: Plan) -> Outcome {
+        refused("VARV-E652", say("Inget har sparats.", "Nothing was stored."), plan)
+    }
+
+    private func stored(_ receipt: Receipt) -> Outcome {
+        var outcome = Outcome(status: receipt.status, message: "", run: receipt.run, plan: receipt.plan)
+        outcome.message = say(
+            "Sparat som körning \(receipt.run). Ångra med: varv ångra \(receipt.run)",
+            "Stored as run \(receipt.run). Undo with: varv undo \(receipt.run)")
+        console.print(outcome.message)
+        if let file = receipt.leftOutFile {
+            console.printForeign(
+                say(
+                    "\(receipt.plan.leftOut) rader ligger i \(file). Rätta dem där och läs in filen.",
+                    "\(receipt.plan.leftOut) rows are in \(file). Mend them there and import that file."))
+            outcome.extra.append(.init(name: "left_out_file", value: .string(file)))
+        }
+        return outcome
+    }
+}

@@ -1,0 +1,96 @@
+import Varv
+import VarvDocuments
+import VarvModel
+
+/// How a command ended, as a person, a script and `--json` are told.
+struct Outcome: Sendable {
+    var status: ExitStatus
+    /// The stable code of what went wrong.
+    var code: String?
+    var message: String
+    var place: String?
+    var details: [String] = []
+    var run: Int?
+    var plan: Plan?
+    /// What `outcome` says in JSON when the status is not the whole story, such as `planned`.
+    var word: String?
+    /// Members of the JSON object that only this command has.
+    var extra: [JSON.Member] = []
+
+    /// A command that did what it was asked; `message` is for scripts, people have been told already.
+    static func done(_ message: String = "", _ extra: KeyValuePairs<String, JSON> = [:]) -> Outcome {
+        Outcome(status: .done, message: message, extra: extra.map { JSON.Member(name: $0.key, value: $0.value) })
+    }
+
+    init(
+        status: ExitStatus, code: String? = nil, message: String, place: String? = nil, run: Int? = nil,
+        plan: Plan? = nil, word: String? = nil, extra: [JSON.Member] = []
+    ) {
+        self.status = status
+        self.code = code
+        self.message = message
+        self.place = place
+        self.run = run
+        self.plan = plan
+        self.word = word
+        self.extra = extra
+    }
+
+    init(_ error: VarvError, in language: Language) {
+        status = error.status
+        code = error.code
+        message = error.words.text(in: language)
+        place = error.place
+        details = error.details.map { $0.text(in: language) }
+    }
+
+    /// The one object `--json` prints.
+    func json(in language: Language) -> JSON {
+        var members: [JSON.Member] = [
+            .init(name: "outcome", value: .string(word ?? Outcome.word(status))),
+            .init(name: "exit", value: .integer(Int(status.rawValue))),
+            .init(name: "code", value: .text(code)),
+            .init(name: "message", value: .string(message)),
+            .init(name: "place", value: .text(place)),
+        ]
+        if !details.isEmpty { members.append(.init(name: "details", value: .array(details.map(JSON.string)))) }
+        members.append(.init(name: "run", value: run.map(JSON.integer) ?? .null))
+        if let plan {
+            members.append(.init(name: "counts", value: PlanText.counts(plan)))
+            members.append(.init(name: "plan", value: PlanText.json(plan, in: language)))
+        }
+        return .object(members + extra)
+    }
+
+    static func word(_ status: ExitStatus) -> String {
+        switch status {
+        case .done: "done"
+        case .failed: "failed"
+        case .routine: "routine_error"
+        case .ended: "ended"
+        case .notGranted: "not_granted"
+        case .refused: "refused"
+        case .leftOut: "left_out"
+        case .usage: "usage"
+        case .interrupted: "interrupted"
+        }
+    }
+}
+
+/// An error as a person reads it on a terminal.
+enum ErrorText {
+    /// Returns place and words, the details, and the code last, dimmed.
+    static func lines(_ outcome: Outcome, hasColour: Bool) -> [String] {
+        let head = outcome.place.map { $0 + ": " } ?? ""
+        let words = Neutral.terminal(head + outcome.message, keepsLines: true)
+        let code = outcome.code.map { "  " + Accent.dimmed.around($0, if: hasColour) } ?? ""
+        let details = outcome.details.map { Neutral.terminal($0, keepsLines: true) }
+        // The code belongs with the words, and a message of several lines ends with what to type.
+        if words.contains("\n") { return [words] + details + [code.isEmpty ? "" : String(code.dropFirst(2))].filter { !$0.isEmpty } }
+        return [words + code] + details
+    }
+
+    static func lines(_ error: VarvError, _ console: Console) -> [String] {
+        lines(Outcome(error, in: console.language), hasColour: console.hasErrorColour)
+    }
+}

@@ -1,0 +1,99 @@
+import Varv
+import VarvDocuments
+import VarvModel
+
+/// A plan in words and in JSON.
+enum PlanText {
+    /// How many of one kind are listed; the rest are counted.
+    static let shown = 10
+
+    /// Returns the plan as a person reads it before saying yes.
+    static func lines(_ plan: Plan, in language: Language, hasColour: Bool = false) -> [String] {
+        let isSwedish = language == .swedish
+        func dimmed(_ text: String) -> String { Accent.dimmed.around(text, if: hasColour) }
+        var lines = plan.inputNotes.map { dimmed(Neutral.terminal($0.text(in: language))) }
+        lines += plan.summary(in: language).split(separator: "\n").map(String.init)
+        lines += group(
+            plan.refused.map { ($0.issue, $0.line) },
+            title: isSwedish ? "Rader som inte går att läsa in:" : "Rows that cannot be imported:", language, dimmed)
+        lines += group(
+            plan.held.map { ($0.issue, $0.line) },
+            title: isSwedish ? "Rader som väntar på svar:" : "Rows that wait for an answer:", language, dimmed)
+        lines += group(
+            plan.warnings.map { ($0, nil) }, total: plan.warningCount,
+            title: isSwedish ? "Värt att titta på:" : "Worth a look:", language, dimmed)
+        lines += plan.notes.map { Neutral.terminal($0, keepsLines: true) }
+        if !plan.hash.isEmpty {
+            let hash = String(plan.hash.prefix(16))
+            lines.append(dimmed(isSwedish ? "Planens märke: \(hash)" : "The plan's mark: \(hash)"))
+        }
+        return lines
+    }
+
+    /// Lists issues by code: the first of each with its place, and how many more there are.
+    private static func group(
+        _ issues: [(issue: Issue, line: Int?)], total: Int? = nil, title: String, _ language: Language,
+        _ dimmed: (String) -> String
+    ) -> [String] {
+        guard !issues.isEmpty else { return [] }
+        var lines = [title]
+        var codes: [IssueCode] = []
+        for each in issues where !codes.contains(each.issue.code) { codes.append(each.issue.code) }
+        for code in codes {
+            let alike = issues.filter { $0.issue.code == code }
+            for (index, each) in alike.prefix(shown).enumerated() {
+                var text = each.issue.message(in: language)
+                if each.issue.place?.row == nil, let line = each.line {
+                    text = (language == .swedish ? "Rad \(line): " : "Line \(line): ") + text
+                }
+                lines.append("  " + Neutral.terminal(text) + (index == 0 ? "  " + dimmed(each.issue.number) : ""))
+            }
+            if alike.count > shown { lines.append("  " + more(alike.count - shown, language)) }
+        }
+        if let total, total > issues.count { lines.append("  " + more(total - issues.count, language)) }
+        return lines
+    }
+
+    private static func more(_ count: Int, _ language: Language) -> String {
+        language == .swedish ? "… och \(count) till" : "… and \(count) more"
+    }
+
+    static func counts(_ plan: Plan) -> JSON {
+        .members([
+            "rows": .integer(plan.rowsRead), "used": .integer(plan.used), "skipped": .integer(plan.skipped),
+            "refused": .integer(plan.refused.count), "held": .integer(plan.held.count),
+            "new": .integer(plan.new), "changed": .integer(plan.changed), "unchanged": .integer(plan.unchanged),
+            "removed": .integer(plan.removed), "warnings": .integer(plan.warningCount),
+        ])
+    }
+
+    static func json(_ plan: Plan, in language: Language) -> JSON {
+        .members([
+            "hash": .string(plan.hash),
+            "large_change": .bool(plan.isLargeChange),
+            "tables": .array(
+                plan.counts.map {
+                    .members([
+                        "table": .string($0.table), "new": .integer($0.new), "changed": .integer($0.changed),
+                        "unchanged": .integer($0.unchanged), "removed": .integer($0.removed),
+                    ])
+                }),
+            "refused": .array(plan.refused.map { row($0, language) }),
+            "held": .array(plan.held.map { row($0, language) }),
+            "warnings": .array(plan.warnings.map { issue($0, line: nil, language) }),
+            "input": .array(plan.inputNotes.map { .string($0.text(in: language)) }),
+            "notes": .array(plan.notes.map(JSON.string)),
+        ])
+    }
+
+    private static func row(_ row: LeftOutRow, _ language: Language) -> JSON {
+        issue(row.issue, line: row.line, language)
+    }
+
+    private static func issue(_ issue: Issue, line: Int?, _ language: Language) -> JSON {
+        .members([
+            "code": .string(issue.number), "line": (issue.place?.row ?? line).map(JSON.integer) ?? .null,
+            "column": .text(issue.place?.column), "message": .string(issue.message(in: language)),
+        ])
+    }
+}

@@ -1,0 +1,90 @@
+import ArgumentParser
+import Varv
+import VarvModel
+
+/// `varv report ROUTINE`: draws.
+struct ReportCommand: Command {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "report", abstract: say("Rita en rapport.", "Draw a report."), aliases: ["rapport"])
+    }
+
+    @OptionGroup var globals: GlobalOptions
+
+    @Argument(help: help("Rapporten: ett id eller en Lua-fil.", "The report: an id or a Lua file.", value: say("rutin", "routine")))
+    var routine: String
+
+    @OptionGroup var scope: ScopeOptions
+
+    @Option(help: help("Vem papperet är till: teacher, leadership, eht, staff eller public.", "Who the paper is for: teacher, leadership, eht, staff or public.", value: say("mottagare", "audience")))
+    var audience: String?
+
+    @Option(help: help("Format: text, html, md, csv eller json.", "Format: text, html, md, csv or json.", value: "format"))
+    var to = PaperChoice.text
+
+    @Option(name: .short, help: help("Fil att skriva, eller mapp för flera papper.", "File to write, or folder for several papers.", value: say("plats", "path")))
+    var output: String?
+
+    @OptionGroup var settings: SettingOptions
+    @OptionGroup var rights: RightsOptions
+
+    @Flag(help: help("Minns även de rättigheter som annars gäller en körning.", "Also remember the rights that otherwise hold for one run."))
+    var remember = false
+
+    @OptionGroup var limits: LimitOptions
+
+    func perform(_ console: Console) async throws -> Outcome {
+        let format = try to.required()
+        let flags = try rights.permissions()
+        let values = try settings.values()
+        let chosen = try chosenAudience()
+        let source = routineSource(routine)
+        let school = try await Door(globals: globals).open()
+        let found = try await school.routine(source)
+        guard found.kind == .report else { throw Self.otherKind(found) }
+        let granted = try await console.permissions(for: found, in: school, flags: flags, remembering: remember)
+        let audience = chosen ?? school.person.role.audience
+        let papers = try await Interrupts.shared.during { school.interrupt() } _: {
+            try await school.draw(
+                source, scope: scope.scope, for: audience, settings: values, granting: granted, limits: limits.limits)
+        }
+        let finished = papers.map {
+            FinishedPaper(title: $0.title, name: $0.suggestedName, bytes: $0.data(as: format))
+        }
+        return try PaperRack(console: console, choice: to, path: output, prefersFolder: false).place(finished)
+    }
+
+    private func chosenAudience() throws(VarvError) -> Audience? {
+        guard let audience else { return nil }
+        if let chosen = Audience(rawValue: audience) { return chosen }
+        let all = Audience.allCases.map(\.rawValue).joined(separator: ", ")
+        throw .usage(
+            "VARV-E668", "--audience \(shownWord(audience)): välj en av \(all).",
+            "--audience \(shownWord(audience)): choose one of \(all).")
+    }
+
+    /// The error for a routine of another kind, with the command that fits it.
+    static func otherKind(_ routine: Routine) -> VarvError {
+        let (sv, en) =
+            switch routine.kind {
+            case .adapter: ("varv läsin FIL --with \(routine.id)", "varv import FILE --with \(routine.id)")
+            case .report: ("varv rapport \(routine.id)", "varv report \(routine.id)")
+            case .dialogue: ("varv samtal \(routine.id)", "varv dialogue \(routine.id)")
+            case .task: ("varv kör \(routine.id)", "varv run \(routine.id)")
+            }
+        return .usage(
+            "VARV-E653", "\(routine.id) är av annat slag (\(routine.kind.rawValue)). Skriv: \(sv)",
+            "\(routine.id) is of another kind (\(routine.kind.rawValue)). Type: \(en)")
+    }
+}
+
+extension Role {
+    /// Who a paper is for when nobody says: the one who asked for it.
+    var audience: Audience {
+        switch self {
+        case .leadership, .author: .leadership
+        case .eht: .eht
+        case .teacher: .teacher
+        }
+    }
+}

@@ -1,0 +1,104 @@
+import ArgumentParser
+import Foundation
+import Varv
+import VarvDocuments
+
+/// `varv run`: a task, or a bare Lua file.
+struct RunCommand: Command {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "run", abstract: say("Kör en uppgift eller en Lua-fil.", "Run a task or a Lua file."),
+            discussion: say(
+                "En Lua-fil som inte returnerar någon rutin körs som den är, även utan skola.",
+                "A Lua file that returns no routine is run as it is, also without a school."),
+            aliases: ["kör", "kor"])
+    }
+
+    @OptionGroup var globals: GlobalOptions
+
+    @Argument(help: help("Uppgiftens id, eller en Lua-fil.", "The task's id, or a Lua file.", value: say("rutin|fil.lua", "routine|file.lua")))
+    var routine: String
+
+    @OptionGroup var scope: ScopeOptions
+
+    @Flag(help: help("Visa bara planen.", "Only show the plan."))
+    var dryRun = false
+
+    @Flag(help: help("Svara ja i förväg; två gånger för en stor ändring.", "Say yes beforehand; twice for a large change."))
+    var yes: Int
+
+    @OptionGroup var settings: SettingOptions
+    @OptionGroup var rights: RightsOptions
+
+    @Flag(help: help("Minns även de rättigheter som annars gäller en körning.", "Also remember the rights that otherwise hold for one run."))
+    var remember = false
+
+    @OptionGroup var limits: LimitOptions
+
+    func perform(_ console: Console) async throws -> Outcome {
+        let flags = try rights.permissions()
+        let values = try settings.values()
+        let source = routineSource(routine)
+        if case .file(let path) = source, let text = try chunk(path) {
+            return try await runChunk(text, name: (path as NSString).lastPathComponent, flags, console)
+        }
+        let school = try await Door(globals: globals).open()
+        let found = try await school.routine(source)
+        guard found.kind == .task else { throw ReportCommand.otherKind(found) }
+        let granted = try await console.permissions(for: found, in: school, flags: flags, remembering: remember)
+        let run = try await Interrupts.shared.during { school.interrupt() } _: {
+            try await school.run(
+                source, scope: scope.scope, granting: granted, settings: values, limits: limits.limits)
+        }
+        do {
+            let consent = ImportConsent(console: console, isPartial: false, yes: yes, expect: nil)
+            return try await consent.settle(run, isDryRun: dryRun)
+        } catch {
+            await run.discard()
+            throw error
+        }
+    }
+
+    private func runChunk(
+        _ text: String, name: String, _ flags: Set<Permission>, _ console: Console
+    ) async throws -> Outcome {
+        let door = Door(globals: globals)
+        let printed: String
+        if door.isInSchool {
+            let school = try await door.open()
+            printed = try await Interrupts.shared.during { school.interrupt() } _: {
+                try await school.run(chunk: text, name: name, scope: scope.scope, granting: flags, limits: limits.limits)
+            }
+        } else {
+            printed = try await door.host.run(chunk: text, name: name, limits: limits.limits)
+        }
+        if !console.isJSON { console.write(.output, Neutral.terminal(printed, keepsLines: true)) }
+        return .done("", ["printed": .string(printed)])
+    }
+
+    /// Returns the text of a file that is a bare chunk; nil for one that declares a routine.
+    private func chunk(_ path: String) throws -> String? {
+        // The library reads routines itself; here only what the file is has to be known, and how much it may be.
+        guard let bytes = FileManager.default.contents(atPath: path) else {
+            throw VarvError.usage(
+                "VARV-E209", "Filen \(shownWord(path)) finns inte eller kan inte läsas.",
+                "The file \(shownWord(path)) does not exist or cannot be read.")
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw VarvError(
+                "VARV-E211", .routine, sv: "Filen är inte text i UTF-8. Spara den som UTF-8 i textredigeraren.",
+                en: "The file is not text in UTF-8. Save it as UTF-8 in the text editor.", place: printable(path))
+        }
+        return Self.declaresRoutine(text) ? nil : text
+    }
+
+    /// Whether a file's own words say that it returns a routine.
+    static func declaresRoutine(_ text: String) -> Bool {
+        text.split(whereSeparator: \.isNewline).contains { line in
+            let words = line.split { $0 == " " || $0 == "\t" || $0 == "{" || $0 == "(" }
+            return words.count > 1 && words[0] == "return" && Routine.Kind(rawValue: String(words[1])) != nil
+                || words.count > 1 && words[0] == "local" && words.contains { Routine.Kind(rawValue: String($0)) != nil }
+                    && line.contains("{")
+        }
+    }
+}

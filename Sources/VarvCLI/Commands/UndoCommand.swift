@@ -1,0 +1,69 @@
+import ArgumentParser
+import Varv
+import VarvDocuments
+import VarvModel
+
+/// `varv undo RUN`: reverses one run.
+struct UndoCommand: Command {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "undo", abstract: say("Ångra en körning.", "Undo a run."), aliases: ["ångra", "angra"])
+    }
+
+    @OptionGroup var globals: GlobalOptions
+
+    @Argument(help: help("Körningens nummer, ur varv logg.", "The run's number, from varv log.", value: say("körning", "run")))
+    var run: Int
+
+    func perform(_ console: Console) async throws -> Outcome {
+        let receipt = try await Door(globals: globals).open().undo(run: run)
+        let words = say(
+            "Körning \(run) är ångrad. Det blev körning \(receipt.run).", "Run \(run) is undone. That was run \(receipt.run).")
+        console.print(receipt.plan.summary(in: console.language))
+        console.print(words)
+        return Outcome(status: .done, message: words, run: receipt.run, plan: receipt.plan)
+    }
+}
+
+/// `varv log`: what happened, newest first.
+struct LogCommand: Command {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "log", abstract: say("Visa vad som har hänt.", "Show what has happened."), aliases: ["logg"])
+    }
+
+    @OptionGroup var globals: GlobalOptions
+
+    @Option(help: help("Högst så många rader.", "At most so many lines.", value: "n"))
+    var limit = 20
+
+    func validate() throws {
+        guard (1...10_000).contains(limit) else {
+            throw ValidationError(say("--limit är ett tal från 1 till 10000.", "--limit is a number from 1 to 10000."))
+        }
+    }
+
+    func perform(_ console: Console) async throws -> Outcome {
+        let lines = try await Door(globals: globals).open().log(limit: limit)
+        if lines.isEmpty { console.print(say("Inget har hänt än.", "Nothing has happened yet.")) }
+        let width = lines.map { "\($0.run)".count }.max() ?? 0
+        let accounts = lines.map { TextWidth.of($0.account) }.max() ?? 0
+        for line in lines {
+            let number = TextWidth.pad("\(line.run)", to: width, .trailing)
+            let account = Neutral.terminal(line.account).padded(to: min(accounts, 20))
+            console.print("\(number)  \(moment(line.at))  \(account)  " + Neutral.terminal(line.text.text(in: console.language)))
+        }
+        let listed = lines.map {
+            JSON.members([
+                "run": .integer($0.run), "at": .string($0.at), "account": .string($0.account),
+                "text": .string($0.text.text(in: console.language)),
+            ])
+        }
+        return .done("", ["log": .array(listed)])
+    }
+
+    /// `2026-11-24T01:42:41Z` as `2026-11-24 01:42`.
+    private func moment(_ at: String) -> String {
+        Neutral.terminal(String(at.prefix(16)).replacing("T", with: " "))
+    }
+}

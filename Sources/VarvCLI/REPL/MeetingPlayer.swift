@@ -1,0 +1,236 @@
+import Varv
+import VarvBridge
+import VarvDocuments
+import VarvModel
+
+/// A meeting at a prompt: reads entries, shows what they give, asks about what they would write.
+final class MeetingPlayer {
+    static let prompt = "varv> "
+    static let continuation = "   … "
+
+    private let console: Console
+    private let input: MeetingInput
+    private let desk: any MeetingDesk
+    /// The runs this meeting has stored, latest last, for `:ångra`.
+    private var stored: [Int] = []
+    private var failures = 0
+
+    init(console: Console, input: MeetingInput, desk: any MeetingDesk) {
+        self.console = console
+        self.input = input
+        self.desk = desk
+    }
+
+    /// Plays until the lines end or someone says `:sluta`.
+    func play() async -> Outcome {
+        if !input.isEchoed {
+            console.print(console.dimmed(say("\(MeetingWord.help.name) visar vad som finns, \(MeetingWord.quit.name) avslutar.", "\(MeetingWord.help.name) shows what there is, \(MeetingWord.quit.name) ends.")))
+        }
+        while let entry = await nextEntry() {
+            if await isOver(after: entry) { break }
+        }
+        return .done("", ["runs": .array(stored.map(JSON.integer)), "failed": .integer(failures)])
+    }
+
+    // MARK: Reading
+
+    private enum Entry {
+        case word(String)
+        case help(String)
+        case answer(MeetingAnswer)
+    }
+
+    /// Reads one entry, over as many lines as it takes; nil at the end.
+    private func nextEntry() async -> Entry? {
+        var text = ""
+        while true {
+            guard let line = readLine(text.isEmpty ? Self.prompt : Self.continuation, isFirst: text.isEmpty) else {
+                if text.isEmpty { return nil }
+                return .answer(.failed(Self.unfinished))
+            }
+            guard let line else {
+                text = ""
+                continue
+            }
+            if text.isEmpty {
+                let trimmed = line.trimmed
+                if trimmed.hasPrefix(":") { return .word(trimmed) }
+                if trimmed.hasSuffix("?"), let help = HelpText.lines(of: String(trimmed.dropLast()), in: console.language) {
+                    return .help(help.joined(separator: "\n"))
+                }
+            }
+            text += text.isEmpty ? line : "\n" + line
+            let answer = await desk.enter(text)
+            if case .incomplete = answer { continue }
+            return .answer(answer)
+        }
+    }
+
+    /// Returns a line; `.some(nil)` when Ctrl-C ended the entry, nil at the end of the lines.
+    private func readLine(_ prompt: String, isFirst: Bool) -> String?? {
+        while true {
+            if !input.isEchoed { console.write(.output, prompt) }
+            switch input.next(within: nil) {
+            case .line(let line):
+                // Between entries, blank lines and comments are the script's own.
+                if isFirst, line.trimmed.isEmpty || (input.isEchoed && line.trimmed.hasPrefix("--")) { continue }
+                if input.isEchoed { console.print(prompt + Neutral.terminal(line)) }
+                return .some(line)
+            case .interrupted:
+                console.print()
+                return .some(nil)
+            case .end, .timedOut:
+                if !input.isEchoed { console.print() }
+                return nil
+            }
+        }
+    }
+
+    private static let unfinished = VarvError(
+        "VARV-E202", .routine, sv: "Inmatningen slutar mitt i. Den har inte körts.", en: "The entry ends in the middle. It was not run.")
+
+    // MARK: Answering
+
+    private func isOver(after entry: Entry) async -> Bool {
+        switch entry {
+        case .help(let text): console.print(text)
+        case .word(let line): return await obey(line)
+        case .answer(let answer): await show(answer)
+        }
+        return false
+    }
+
+    private func obey(_ line: String) async -> Bool {
+        switch MeetingWord.read(line) {
+        case .quit: return true
+        case .help: for line in Self.helpLines(in: console.language) { console.print(line) }
+        case .undo: await undo()
+        case nil:
+            let near = nearest(to: line, among: MeetingWord.allCases.map(\.name))
+            fail(
+                .usage(
+                    "VARV-E665", "Det finns inget ord \(shownWord(line))" + (near.map { "; menade du \($0)?" } ?? ". Skriv :hjälp."),
+                    "There is no word \(shownWord(line))" + (near.map { "; did you mean \($0)?" } ?? ". Type :help.")))
+        }
+        return false
+    }
+
+    private func undo() async {
+        guard let run = stored.last else {
+            console.print(say("Inget har sparats i det här mötet.", "Nothing was stored in this meeting."))
+            return
+        }
+        do {
+            let receipt = try await desk.undo(run)
+            stored.removeLast()
+            console.print(say("Körning \(run) är ångrad (körning \(receipt.run)).", "Run \(run) is undone (run \(receipt.run))."))
+        } catch {
+            fail(VarvError.wrapping(error))
+        }
+    }
+
+    private func show(_ answer: MeetingAnswer) async {
+        switch answer {
+        case .incomplete: break
+        case .failed(let error): fail(error)
+        case .restarted(let error):
+            fail(error)
+            console.print(console.dimmed(say("En ny arbetsprocess har startat. Det som lagts i variabler är borta.", "A new worker has started. What was kept in variables is gone.")))
+        case .shown(let document, let printed, let plan):
+            if !printed.isEmpty { console.write(.output, Self.ended(Neutral.terminal(printed, keepsLines: true))) }
+            let renderer = TerminalRenderer(
+                names: .pseudonyms, width: console.width, hasColours: console.hasColour, hasRowNumbers: true)
+            let language: Document.Language = console.language == .swedish ? .swedish : .english
+            let text = renderer.render(document.blocks, language: language)
+            if !text.isEmpty { console.write(.output, Self.ended(text)) }
+            if let plan, !plan.isEmpty || plan.leftOut > 0 { await settle(plan) }
+        }
+    }
+
+    /// Shows what an entry would write, asks, and stores it or not.
+    private func settle(_ plan: Plan) async {
+        for line in PlanText.lines(plan, in: console.language, hasColour: console.hasColour) { console.print(line) }
+        guard !plan.isEmpty, plan.leftOut == 0 else {
+            await desk.discard()
+            console.print(say("Inget har sparats.", "Nothing was stored."))
+            return
+        }
+        let question = say("Spara? [j/N] ", "Store? [y/N] ")
+        if !input.isEchoed { console.write(.output, question) }
+        let answer = input.nextIfAnswer(within: Console.patience)
+        var isYes = false
+        if case .line(let line)? = answer {
+            isYes = RightsQuestion.isYes(line)
+            if input.isEchoed { console.print(question + line.trimmed) }
+        } else {
+            console.print(input.isEchoed ? question : "")
+        }
+        do {
+            if isYes, let receipt = try await desk.apply() {
+                stored.append(receipt.run)
+                console.print(say("Sparat som körning \(receipt.run). \(MeetingWord.undo.name) tar tillbaka det.", "Stored as run \(receipt.run). \(MeetingWord.undo.name) takes it back."))
+            } else {
+                await desk.discard()
+                console.print(say("Inget har sparats.", "Nothing was stored."))
+            }
+        } catch {
+            fail(VarvError.wrapping(error))
+        }
+    }
+
+    /// Says what went wrong where the meeting is read: in a recorded meeting an error is part of what it gave.
+    private func fail(_ error: VarvError) {
+        failures += 1
+        for line in ErrorText.lines(Outcome(error, in: console.language), hasColour: console.hasColour) { console.print(line) }
+    }
+
+    private static func ended(_ text: String) -> String { text.hasSuffix("\n") ? text : text + "\n" }
+
+    /// What `:hjälp` shows.
+    static func helpLines(in language: Language) -> [String] {
+        let isSwedish = language == .swedish
+        let collections = Catalogue.standard.items.compactMap(\.collection).joined(separator: " ")
+        let words: [(String, String)] =
+            isSwedish
+            ? [
+                (":hjälp", "det här"), (":ångra", "tar tillbaka det senaste som sparades"), (":sluta", "avslutar mötet"),
+                ("pupils?", "vad en samling eller funktion är"), ("_", "det senaste svaret; _[2] är rad 2 i det"),
+                ("here", "det mötet gäller: here:hard_criteria { share = at_least(0.25) }"),
+            ]
+            : [
+                (":help", "this"), (":undo", "takes back what was stored last"), (":quit", "ends the meeting"),
+                ("pupils?", "what a collection or function is"), ("_", "the latest answer; _[2] is row 2 of it"),
+                ("here", "what the meeting is about: here:hard_criteria { share = at_least(0.25) }"),
+            ]
+        return words.map { "  " + $0.0.padded(to: 10) + $0.1 }
+            + TextWidth.wrap((isSwedish ? "Samlingar: " : "Collections: ") + collections, to: 78).map { "  " + $0 }
+    }
+}
+
+/// What a meeting's prompt talks to.
+protocol MeetingDesk {
+    func enter(_ text: String) async -> MeetingAnswer
+    func apply() async throws -> Receipt?
+    func discard() async
+    func undo(_ run: Int) async throws -> Receipt
+}
+
+/// The desk of an open school.
+struct SchoolDesk: MeetingDesk {
+    let school: School
+    let meeting: Meeting
+
+    func enter(_ text: String) async -> MeetingAnswer {
+        do {
+            return try await Interrupts.shared.during { [school] in school.interrupt() } _: {
+                try await meeting.enter(text)
+            }
+        } catch {
+            return .failed(VarvError.wrapping(error))
+        }
+    }
+
+    func apply() async throws -> Receipt? { try await meeting.apply() }
+    func discard() async { await meeting.discard() }
+    func undo(_ run: Int) async throws -> Receipt { try await school.undo(run: run) }
+}

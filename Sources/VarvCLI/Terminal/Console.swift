@@ -1,0 +1,97 @@
+import Glibc
+import Varv
+import VarvDocuments
+import VarvModel
+
+/// Where a command speaks and is answered; what stands between commands and the process's streams.
+struct Console: Sendable {
+    var isJSON = false
+    /// Whether somebody is there to answer.
+    var canAsk = false
+    var hasColour = false
+    var hasErrorColour = false
+    /// Whether progress shows.
+    var showsProgress = false
+    var width = 80
+    var lines: any LineSource
+    var write: @Sendable (Stream, String) -> Void
+
+    /// The language everything is said in.
+    var language: Language { Speech.language }
+
+    /// The console of the running program.
+    static func process(json: Bool, colour: ColourPolicy) -> Console {
+        let (output, errors) = (Stream.output.isTerminal, Stream.errors.isTerminal)
+        return Console(
+            isJSON: json,
+            canAsk: !json && isatty(STDIN_FILENO) == 1 && errors,
+            hasColour: colour.isOn(isTerminal: output, environment: Speech.variable),
+            hasErrorColour: colour.isOn(isTerminal: errors, environment: Speech.variable),
+            showsProgress: errors && !json,
+            width: TerminalSize.columns(environment: Speech.variable), lines: StandardInput.shared,
+            write: { $0.write($1.utf8) })
+    }
+
+    /// How long a question about an open transaction waits: another writer is waiting for it too (design §5).
+    static let patience = 300
+
+    // MARK: Speaking
+
+    /// Prints a line for people; nothing when the answer is one JSON object.
+    func print(_ text: String = "") {
+        if !isJSON { write(.output, text + "\n") }
+    }
+
+    /// Prints text that came from a file, a routine or a name, made harmless; its own line breaks stay.
+    func printForeign(_ text: String) { print(Neutral.terminal(text, keepsLines: true)) }
+
+    /// Says something beside the answer: on standard error.
+    func note(_ text: String) { write(.errors, text + "\n") }
+
+    func dimmed(_ text: String) -> String { Accent.dimmed.around(text, if: hasColour) }
+
+    // MARK: Asking
+
+    /// Asks a question on one line and returns the answer, trimmed.
+    ///
+    /// Throws with status `interrupted` at Ctrl-C, and with `failed` when nobody answers in time.
+    func ask(_ prompt: String, within seconds: Int? = Console.patience) throws(VarvError) -> String? {
+        write(.errors, prompt)
+        switch lines.next(within: seconds) {
+        case .line(let line): return line.trimmed
+        case .end:
+            write(.errors, "\n")
+            return nil
+        case .interrupted:
+            write(.errors, "\n")
+            throw .interrupted
+        case .timedOut:
+            write(.errors, "\n")
+            throw VarvError(
+                "VARV-E606", .failed, sv: "Ingen svarade på fem minuter. Inget har sparats.",
+                en: "Nobody answered in five minutes. Nothing was stored.")
+        }
+    }
+
+    /// Asks a yes-or-no question; anything but a yes is a no.
+    func confirm(_ question: String) throws(VarvError) -> Bool {
+        let answer = try ask(question + say(" [j/N] ", " [y/N] "))
+        return answer.map(RightsQuestion.isYes) ?? false
+    }
+}
+
+extension VarvError {
+    static let interrupted = VarvError("VARV-E330", .interrupted, sv: "Avbrutet. Inget har sparats.", en: "Interrupted. Nothing was stored.")
+
+    /// Something wrong with the command line itself.
+    static func usage(_ code: String, _ sv: String, _ en: String) -> VarvError {
+        VarvError(code, .usage, sv: sv, en: en)
+    }
+}
+
+extension String {
+    /// The text without spaces around it.
+    var trimmed: String {
+        String(drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+    }
+}

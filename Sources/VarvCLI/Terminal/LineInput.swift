@@ -1,0 +1,84 @@
+import Glibc
+import Synchronization
+
+/// What came of waiting for a line.
+enum LineAnswer: Hashable, Sendable {
+    case line(String)
+    case end
+    /// Ctrl-C.
+    case interrupted
+    case timedOut
+}
+
+/// Where lines come from: standard input, or a list in tests and scripts.
+protocol LineSource: Sendable {
+    /// Returns the next line without its end; `seconds` is how long to wait at most.
+    func next(within seconds: Int?) -> LineAnswer
+}
+
+/// Lines of standard input, waited for together with Ctrl-C.
+final class StandardInput: LineSource {
+    static let shared = StandardInput()
+
+    /// The longest line that is taken, so that no stream without line ends fills the memory.
+    private static let limit = 1 << 20
+
+    private let kept = Mutex<[UInt8]>([])
+
+    func next(within seconds: Int?) -> LineAnswer {
+        Interrupts.shared.prompting { kept.withLock { read(&$0, seconds) } }
+    }
+
+    private func read(_ kept: inout [UInt8], _ seconds: Int?) -> LineAnswer {
+        let started = ContinuousClock.now
+        var chunk = [UInt8](repeating: 0, count: 4096)
+        while true {
+            if let end = kept.firstIndex(of: 10) {
+                let line = kept[..<end]
+                defer { kept.removeSubrange(...end) }
+                return .line(Self.text(line))
+            }
+            var left: CInt = -1
+            if let seconds {
+                let passed = (ContinuousClock.now - started).components.seconds
+                left = CInt(clamping: max(0, Int64(seconds) - passed) * 1000)
+                if left == 0 { return .timedOut }
+            }
+            var waits = [
+                pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
+                pollfd(fd: Interrupts.shared.promptDescriptor, events: Int16(POLLIN), revents: 0),
+            ]
+            let ready = unsafe poll(&waits, 2, left)
+            if ready == 0 { return .timedOut }
+            if ready < 0 { continue }
+            if waits[1].revents != 0 {
+                _ = unsafe Glibc.read(Interrupts.shared.promptDescriptor, &chunk, 1)
+                kept = []
+                return .interrupted
+            }
+            let count = unsafe Glibc.read(STDIN_FILENO, &chunk, chunk.count)
+            if count < 0, errno == EINTR || errno == EAGAIN { continue }
+            guard count > 0, kept.count <= Self.limit else {
+                defer { kept = [] }
+                return kept.isEmpty ? .end : .line(Self.text(kept[...]))
+            }
+            kept += chunk[..<count]
+        }
+    }
+
+    private static func text(_ bytes: ArraySlice<UInt8>) -> String {
+        let line = bytes.last == 13 ? bytes.dropLast() : bytes
+        return String(decoding: line, as: UTF8.self)
+    }
+}
+
+/// Lines from a list.
+final class ListedLines: LineSource {
+    private let lines: Mutex<ArraySlice<String>>
+
+    init(_ lines: [String]) { self.lines = Mutex(lines[...]) }
+
+    func next(within seconds: Int?) -> LineAnswer {
+        lines.withLock { $0.popFirst() }.map { .line($0) } ?? .end
+    }
+}
