@@ -1,5 +1,4 @@
 import VarvBridge
-import VarvDocuments
 public import VarvModel
 import VarvStorage
 
@@ -17,9 +16,7 @@ extension School {
         try wrapped {
             let routine = try core.shelf.find(source)
             guard routine.kind == .report else { throw Self.wrongKind(routine, "rapport", "report") }
-            return try papers(routine, scope, audience, settings, granting, limits) { services, maker, title in
-                Paper(document: maker.document(title: title), names: services.names)
-            }
+            return try papers(routine, scope, audience, settings, granting, limits) { try $0.paper() }
         }
     }
 
@@ -34,9 +31,8 @@ extension School {
             let routine = try core.shelf.find(source)
             guard routine.kind == .dialogue else { throw Self.wrongKind(routine, "samtal", "dialogue") }
             let audience: Audience = routine.with == "teacher" ? .teacher : .leadership
-            return try papers(routine, scope, audience, settings, granting, limits) { services, maker, title in
-                try DialogueForm(
-                    routine: routine, services: services, document: maker.document(title: title), prefilled: !empty)
+            return try papers(routine, scope, audience, settings, granting, limits) {
+                try DialogueForm($0, empty: empty)
             }
         }
     }
@@ -44,14 +40,14 @@ extension School {
     /// Saves answers to a form, at once and for good; a question answered again has the later answer.
     ///
     /// - Throws: ``VarvError`` with status `refused` for an unknown question, a choice that is none, a text too long.
-    public func answer(_ form: DialogueForm, _ answers: [FormAnswer]) throws(VarvError) -> Receipt {
+    public func answer(_ form: DialogueForm, _ answers: [DialogueAnswer]) throws(VarvError) -> Receipt {
         try wrapped {
             let transaction = try core.store.begin(
                 RunStart(
                     kind: "answer", routine: form.routine, account: person.account, role: person.role.rawValue,
                     startedAt: core.now))
             do {
-                try AnswerKeeper(transaction: transaction, today: core.today).keep(answers, to: form)
+                try AnswerWriter(form: form, today: core.today).save(answers, in: transaction)
                 let plan = Plan(
                     rowsRead: 0, used: answers.count, skipped: 0, refused: [], held: [], warnings: [], warningCount: 0,
                     counts: transaction.counts.sorted { $0.key < $1.key }.map {
@@ -71,14 +67,14 @@ extension School {
     private func papers<Result>(
         _ routine: Routine, _ scope: RunScope, _ audience: Audience, _ settings: [String: String],
         _ granting: Set<Permission>, _ limits: RunLimits,
-        _ make: (RunServices, PaperMaker, String) throws -> Result
+        _ make: (PaperMaker) throws -> Result
     ) throws -> [Result] {
         let permissions = try permissions(of: routine, granting: granting)
         let options = try routine.optionValues(settings)
         return try core.store.read { reader in
             let whole = try RunContext(
                 core: core, reader: reader, scope: scope, granted: permissions, audience: audience)
-            let units = try PaperUnits(whole).units(per: routine.per)
+            let units = try whole.units(per: routine.per)
             guard !units.isEmpty else {
                 throw VarvError(
                     "VARV-E607", .failed,
@@ -90,20 +86,21 @@ extension School {
                 let context = try RunContext(
                     core: core, reader: reader, scope: unit, granted: permissions, audience: audience)
                 let services = RunServices(context, routine: routine, modules: routine.folder)
+                let here = try services.hereFields()
                 let start = StartFrame(
                     mode: .run, language: language.rawValue, now: core.clock(), zoneOffset: core.zoneOffset,
                     seed: Self.seed(routine.hash), sourceName: routine.fileName, source: routine.source,
-                    options: options, here: try services.hereFields(), items: services.offered.items,
+                    options: options, here: here, items: services.offered.items,
                     functions: services.offered.functions, withheld: services.offered.withheld)
                 let run = try WorkerRun(core.worker, start: start, limits: limits.worker())
                 watch(run)
                 defer { watch(nil) }
-                let maker = PaperMaker(services)
+                let maker = PaperMaker(services, here: here)
                 var handlers = WorkerRun.Handlers()
-                handlers.document = maker.take
+                handlers.document = maker.add
                 _ = try run.serve(services, handlers)
                 try run.finish()
-                let result = try make(services, maker, routine.title)
+                let result = try make(maker)
                 // Written before anything is shown (P13).
                 try core.store.logReads(services.readLog())
                 results.append(result)

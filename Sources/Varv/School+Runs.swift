@@ -61,7 +61,7 @@ extension School {
             let context = try RunContext(
                 core: core, reader: transaction.reader, scope: scope, granted: permissions, audience: .leadership)
             let offered = context.offered()
-            let services = RunServices(context, routine: routine)
+            let services = RunServices(context, routine: routine, modules: routine.folder)
             let planner = try ImportPlanner(
                 transaction: transaction,
                 lookups: ImportLookups(
@@ -71,7 +71,7 @@ extension School {
                     referenceDay: core.today, localNumbers: folder.configuration.pupilNumber,
                     allowsTestNumbers: core.isInvented),
                 scope: scope, scale: routine.scale, schoolName: folder.configuration.name, source: routine.id,
-                fileEnding: input.ending, answer: answer, kinds: offered.records)
+                fileEnding: input.ending, answer: answer, key: core.key, kinds: offered.records)
             planner.hash.add(BuildIdentity.version)
             planner.hash.add(fileHash)
             planner.hash.add(routine.hash)
@@ -96,7 +96,10 @@ extension School {
                 try planner.consume(payload)
                 progress?(RunProgress(rows: planner.rowsRead))
             }
-            handlers.input = { notes = InputNotes.phrases($0) }
+            handlers.input = {
+                notes = InputNotes.phrases($0)
+                planner.headings = ColumnHeadings($0["columns"])
+            }
             handlers.printed = { printed += $0 }
             _ = try run.serve(services, handlers)
             try planner.finish()

@@ -17,7 +17,7 @@ extension School {
         do {
             let context = try RunContext(
                 core: core, reader: transaction.reader, scope: scope, granted: permissions, audience: .leadership)
-            let services = RunServices(context, routine: routine)
+            let services = RunServices(context, routine: routine, modules: routine.folder)
             let offered = context.offered()
             let planner = ChangePlanner(
                 transaction: transaction, context: context, kinds: offered.records, resolve: services.target)
@@ -35,13 +35,14 @@ extension School {
             var handlers = WorkerRun.Handlers()
             handlers.records = planner.consume
             handlers.printed = { printed += $0 }
-            handlers.document = { notes.append(services.noteText($0)) }
+            let maker = PaperMaker(services, here: .record([]))
+            handlers.document = { notes.append(try maker.noteText($0)) }
             _ = try run.serve(services, handlers)
             var plan = planner.plan
             plan.notes = notes + (printed.isEmpty ? [] : [printed])
             let open = OpenRun(
                 core: core, transaction: transaction, worker: run, input: nil, plan: plan,
-                readLog: services.readLog)
+                readLog: { services.readLog() })
             return Run(id: keep(open), plan: plan, school: self)
         } catch {
             worker?.process.kill()

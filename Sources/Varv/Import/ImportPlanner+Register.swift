@@ -76,7 +76,7 @@ extension ImportPlanner {
         case "pupil": try stagePupil(fields, line, &row)
         case "group":
             let code = try required(fields[0], line, Phrase(sv: "gruppen", en: "the group"))
-            if let issue = tooLong(code, limit: TextLimit.groupCode, field: Phrase(sv: "gruppens namn", en: "the group's name"), at: place(line)) {
+            if let issue = tooLong(code, limit: TextLimit.groupCode, field: Phrase(sv: "gruppens namn", en: "the group's name"), at: place(line, of: "group")) {
                 throw issue
             }
             let kind = try plainText(fields[1]) ?? "klass"
@@ -93,7 +93,7 @@ extension ImportPlanner {
         case "membership":
             guard let pupil = try number(fields[0]) else { throw unknownPupil(line) }
             if case .wrong(var issue) = try match(pupil, line) {
-                issue.place = place(line)
+                issue.place = place(line, of: "pupil")
                 throw issue
             }
             if case .absent = try match(pupil, line), !row.pupils.contains(pupil) { throw unknownPupil(line) }
@@ -107,7 +107,7 @@ extension ImportPlanner {
         case "teaching":
             let staff = try required(fields[0], line, Phrase(sv: "signaturen", en: "the signature"))
             guard row.staff.contains(staff) || lookups.staff[staff] != nil else {
-                throw Issue(.unknownStaff, at: place(line))
+                throw Issue(.unknownStaff, at: place(line, of: "staff"))
             }
             let code = try required(fields[1], line, Phrase(sv: "gruppen", en: "the group"))
             if !row.groups.contains(code) { _ = try group(fields[1], line) }
@@ -136,7 +136,7 @@ extension ImportPlanner {
         guard let number = integer(value) else { return nil }
         guard (0...10).contains(number) else {
             throw Issue(
-                .numberOutOfRange, at: place(line),
+                .numberOutOfRange, at: place(line, of: "year_group"),
                 [
                     "field": .phrase(Phrase(sv: "årskursen", en: "the year group")), "v": .number(number),
                     "min": .number(0), "max": .number(10),
@@ -147,13 +147,15 @@ extension ImportPlanner {
 
     private func stagePupil(_ fields: [BatchValue], _ line: Int, _ row: inout RowRegistration) throws {
         guard let word = try number(fields[0]) else {
-            throw Issue(.missingValue, at: place(line), ["field": .phrase(Phrase(sv: "personnummer", en: "personal number"))])
+            throw Issue(
+                .missingValue, at: place(line, of: "pupil"),
+                ["field": .phrase(Phrase(sv: "personnummer", en: "personal number"))])
         }
         let known: Int64?
         let identity: Identity
         switch try match(word, line) {
         case .wrong(var issue):
-            issue.place = place(line)
+            issue.place = place(line, of: "pupil")
             throw issue
         case .found(let id):
             known = id
@@ -174,7 +176,7 @@ extension ImportPlanner {
         } else if let answer {
             protection = answer == .none ? .none : .unknown
         } else {
-            throw Issue(.heldForProtection, at: place(line))
+            throw Issue(.heldForProtection, at: place(line, of: "pupil"))
         }
 
         let given = try plainText(fields[1]), family = try plainText(fields[2])

@@ -15,7 +15,7 @@ extension ImportPlanner {
             switch try match(pupil, line) {
             case .found(let id): yearGroup = registering.yearGroups[pupil] ?? lookups.pupils[id]?.yearGroup
             case .wrong(var issue):
-                issue.place = place(line)
+                issue.place = place(line, of: "pupil")
                 throw issue
             case .absent:
                 guard registering.pupils.contains(pupil) else { throw unknownPupil(line) }
@@ -44,7 +44,7 @@ extension ImportPlanner {
         switch try match(pupilWord, line) {
         case .found(let id): pupil = id
         case .wrong(var issue):
-            issue.place = place(line)
+            issue.place = place(line, of: "pupil")
             throw issue
         case .absent: throw unknownPupil(line)
         }
@@ -52,17 +52,18 @@ extension ImportPlanner {
         let subject = try subject(fields[1], line)
         var what = subject
         if isAssessment {
-            guard let word = try number(fields[2]) else { throw Issue(.unknownCriterion, at: place(line)) }
+            guard let word = try number(fields[2]) else { throw Issue(.unknownCriterion, at: place(line, of: "criterion")) }
             what = try criterion(word, subject, facts?.yearGroup, line)
         }
         let step = try step(fields[3 + shift], line)
-        if step == nil, facts?.isAdapted == true { throw Issue(.gradeNotInAdapted, at: place(line)) }
+        if step == nil, facts?.isAdapted == true { throw Issue(.gradeNotInAdapted, at: place(line, of: "step")) }
         let (cycle, day) = try occasion(fields[4 + shift], fields[5 + shift], line)
         let group = try group(fields[6 + shift], line)
         let staff = try staff(fields[7 + shift], line)
         let comment = try plainText(fields[8 + shift]).flatMap { $0.isEmpty ? nil : $0 }
         if let issue = tooLong(
-            comment, limit: TextLimit.comment, field: Phrase(sv: "kommentaren", en: "the comment"), at: place(line))
+            comment, limit: TextLimit.comment, field: Phrase(sv: "kommentaren", en: "the comment"),
+            at: place(line, of: "comment"))
         {
             throw issue
         }
@@ -110,7 +111,7 @@ extension ImportPlanner {
         switch Identity.parse(text, referenceDay: rules.referenceDay, localNumbers: rules.localNumbers) {
         case .failure(let fault): match = .wrong(rules.issue(for: fault, text: text))
         case .success(let parsed):
-            for warning in rules.warnings(for: parsed, at: place(line)) { warn(warning) }
+            for warning in rules.warnings(for: parsed, at: place(line, of: "pupil")) { warn(warning) }
             if let pupil = try identities.pupil(kind: parsed.identity.kind.rawValue, value: parsed.identity.text) {
                 match = .found(pupil)
             } else if let other = parsed.otherReading,
@@ -127,12 +128,14 @@ extension ImportPlanner {
     }
 
     func unknownPupil(_ line: Int) -> Issue {
-        Issue(.unknownPupil, at: place(line), ["school": .text(schoolName)])
+        Issue(.unknownPupil, at: place(line, of: "pupil"), ["school": .text(schoolName)])
     }
 
     func subject(_ value: BatchValue, _ line: Int) throws -> Int64 {
         guard let word = try number(value) else {
-            throw Issue(.missingValue, at: place(line), ["field": .phrase(Phrase(sv: "ämnet", en: "the subject"))])
+            throw Issue(
+                .missingValue, at: place(line, of: "subject"),
+                ["field": .phrase(Phrase(sv: "ämnet", en: "the subject"))])
         }
         if let known = subjectOfText[word] { return known }
         let text = text(word)
@@ -140,7 +143,7 @@ extension ImportPlanner {
             var values: [String: MessageValue] = ["v": .cell(text, .subject)]
             let words = lookups.subjects.keys.sorted()
             if let near = nearest(to: text.lowercased(), among: words, text: { $0 }) { values["nearest"] = .text(near) }
-            throw Issue(.unknownSubject, at: place(line), values)
+            throw Issue(.unknownSubject, at: place(line, of: "subject"), values)
         }
         subjectOfText[word] = id
         return id
@@ -155,7 +158,7 @@ extension ImportPlanner {
             return found
         } catch {
             var issue = error
-            issue.place = place(line)
+            issue.place = place(line, of: "criterion")
             let text = text(word)
             let code = lookups.subjectCodes[subject] ?? ""
             issue.values = ["v": .cell(text, .subject), "subject": .text(code), "criterion": .cell(text, .subject)]
@@ -172,7 +175,8 @@ extension ImportPlanner {
     private func step(_ value: BatchValue, _ line: Int) throws -> Int64? {
         if case .other(.mark(.noBasis)) = value { return nil }
         guard let word = try number(value) else {
-            throw Issue(.missingValue, at: place(line), ["field": .phrase(Phrase(sv: "steget", en: "the step"))])
+            throw Issue(
+                .missingValue, at: place(line, of: "step"), ["field": .phrase(Phrase(sv: "steget", en: "the step"))])
         }
         if let known = stepOfText[word] { return known }
         let text = text(word)
@@ -181,7 +185,7 @@ extension ImportPlanner {
                 "v": .cell(text, .step), "scale": .text(scale), "steps": .list(lookups.stepWords),
             ]
             if let near = nearest(to: text, among: lookups.stepWords, text: { $0 }) { values["nearest"] = .text(near) }
-            throw Issue(.stepNotOnScale, at: place(line), values)
+            throw Issue(.stepNotOnScale, at: place(line, of: "step"), values)
         }
         stepOfText[word] = id
         return id
@@ -194,12 +198,12 @@ extension ImportPlanner {
         let day = day(on)
         let date = day.flatMap { Day(year: $0.year, month: $0.month, day: $0.day) }
         if let day, date == nil {
-            throw Issue(.impossibleDate, at: place(line), ["v": .text("\(day.year)-\(day.month)-\(day.day)")])
+            throw Issue(.impossibleDate, at: place(line, of: "on"), ["v": .text("\(day.year)-\(day.month)-\(day.day)")])
         }
-        guard let number = integer(cycle) ?? scope.cycle else { throw Issue(.noOccasion, at: place(line)) }
+        guard let number = integer(cycle) ?? scope.cycle else { throw Issue(.noOccasion, at: place(line, of: "cycle")) }
         guard let facts = lookups.cycles[number] else {
             let list = lookups.cycles.keys.sorted().map(String.init)
-            throw Issue(.unknownCycle, at: place(line), ["v": .number(number), "list": .list(list)])
+            throw Issue(.unknownCycle, at: place(line, of: "cycle"), ["v": .number(number), "list": .list(list)])
         }
         if facts.isLocked {
             var values: [String: MessageValue] = ["n": .number(number)]
@@ -210,7 +214,7 @@ extension ImportPlanner {
         let first = lookups.cycles[number - 1]?.start ?? lookups.yearStart
         if let date, date < first || date > facts.end {
             throw Issue(
-                .outsideCycle, at: place(line),
+                .outsideCycle, at: place(line, of: "on"),
                 ["date": .day(date), "n": .number(number), "from": .day(first), "to": .day(facts.end)])
         }
         return (facts.id, day)
@@ -223,7 +227,7 @@ extension ImportPlanner {
         guard let id = lookups.groups[text] else {
             var values: [String: MessageValue] = ["v": .cell(text, .group)]
             if let near = nearest(to: text, among: lookups.groups.keys.sorted(), text: { $0 }) { values["nearest"] = .text(near) }
-            throw Issue(.unknownGroup, at: place(line), values)
+            throw Issue(.unknownGroup, at: place(line, of: "group"), values)
         }
         groupOfText[word] = id
         return id
@@ -235,7 +239,7 @@ extension ImportPlanner {
         if let known = staffOfText[word] { return known < 0 ? nil : known }
         guard let id = lookups.staff[text(word)] else {
             staffOfText[word] = -1
-            warn(Issue(.unknownStaff, at: place(line)))
+            warn(Issue(.unknownStaff, at: place(line, of: "staff")))
             return nil
         }
         staffOfText[word] = id

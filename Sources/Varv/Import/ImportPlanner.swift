@@ -26,6 +26,9 @@ final class ImportPlanner {
     let source: String
     let fileEnding: String
     let answer: ProtectionAnswer?
+    let key: SchoolKey
+    /// What the file calls the columns the adapter named; known once the worker has found them.
+    var headings = ColumnHeadings()
     private let kinds: [RecordKind]
     private let fieldCounts: [Int]
     private let isRegistration: [Bool]
@@ -83,7 +86,7 @@ final class ImportPlanner {
 
     init(
         transaction: Transaction, lookups: ImportLookups, rules: IdentityRules, scope: RunScope, scale: String,
-        schoolName: String, source: String, fileEnding: String, answer: ProtectionAnswer?, kinds: [RecordKind]
+        schoolName: String, source: String, fileEnding: String, answer: ProtectionAnswer?, key: SchoolKey, kinds: [RecordKind]
     ) throws {
         self.transaction = transaction
         self.lookups = lookups
@@ -94,6 +97,7 @@ final class ImportPlanner {
         self.source = source
         self.fileEnding = fileEnding
         self.answer = answer
+        self.key = key
         self.kinds = kinds
         fieldCounts = kinds.map(\.fields.count)
         isRegistration = kinds.map(\.isRegistration)
@@ -219,6 +223,7 @@ final class ImportPlanner {
     /// Ends the account: nothing more comes.
     func finish() throws {
         try flush()
+        try keepPseudonyms()
         refused.sort { $0.record < $1.record }
         held.sort { $0.record < $1.record }
     }
@@ -231,6 +236,9 @@ final class ImportPlanner {
     func place(_ line: Int, _ column: String? = nil) -> Place {
         Place(fileEnding: fileEnding, row: line, column: column)
     }
+
+    /// The place of a record's field: the column the adapter took it from, as far as that can be known.
+    func place(_ line: Int, of field: String) -> Place { place(line, headings.heading(of: field)) }
 
     // MARK: Fields
 

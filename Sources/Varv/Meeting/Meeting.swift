@@ -1,4 +1,3 @@
-package import VarvDocuments
 import VarvBridge
 import VarvModel
 import VarvStorage
@@ -42,7 +41,7 @@ package enum MeetingAnswer: Sendable {
     /// The text ends in the middle: ask for another line and enter both.
     case incomplete
     /// Values to show, what was printed, and the plan of an entry that writes.
-    case shown(Document, printed: String, plan: Plan?)
+    case shown(Paper, printed: String, plan: Plan?)
     case failed(VarvError)
     /// A limit ended the worker; a new one has started without what the old one remembered.
     case restarted(VarvError)

@@ -1,6 +1,5 @@
-package import VarvBridge
-import VarvDocuments
-package import VarvModel
+import VarvBridge
+import VarvModel
 import VarvStorage
 
 extension School {
@@ -70,15 +69,15 @@ extension School {
             wrote = true
             try planner.consume(payload)
         }
-        handlers.document = { printed += services.noteText($0) + "\n" }
+        handlers.document = { printed += try PaperMaker(services, here: .record([])).noteText($0) + "\n" }
         do {
             try worker.send(.entry) { $0.text(text) }
             let value = try worker.serve(services, handlers)
-            let maker = PaperMaker(services)
+            let maker = PaperMaker(services, here: .record([]))
             for piece in ValuePrinter(items: offered.items, functions: offered.functions).pieces(value.list ?? []) {
-                try maker.take(piece)
+                try maker.add(piece)
             }
-            let document = maker.document(title: "")
+            let paper = try maker.paper(title: "")
             try core.store.logReads(services.readLog())
             var plan: Plan?
             if wrote, let planner, let transaction {
@@ -86,7 +85,7 @@ extension School {
                 meeting.pending = OpenRun(
                     core: core, transaction: transaction, worker: nil, input: nil, plan: planner.plan)
             }
-            return .shown(document, printed: printed, plan: plan)
+            return .shown(paper, printed: printed, plan: plan)
         } catch let failure as Failure {
             return failure.kind == .incomplete ? .incomplete : .failed(VarvError(failure))
         } catch let error as VarvError where error.status == .refused {

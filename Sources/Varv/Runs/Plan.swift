@@ -29,10 +29,12 @@ public struct Plan: Hashable, Sendable {
     /// What the routine noted for the person, in order.
     public var notes: [String] = []
 
-    public var new: Int { counts.reduce(0) { $0 + $1.new } }
-    public var changed: Int { counts.reduce(0) { $0 + $1.changed } }
-    public var unchanged: Int { counts.reduce(0) { $0 + $1.unchanged } }
-    public var removed: Int { counts.reduce(0) { $0 + $1.removed } }
+    // Pseudonyms the host keeps for itself are nobody's news.
+    private var told: [Count] { counts.filter { $0.table != "choice" } }
+    public var new: Int { told.reduce(0) { $0 + $1.new } }
+    public var changed: Int { told.reduce(0) { $0 + $1.changed } }
+    public var unchanged: Int { told.reduce(0) { $0 + $1.unchanged } }
+    public var removed: Int { told.reduce(0) { $0 + $1.removed } }
     /// Rows that were neither used nor skipped.
     public var leftOut: Int { refused.count + held.count }
     /// Whether applying it changes anything.
@@ -55,7 +57,8 @@ public struct Plan: Hashable, Sendable {
             ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
             lines.append("\(rowsRead) \(sv ? (rowsRead == 1 ? "rad" : "rader") : (rowsRead == 1 ? "row" : "rows")): \(parts.joined(separator: ", "))")
         }
-        for count in counts where count.new + count.changed + count.unchanged + count.removed > 0 {
+        for count in counts
+        where count.table != "choice" && count.new + count.changed + count.unchanged + count.removed > 0 {
             let parts = [
                 (count.new, sv ? "nya" : "new"), (count.changed, sv ? "ändrade" : "changed"),
                 (count.removed, sv ? "borttagna" : "removed"), (count.unchanged, sv ? "oförändrade" : "unchanged"),
