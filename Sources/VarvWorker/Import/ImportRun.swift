@@ -31,13 +31,13 @@ final class ImportRun {
     func run(routine: LuaReference) throws {
         let reader = try open()
         self.reader = reader
-        script.session.send(.input) { $0.value(InputShape.value(of: reader)) }
         let made = try script.told {
             try script.part("start_adapter").call([.table(routine)], results: 3)
         }
         guard made.count == 3, case .function(let function) = made[0], case .table(let row) = made[1],
             case .table(let add) = made[2]
         else { throw Failure(kind: .declaration, message: "row", file: start.sourceName) }
+        script.session.send(.input) { $0.value(InputShape.value(of: reader, columns: columns)) }
 
         insideRow = true
         while try next(reader) {

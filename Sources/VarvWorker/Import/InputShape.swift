@@ -15,13 +15,20 @@ enum InputShape {
         return options
     }
 
-    static func value(of reader: CSVReader) -> Value {
+    /// `columns` are those an adapter named, so that what is wrong can be said in the file's own words.
+    static func value(of reader: CSVReader, columns: [Column] = []) -> Value {
         .record([
             Field("encoding", .text(reader.encoding.rawValue)),
             Field("delimiter", .text(reader.sniffed.delimiter.description)),
             Field("header", .int(Int64(reader.sniffed.headerRows))),
             Field("skip_rows", .int(Int64(reader.sniffed.skip))),
             Field("headings", .list(reader.headings.map { .text($0) })),
+            Field("columns", .list(columns.map { column in
+                .record([
+                    Field("name", .text(String(decoding: column.name, as: UTF8.self))),
+                    Field("kind", .text(column.kind.rawValue)), Field("heading", .text(column.heading)),
+                ])
+            })),
             Field("warnings", .list(reader.sniffed.warnings.map { warning in
                 .record([
                     Field("code", .text(warning.code.rawValue)), Field("sv", .text(warning.sv)),
