@@ -1,23 +1,6 @@
 import VarvModel
 import VarvStorage
 
-/// One answer to a form's question.
-///
-/// `key` is the question's; a plan's parts are `next.owner`, `next.aims` and `next.due`, its text `next` itself. An empty
-/// value takes a saved answer back.
-public struct DialogueAnswer: Hashable, Sendable {
-    public var key: String
-    /// What it is about; empty for a question asked once.
-    public var about: String
-    public var value: String
-
-    public init(_ key: String, about: String = "", _ value: String) {
-        self.key = key
-        self.about = about
-        self.value = value
-    }
-}
-
 /// Checks answers against their form and saves them.
 struct AnswerWriter {
     let form: DialogueForm
@@ -33,7 +16,7 @@ struct AnswerWriter {
     /// - Throws: ``VarvError`` with status `refused` and every reason, before anything is written.
     /// - Returns: what became of each answer.
     @discardableResult
-    func save(_ answers: [DialogueAnswer], in transaction: Transaction) throws -> [RecordFate] {
+    func save(_ answers: [DialogueForm.Answer], in transaction: Transaction) throws -> [RecordFate] {
         let checked = try check(answers)
         guard !checked.isEmpty else { return [] }
         let scope = form.query
@@ -64,9 +47,9 @@ struct AnswerWriter {
     }
 
     /// Returns the answers as they are kept, or throws with all that is wrong.
-    func check(_ answers: [DialogueAnswer]) throws(VarvError) -> [DialogueAnswer] {
+    func check(_ answers: [DialogueForm.Answer]) throws(VarvError) -> [DialogueForm.Answer] {
         var problems: [Phrase] = []
-        var checked: [DialogueAnswer] = []
+        var checked: [DialogueForm.Answer] = []
         for answer in answers {
             switch kept(answer) {
             case .success(let answer): checked.append(answer)
@@ -81,7 +64,7 @@ struct AnswerWriter {
         return checked
     }
 
-    private func kept(_ answer: DialogueAnswer) -> Result<DialogueAnswer, Refusal> {
+    private func kept(_ answer: DialogueForm.Answer) -> Result<DialogueForm.Answer, Refusal> {
         let parts = answer.key.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         let part = parts.count == 2 ? parts[1] : nil
         guard let question = form.questions.first(where: { $0.key == parts[0] && $0.about == answer.about }),
@@ -92,7 +75,7 @@ struct AnswerWriter {
                 Refusal(sv: "Formuläret har ingen fråga \"\(name)\".", en: "The form has no question \"\(name)\"."))
         }
         let label = printable(question.label, atMost: 80)
-        func refused(_ sv: String, _ en: String) -> Result<DialogueAnswer, Refusal> {
+        func refused(_ sv: String, _ en: String) -> Result<DialogueForm.Answer, Refusal> {
             .failure(Refusal(sv: "\"\(label)\": \(sv)", en: "\"\(label)\": \(en)"))
         }
         let value = Self.trimmed(answer.value)

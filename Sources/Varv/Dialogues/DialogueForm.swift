@@ -8,7 +8,7 @@ import VarvStorage
 /// ```swift
 /// let forms = try await school.forms(.named("varv/resultatdialog"), scope: RunScope(cycle: 3, teacher: "ALI"))
 /// for question in forms[0].questions where question.isRequired && question.saved == nil { print(question.label) }
-/// try await school.answer(forms[0], [(key: "next", about: "", value: "Börjar varje lektion med begreppen")])
+/// try await school.answer(forms[0], [.init("next", "Börjar varje lektion med begreppen")])
 /// ```
 public struct DialogueForm: Sendable {
     /// One question; its answer is kept under `key` and `about`.
@@ -33,6 +33,23 @@ public struct DialogueForm: Sendable {
     public struct Choice: Hashable, Sendable {
         public var key: String
         public var label: String
+    }
+
+    /// One answer to a form's question.
+    ///
+    /// `key` is the question's; a plan's parts are `next.owner`, `next.aims` and `next.due`, its text `next` itself. An empty
+    /// value takes a saved answer back.
+    public struct Answer: Hashable, Sendable {
+        public var key: String
+        /// What it is about; empty for a question asked once.
+        public var about: String
+        public var value: String
+
+        public init(_ key: String, about: String = "", _ value: String) {
+            self.key = key
+            self.about = about
+            self.value = value
+        }
     }
 
     public let title: String
