@@ -1,9 +1,11 @@
 import Varv
 import VarvModel
 
-/// Shows an import's plan, asks what must be asked, and applies or discards it.
+/// Shows the plan of an import or a task, asks what must be asked, and applies or discards it.
 struct ImportConsent {
     let console: Console
+    /// Whether it is a task's plan, which has no rows and other words.
+    var isTask = false
     let isPartial: Bool
     /// How many times someone said yes beforehand.
     let yes: Int
@@ -21,7 +23,10 @@ struct ImportConsent {
         }
         if plan.leftOut == 0, plan.isEmpty {
             await run.discard()
-            let words = say("Allt finns redan. Inget har ändrats.", "Everything is there already. Nothing was changed.")
+            let words =
+                isTask
+                ? say("Uppgiften ändrar ingenting.", "The task changes nothing.")
+                : say("Allt finns redan. Inget har ändrats.", "Everything is there already. Nothing was changed.")
             console.print(words)
             return Outcome(status: .done, message: words, plan: plan, word: "unchanged")
         }
@@ -63,7 +68,7 @@ struct ImportConsent {
                         "Här finns ingen att fråga, så inget har sparats. Lägg till --yes för att svara ja i förväg.",
                         "There is nobody to ask here, so nothing was stored. Add --yes to say yes beforehand."), plan)
             }
-            guard try console.confirm(say("Läsa in?", "Import?")) else { return declined(plan) }
+            guard try console.confirm(isTask ? say("Spara?", "Store?") : say("Läsa in?", "Import?")) else { return declined(plan) }
         }
         // What was read and named by its mark has been agreed to as it is.
         guard plan.isLargeChange, yes < 2, expect == nil else { return nil }

@@ -31,7 +31,7 @@ enum ParserWords {
         ("Show help information.", "Visa den här hjälpen."), ("Show the version.", "Visa vilken version det är."),
         ("(default: ", "(annars: "), ("(default)", "(om inget sägs)"), ("' is invalid for '", "' passar inte för '"),
         (" unexpected arguments: ", " oväntade ord: "), ("Did you mean ", "Menade du "), ("<options>", "<val>"),
-        ("<subcommand>", "<kommando>"), ("for more information.", "visar mer."), ("See '", "Skriv '"),
+        ("<subcommand>", "<kommando>"), ("for more information.", "för mer."), ("See '", "Skriv '"),
         ("for detailed help.", "för mer hjälp."), ("; default: ", "; annars: "), ("(values: ", "(värden: "),
     ]
 }

@@ -12,7 +12,10 @@ enum PlanText {
         let isSwedish = language == .swedish
         func dimmed(_ text: String) -> String { Accent.dimmed.around(text, if: hasColour) }
         var lines = plan.inputNotes.map { dimmed(Neutral.terminal($0.text(in: language))) }
-        lines += plan.summary(in: language).split(separator: "\n").map(String.init)
+        // A task that changes nothing has no rows to sum up.
+        if plan.rowsRead > 0 || !plan.isEmpty {
+            lines += plan.summary(in: language).split(separator: "\n").map(String.init)
+        }
         lines += group(
             plan.refused.map { ($0.issue, $0.line) },
             title: isSwedish ? "Rader som inte går att läsa in:" : "Rows that cannot be imported:", language, dimmed)
@@ -23,7 +26,7 @@ enum PlanText {
             plan.warnings.map { ($0, nil) }, total: plan.warningCount,
             title: isSwedish ? "Värt att titta på:" : "Worth a look:", language, dimmed)
         lines += plan.notes.map { Neutral.terminal($0, keepsLines: true) }
-        if !plan.hash.isEmpty {
+        if !plan.hash.isEmpty, !plan.isEmpty {
             let hash = String(plan.hash.prefix(16))
             lines.append(dimmed(isSwedish ? "Planens märke: \(hash)" : "The plan's mark: \(hash)"))
         }
@@ -41,6 +44,10 @@ enum PlanText {
         for each in issues where !codes.contains(each.issue.code) { codes.append(each.issue.code) }
         for code in codes {
             let alike = issues.filter { $0.issue.code == code }
+            if let line = together(alike, language) {
+                lines.append("  " + Neutral.terminal(line) + "  " + dimmed(alike[0].issue.number))
+                continue
+            }
             for (index, each) in alike.prefix(shown).enumerated() {
                 var text = each.issue.message(in: language)
                 if each.issue.place?.row == nil, let line = each.line {
@@ -52,6 +59,21 @@ enum PlanText {
         }
         if let total, total > issues.count { lines.append("  " + more(total - issues.count, language)) }
         return lines
+    }
+
+    /// Returns rows that have the very same thing to say as one line with their numbers; nil when they differ or are few.
+    private static func together(_ alike: [(issue: Issue, line: Int?)], _ language: Language) -> String? {
+        let first = alike[0].issue
+        let rows = alike.compactMap { $0.issue.place?.row ?? $0.line }
+        guard alike.count > 3, rows.count == alike.count,
+            alike.allSatisfy({ $0.issue.values == first.values && $0.issue.place?.column == first.place?.column })
+        else { return nil }
+        var place = first.place
+        place?.row = nil
+        let words = Issue(first.code, at: place, first.values).message(in: language)
+        let list = rows.prefix(shown).map(String.init).joined(separator: ", ")
+        let rest = rows.count > shown ? " " + more(rows.count - shown, language) : ""
+        return language == .swedish ? "\(words) Rad \(list)\(rest)." : "\(words) Lines \(list)\(rest)."
     }
 
     private static func more(_ count: Int, _ language: Language) -> String {

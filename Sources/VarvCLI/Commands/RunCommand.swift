@@ -51,7 +51,7 @@ struct RunCommand: Command {
                 source, scope: scope.scope, granting: granted, settings: values, limits: limits.limits)
         }
         do {
-            let consent = ImportConsent(console: console, isPartial: false, yes: yes, expect: nil)
+            let consent = ImportConsent(console: console, isTask: true, isPartial: false, yes: yes, expect: nil)
             return try await consent.settle(run, isDryRun: dryRun)
         } catch {
             await run.discard()

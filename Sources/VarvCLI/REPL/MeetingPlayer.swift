@@ -136,12 +136,12 @@ final class MeetingPlayer {
         case .restarted(let error):
             fail(error)
             console.print(console.dimmed(say("En ny arbetsprocess har startat. Det som lagts i variabler är borta.", "A new worker has started. What was kept in variables is gone.")))
-        case .shown(let document, let printed, let plan):
+        case .shown(let paper, let printed, let plan):
             if !printed.isEmpty { console.write(.output, Self.ended(Neutral.terminal(printed, keepsLines: true))) }
             let renderer = TerminalRenderer(
-                names: .pseudonyms, width: console.width, hasColours: console.hasColour, hasRowNumbers: true)
+                names: paper.names, width: console.width, hasColours: console.hasColour, hasRowNumbers: true)
             let language: Document.Language = console.language == .swedish ? .swedish : .english
-            let text = renderer.render(document.blocks, language: language)
+            let text = renderer.render(paper.document.blocks, language: language)
             if !text.isEmpty { console.write(.output, Self.ended(text)) }
             if let plan, !plan.isEmpty || plan.leftOut > 0 { await settle(plan) }
         }
