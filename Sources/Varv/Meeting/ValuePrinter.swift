@@ -13,7 +13,8 @@ struct ValuePrinter {
         switch value {
         case .set(let set):
             guard let type = type(of: set) else { return [prose(.text(set.collection))] }
-            var pieces = [table(source: Field("set", value), columns: columns(of: type))]
+            let told = columns(of: type).filter { $0 != "group" || set.collection != "hard_criteria" }
+            var pieces = [table(source: Field("set", value), columns: told)]
             if type.fields.contains(where: { $0.name == "share" }), type.fields.contains(where: { $0.name == "label" }) {
                 pieces.append(
                     .record([

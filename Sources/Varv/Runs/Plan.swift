@@ -65,7 +65,7 @@ public struct Plan: Hashable, Sendable {
             ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
             lines.append("  \(Self.tableWords(count.table).text(in: language)): \(parts.joined(separator: ", "))")
         }
-        if lines.isEmpty { lines.append(sv ? "Inget att läsa in." : "Nothing to import.") }
+        if lines.isEmpty { lines.append(sv ? "Inget att ändra." : "Nothing to change.") }
         return lines.joined(separator: "\n")
     }
 

@@ -4,9 +4,9 @@ extension Catalogue {
         ItemType(
             "subject", collection: "subjects", sv: "Ett ämne.", en: "A subject.", shows: "{name}",
             fields: [
-                Parameter("code", .text, sv: "ämneskod, MA", en: "subject code, MA"),
+                Parameter("code", .text, sv: "kod", en: "code"),
                 Parameter("name", .text, sv: "ämnets namn", en: "the subject's name"),
-                Parameter("block_of", .optional(.text), sv: "blockets kod (NO, SO)", en: "the block's code (NO, SO)"),
+                Parameter("block_of", .optional(.text), sv: "block", en: "block"),
             ]),
         ItemType(
             "scale_step", collection: "scales", sv: "Ett steg på en av skolans skalor.",
@@ -15,7 +15,7 @@ extension Catalogue {
                 Parameter("scale", .text, sv: "skalans kod", en: "the scale's code"),
                 Parameter("code", .text, sv: "stegets kod", en: "the step's code"),
                 Parameter("label", .text, sv: "stegets namn", en: "the step's name"),
-                Parameter("rank", .integer, sv: "ordning, 1 är lägst", en: "order, 1 is lowest"),
+                Parameter("rank", .integer, sv: "ordning", en: "order"),
                 Parameter("pass", .bool, sv: "om steget är godkänt", en: "whether the step is a pass"),
             ]),
         ItemType(
@@ -33,15 +33,15 @@ extension Catalogue {
             en: "A criterion with how many do not reach it.", right: "results", shows: "{label}",
             fields: [
                 Parameter("code", .text, sv: "kriteriets varaktiga kod", en: "the criterion's lasting code"),
-                Parameter("label", .text, sv: "kort namn", en: "short name"),
-                Parameter("subject", .text, sv: "ämneskod", en: "subject code"),
+                Parameter("label", .text, sv: "kriterium", en: "criterion"),
+                Parameter("subject", .text, sv: "ämne", en: "subject"),
                 Parameter("subject_name", .text, sv: "ämnets namn", en: "the subject's name"),
-                Parameter("group", .optional(.text), sv: "grupp, när mängden delas på grupp", en: "group, when split by group"),
-                Parameter("assessed", .integer, sv: "antal bedömda elever", en: "pupils assessed"),
-                Parameter("missed", .integer, sv: "antal som inte når kriteriet", en: "pupils who do not reach it"),
-                Parameter("share", .share, sv: "andel av de bedömda som inte når det", en: "share of the assessed who do not reach it"),
-                Parameter("previous", .optional(.share), sv: "andelen i varvet före", en: "the share in the cycle before"),
-                Parameter("trend", .optional(.share), sv: "ändring sedan varvet före", en: "change since the cycle before"),
+                Parameter("group", .optional(.text), sv: "grupp", en: "group"),
+                Parameter("assessed", .integer, sv: "bedömda", en: "assessed"),
+                Parameter("missed", .integer, sv: "når inte", en: "do not reach it"),
+                Parameter("share", .share, sv: "andel av de bedömda", en: "share of the assessed"),
+                Parameter("previous", .optional(.share), sv: "andel varvet före", en: "share the cycle before"),
+                Parameter("trend", .optional(.share), sv: "sedan sist", en: "since last"),
             ]),
         ItemType(
             "assessment", collection: "assessments", sv: "En bedömning av en elev mot ett kriterium.",

@@ -212,10 +212,10 @@ extension Script {
         guard let unknown else { return nil }
         let names = shape.fields.map(\.name)
         let list = names.joined(separator: ", ")
-        let near = nearest(unknown, names).map { english ? "; did you mean \"\($0)\"?" : "; menade du \"\($0)\"?" } ?? ""
+        let near = nearest(unknown, names).map { english ? "; did you mean \"\($0)\"?" : "; menade du \"\($0)\"?" } ?? "."
         return english
-            ? "\(shape.name) has no field \"\(unknown)\"\(near). The fields are: \(list)"
-            : "\(shape.name) har inget fält \"\(unknown)\"\(near). Fälten är: \(list)"
+            ? "\(shape.name) has no field \"\(unknown)\"\(near) The fields are: \(list)"
+            : "\(shape.name) har inget fält \"\(unknown)\"\(near) Fälten är: \(list)"
     }
 
     /// The library's own suggestion of a name.

@@ -77,7 +77,7 @@ function P.start_adapter(routine)
       if known then return value end
       local method = methods[key]
       if method then return method end
-      fail("raden har ingen kolumn \"%s\"%s. Kolumnerna i columns är: %s", "the row has no column \"%s\"%s. The columns are: %s",
+      fail("raden har ingen kolumn \"%s\"%s Kolumnerna i columns är: %s", "the row has no column \"%s\"%s The columns are: %s",
         tostring(key), P.nearest(key, all), table.concat(names, ", "))
     end,
     __tostring = function() return T("en rad", "a row") end,
@@ -94,7 +94,7 @@ function P.start_adapter(routine)
       if method then return method end
       local withheld = P.withheld_records and P.withheld_records[key]
       if withheld then P.refuse_write(key, withheld) end
-      fail("add har inget \"%s\"%s. Det finns: %s", "add has no \"%s\"%s. There is: %s", tostring(key),
+      fail("add har inget \"%s\"%s Det finns: %s", "add has no \"%s\"%s There is: %s", tostring(key),
         P.nearest(key, add_names), table.concat(add_names, ", "))
     end,
     __tostring = function() return "add" end,

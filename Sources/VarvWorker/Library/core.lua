@@ -61,7 +61,7 @@ local what = P.what
 --- Adds "; menade du …?" when a list of words has one near the given.
 function P.nearest(word, list)
   local near = type(word) == "string" and N.nearest(word, list) or nil
-  return near and T("; menade du \"" .. near .. "\"?", "; did you mean \"" .. near .. "\"?") or ""
+  return near and T("; menade du \"" .. near .. "\"?", "; did you mean \"" .. near .. "\"?") or "."
 end
 
 -- Marks: absences that are facts of their own.
@@ -229,7 +229,7 @@ function P.fill(template, lookup, names)
       local value, exists = lookup(part.key)
       if not exists then
         local list = names()
-        fail("här finns inget som heter \"%s\"%s. Det som finns: %s", "there is nothing called \"%s\" here%s. There is: %s",
+        fail("här finns inget som heter \"%s\"%s Det som finns: %s", "there is nothing called \"%s\" here%s There is: %s",
           part.key, P.nearest(part.key, list), table.concat(list, ", "))
       end
       if kind(value) == P.RICH then

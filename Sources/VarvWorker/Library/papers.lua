@@ -67,7 +67,7 @@ local function check_keys(verb, source, keys)
     if declared.name == of then
       for _, key in ipairs(keys) do
         if not declared.known[key] then
-          fail("%s: %s har inget fält \"%s\"%s. Fälten är: %s", "%s: %s has no field \"%s\"%s. The fields are: %s", verb, of, key,
+          fail("%s: %s har inget fält \"%s\"%s Fälten är: %s", "%s: %s has no field \"%s\"%s The fields are: %s", verb, of, key,
             P.nearest(key, declared.names), table.concat(declared.names, ", "))
         end
       end
@@ -120,7 +120,7 @@ local function paper(name, own)
     __index = function(_, key)
       local method = own[key]
       if method then return method end
-      fail("%s har inget \"%s\"%s. Det finns: %s", "%s has no \"%s\"%s. There is: %s", name, tostring(key),
+      fail("%s har inget \"%s\"%s Det finns: %s", "%s has no \"%s\"%s There is: %s", name, tostring(key),
         P.nearest(key, names), table.concat(names, ", "))
     end,
     __tostring = function() return name end,
@@ -211,7 +211,7 @@ function P.make_change()
       if method then return method end
       local withheld = P.withheld_records and P.withheld_records[key]
       if withheld then P.refuse_write(key, withheld) end
-      fail("change har inget \"%s\"%s. Det finns: %s", "change has no \"%s\"%s. There is: %s", tostring(key),
+      fail("change har inget \"%s\"%s Det finns: %s", "change has no \"%s\"%s There is: %s", tostring(key),
         P.nearest(key, names), table.concat(names, ", "))
     end,
     __tostring = function() return "change" end,

@@ -54,7 +54,7 @@ for _, name in ipairs(column_kinds) do
 end
 setmetatable(column, P.class {
   __index = function(_, key)
-    fail("det finns ingen column.%s%s. Slagen är: %s", "there is no column.%s%s. The kinds are: %s", tostring(key),
+    fail("det finns ingen column.%s%s Slagen är: %s", "there is no column.%s%s The kinds are: %s", tostring(key),
       P.nearest(key, column_kinds), table.concat(column_kinds, ", "))
   end,
 })

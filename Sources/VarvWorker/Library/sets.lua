@@ -147,7 +147,7 @@ for index, declared in ipairs(types) do
       local names = {}
       for _, name in ipairs(declared.names) do names[#names + 1] = name end
       for name in pairs(methods) do names[#names + 1] = name end
-      fail("%s har inget fält \"%s\"%s. Fälten är: %s", "%s has no field \"%s\"%s. The fields are: %s",
+      fail("%s har inget fält \"%s\"%s Fälten är: %s", "%s has no field \"%s\"%s The fields are: %s",
         declared.name, tostring(key), P.nearest(key, names), table.concat(declared.names, ", "))
     end,
     __call = function(item, template)
@@ -182,7 +182,7 @@ local function check_fields(set, conditions, verb)
       fail("%s vill ha fält = värde, till exempel { group = \"7B\" }", "%s wants field = value, such as { group = \"7B\" }", verb)
     end
     if not known[key] then
-      fail("%s: det finns inget fält \"%s\"%s. Fälten är: %s", "%s: there is no field \"%s\"%s. The fields are: %s",
+      fail("%s: det finns inget fält \"%s\"%s Fälten är: %s", "%s: there is no field \"%s\"%s The fields are: %s",
         verb, key, P.nearest(key, names), table.concat(names, ", "))
     end
     if type(value) == "function" then
@@ -216,7 +216,7 @@ end
 function methods.sort(set, key, direction)
   local names, known = field_names(set)
   if type(key) ~= "string" or not known[key] then
-    fail("sort: det finns inget fält \"%s\"%s. Fälten är: %s", "sort: there is no field \"%s\"%s. The fields are: %s",
+    fail("sort: det finns inget fält \"%s\"%s Fälten är: %s", "sort: there is no field \"%s\"%s The fields are: %s",
       tostring(key), P.nearest(key, names), table.concat(names, ", "))
   end
   if direction ~= nil and direction ~= "up" and direction ~= "down" then
@@ -289,7 +289,7 @@ set_class = class {
     if own and own[key] then return own[key] end
     local names = keys(methods)
     for _, name in ipairs(own and keys(own) or {}) do names[#names + 1] = name end
-    fail("en mängd av %s har inget som heter \"%s\"%s. Det finns: %s", "a set of %s has nothing called \"%s\"%s. There is: %s",
+    fail("en mängd av %s har inget som heter \"%s\"%s Det finns: %s", "a set of %s has nothing called \"%s\"%s There is: %s",
       N.rawget(set, "collection"), tostring(key), P.nearest(key, names), table.concat(names, ", "))
   end,
   __tostring = function(set) return T("mängd av ", "set of ") .. N.rawget(set, "collection") end,
@@ -369,7 +369,7 @@ function P.make_here(fields)
       if withheld then P.refuse(key, withheld) end
       local all = keys(here_methods)
       for _, name in ipairs(names) do all[#all + 1] = name end
-      fail("here har inget som heter \"%s\"%s. Det finns: %s", "here has nothing called \"%s\"%s. There is: %s",
+      fail("here har inget som heter \"%s\"%s Det finns: %s", "here has nothing called \"%s\"%s There is: %s",
         tostring(key), P.nearest(key, all), table.concat(all, ", "))
     end,
     __call = function(_, template) return P.fill(template, lookup, P.here_names) end,

@@ -82,10 +82,10 @@ final class Script {
             }
         }
         for withheld in start.withheld where !withheld.writes {
-            try hint(
-                withheld.name,
-                sv: "\"\(withheld.name)\" kräver rätten \(withheld.right): lägg till \"\(withheld.right)\" under reads",
-                en: "\"\(withheld.name)\" needs the right \(withheld.right): add \"\(withheld.right)\" to reads")
+            let sv = "\"\(withheld.name)\" kräver rätten \(withheld.right): lägg till \"\(withheld.right)\" under reads"
+            let en = "\"\(withheld.name)\" needs the right \(withheld.right): add \"\(withheld.right)\" to reads"
+            withheldMessages.insert(english ? en : sv)
+            try hint(withheld.name, sv: sv, en: en)
         }
         if !running {
             for name in LibraryNames.collections {
@@ -103,6 +103,9 @@ final class Script {
             }
         }
     }
+
+    /// Messages that mean a right is missing, raised where Lua reads the name.
+    private var withheldMessages: Set<String> = []
 
     private func hint(_ name: String, sv: String, en: String) throws {
         let hint = native.withView { $0.withField("hint") { $0.reference } } ?? nil
@@ -163,7 +166,7 @@ final class Script {
             switch error.kind {
             case .syntax: error.isIncomplete ? .incomplete : .syntax
             case .interrupted: .interrupted
-            case .runtime, .memory, .misuse: .runtime
+            case .runtime, .memory, .misuse: withheldMessages.contains(error.message) ? .right : .runtime
             }
         return Failure(
             kind: kind, message: error.message, file: error.place?.file ?? "", line: error.place?.line ?? 0,
