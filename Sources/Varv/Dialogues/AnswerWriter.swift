@@ -58,21 +58,26 @@ struct AnswerWriter {
         }
         guard problems.isEmpty else {
             throw VarvError(
-                "VARV-E611", .refused, sv: "Inget svar har sparats: " + problems.map(\.sv).joined(separator: " "),
+                "VARV-E611", .refused,
+                sv: "Inget svar har sparats: " + problems.map(\.sv).joined(separator: " "),
                 en: "No answer was saved: " + problems.map(\.en).joined(separator: " "), details: problems)
         }
         return checked
     }
 
     private func kept(_ answer: DialogueForm.Answer) -> Result<DialogueForm.Answer, Refusal> {
-        let parts = answer.key.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        let parts = answer.key.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).map(
+            String.init)
         let part = parts.count == 2 ? parts[1] : nil
         guard let question = form.questions.first(where: { $0.key == parts[0] && $0.about == answer.about }),
             part == nil || question.kind == .plan && ["what", "owner", "aims", "due"].contains(part)
         else {
-            let name = printable(answer.about.isEmpty ? answer.key : answer.key + ":" + answer.about, atMost: 80)
+            let name = printable(
+                answer.about.isEmpty ? answer.key : answer.key + ":" + answer.about, atMost: 80)
             return .failure(
-                Refusal(sv: "Formuläret har ingen fråga \"\(name)\".", en: "The form has no question \"\(name)\"."))
+                Refusal(
+                    sv: "Formuläret har ingen fråga \"\(name)\".", en: "The form has no question \"\(name)\"."
+                ))
         }
         let label = printable(question.label, atMost: 80)
         func refused(_ sv: String, _ en: String) -> Result<DialogueForm.Answer, Refusal> {
@@ -112,7 +117,8 @@ struct AnswerWriter {
             kept.value = plain
         case (.date, _):
             guard Day(iso: value) != nil else {
-                return refused("svaret ska vara ett datum, ÅÅÅÅ-MM-DD.", "the answer must be a date, YYYY-MM-DD.")
+                return refused(
+                    "svaret ska vara ett datum, ÅÅÅÅ-MM-DD.", "the answer must be a date, YYYY-MM-DD.")
             }
         case (.text, _), (.person, _), (.plan, _): break
         }

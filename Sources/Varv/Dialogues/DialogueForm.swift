@@ -1,5 +1,5 @@
-package import VarvDocuments
 import VarvBridge
+package import VarvDocuments
 import VarvModel
 import VarvStorage
 
@@ -13,7 +13,9 @@ import VarvStorage
 public struct DialogueForm: Sendable {
     /// One question; its answer is kept under `key` and `about`.
     public struct Question: Hashable, Sendable {
-        public enum Kind: String, CaseIterable, Hashable, Sendable { case text, choice, date, number, person, plan }
+        public enum Kind: String, CaseIterable, Hashable, Sendable {
+            case text, choice, date, number, person, plan
+        }
 
         /// The lasting name within the set of questions.
         public var key: String
@@ -155,3 +157,6 @@ extension DialogueForm.Question {
         }
     }
 }
+
+/// One answer, as ``School/answer(_:_:)`` takes it.
+public typealias DialogueAnswer = DialogueForm.Answer

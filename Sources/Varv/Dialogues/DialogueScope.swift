@@ -11,7 +11,11 @@ enum DialogueScope {
         default: break
         }
         var parts: [String] = []
-        if let group { parts.append("group:\(group)") } else if let year = scope.yearGroup { parts.append("year_group:\(year)") }
+        if let group {
+            parts.append("group:\(group)")
+        } else if let year = scope.yearGroup {
+            parts.append("year_group:\(year)")
+        }
         if let subject = scope.subject { parts.append("subject:\(subject)") }
         if let teacher = scope.teacher { parts.append("teacher:\(teacher)") }
         return parts.isEmpty ? "school" : parts.joined(separator: "/")

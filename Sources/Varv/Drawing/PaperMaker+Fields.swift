@@ -6,7 +6,9 @@ import VarvStorage
 extension PaperMaker {
     /// A question of a form, from the piece a dialogue sent.
     func field(_ piece: Value) throws -> FormField {
-        guard let key = piece["key"].text, Self.isKey(key) else { throw BridgeError.outOfRange("a question's key") }
+        guard let key = piece["key"].text, Self.isKey(key) else {
+            throw BridgeError.outOfRange("a question's key")
+        }
         var about: String?
         if case .item(let item) = piece["about"] { about = try code(of: fetch(item)) }
         let label = try inline(piece["label"])
@@ -23,15 +25,22 @@ extension PaperMaker {
         let field = FormField(
             key, about: about, label: label, kind: kind, isRequired: piece["required"].bool ?? false,
             help: try inline(piece["help"]))
-        guard !blocks.contains(where: { if case .field(let other) = $0 { other.name == field.name } else { false } }) else {
+        guard
+            !blocks.contains(where: {
+                if case .field(let other) = $0 { other.name == field.name } else { false }
+            })
+        else {
             throw Refusal(
-                sv: "frågan \"\(field.name)\" ställs två gånger", en: "the question \"\(field.name)\" is asked twice")
+                sv: "frågan \"\(field.name)\" ställs två gånger",
+                en: "the question \"\(field.name)\" is asked twice")
         }
         return field
     }
 
     static func isKey(_ key: String) -> Bool {
-        guard let first = key.utf8.first, (0x61...0x7A).contains(first), key.utf8.count <= 64 else { return false }
+        guard let first = key.utf8.first, (0x61...0x7A).contains(first), key.utf8.count <= 64 else {
+            return false
+        }
         return key.utf8.allSatisfy {
             (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5F
         }
@@ -39,13 +48,18 @@ extension PaperMaker {
 
     /// A thing's lasting code, which an answer about it is kept under; a pupil's is its pseudonym, never a key.
     func code(of item: Item) throws -> String {
-        if let code = value("code", of: item).text ?? value("pseudonym", of: item).text, !code.isEmpty { return code }
+        if let code = value("code", of: item).text ?? value("pseudonym", of: item).text, !code.isEmpty {
+            return code
+        }
         throw Refusal(
-            sv: "about: \(type(of: item).name) har ingen varaktig kod", en: "about: \(type(of: item).name) has no lasting code")
+            sv: "about: \(type(of: item).name) har ingen varaktig kod",
+            en: "about: \(type(of: item).name) has no lasting code")
     }
 
     private func choices(_ value: Value) throws -> [FormField.Choice] {
-        guard let list = value.list, (1...60).contains(list.count) else { throw BridgeError.outOfRange("choices") }
+        guard let list = value.list, (1...60).contains(list.count) else {
+            throw BridgeError.outOfRange("choices")
+        }
         return try list.map { choice in
             guard let key = choice["key"].text, !key.isEmpty, let label = choice["label"].text else {
                 throw BridgeError.outOfRange("a choice")

@@ -23,7 +23,9 @@ extension PaperMaker {
                 item = type(of: thing)
                 return .thing(thing)
             }
-            guard value.fields != nil || value.list != nil else { throw BridgeError.outOfRange("a table's row") }
+            guard value.fields != nil || value.list != nil else {
+                throw BridgeError.outOfRange("a table's row")
+            }
             return .record(value)
         }
         return (item, rows)
@@ -62,7 +64,9 @@ extension PaperMaker {
     }
 
     func bars(_ piece: Value) throws -> Block {
-        guard let label = piece["label"].text, let key = piece["value"].text else { throw BridgeError.outOfRange("bars") }
+        guard let label = piece["label"].text, let key = piece["value"].text else {
+            throw BridgeError.outOfRange("bars")
+        }
         let (item, rows) = try rows(piece)
         if let item {
             for name in [label, key, piece["note"].text].compactMap({ $0 })
@@ -81,8 +85,10 @@ extension PaperMaker {
                 case .mark(.few): .few(services.smallestShown ?? 5)
                 default: number.map { .number($0) } ?? .missing
                 }
-            let note = try piece["note"].text.map { try cell(self.value($0, of: row), field($0, of: row), $0) } ?? []
-            return BarChart.Bar(try cell(self.value(label, of: row), field(label, of: row), label), shown, note: note)
+            let note =
+                try piece["note"].text.map { try cell(self.value($0, of: row), field($0, of: row), $0) } ?? []
+            return BarChart.Bar(
+                try cell(self.value(label, of: row), field(label, of: row), label), shown, note: note)
         }
         return .bars(
             BarChart(
@@ -112,7 +118,9 @@ extension PaperMaker {
         if field?.type.unwrapped == .share, let number = value.number {
             // A change between two shares is in percentage points, and says which way.
             let isChange = key == "trend"
-            return [.leaf(.number(NumberLeaf(number, style: isChange ? .points : .percent, isSigned: isChange)))]
+            return [
+                .leaf(.number(NumberLeaf(number, style: isChange ? .points : .percent, isSigned: isChange)))
+            ]
         }
         if case .rich = value { return try inline(value) }
         return try leaves(value).map { .leaf($0) }

@@ -37,7 +37,8 @@ final class PaperMaker {
             try addChecked(piece)
         } catch let refusal as Refusal {
             throw VarvError(
-                "VARV-E220", .routine, sv: refusal.words.sv, en: refusal.words.en, place: services.routine?.fileName)
+                "VARV-E220", .routine, sv: refusal.words.sv, en: refusal.words.en,
+                place: services.routine?.fileName)
         }
     }
 
@@ -50,14 +51,19 @@ final class PaperMaker {
         case "table": blocks.append(try table(piece))
         case "bars": blocks.append(try bars(piece))
         case "lines":
-            guard let count = piece["count"].int, (1...60).contains(count) else { throw BridgeError.outOfRange("lines") }
+            guard let count = piece["count"].int, (1...60).contains(count) else {
+                throw BridgeError.outOfRange("lines")
+            }
             blocks.append(.lines(count: count, label: try inline(piece["label"])))
         case "page_break": blocks.append(.pageBreak)
         case "field": blocks.append(.field(try field(piece)))
         case "note":
             let about = try inline(piece["about"])
             let text = try inline(piece["text"])
-            blocks.append(.list(ordered: false, items: [[.paragraph(about.isEmpty ? text : about + [.text(": ")] + text)]]))
+            blocks.append(
+                .list(
+                    ordered: false, items: [[.paragraph(about.isEmpty ? text : about + [.text(": ")] + text)]]
+                ))
         default: throw BridgeError.outOfRange("a part of a document")
         }
     }
@@ -75,7 +81,8 @@ final class PaperMaker {
             text = try TitleTemplate.fill(template, here, language: language)
         } catch {
             throw VarvError(
-                "VARV-E221", .routine, sv: error.words.sv, en: error.words.en, place: services.routine?.fileName)
+                "VARV-E221", .routine, sv: error.words.sv, en: error.words.en,
+                place: services.routine?.fileName)
         }
         let today = context.core.today
         var provenance: [String] = []
@@ -114,7 +121,8 @@ final class PaperMaker {
     func type(of item: Item) -> ItemType { services.offered.items[item.type] }
 
     func value(_ field: String, of item: Item) -> Value {
-        guard let place = type(of: item).fields.firstIndex(where: { $0.name == field }), place < item.fields.count
+        guard let place = type(of: item).fields.firstIndex(where: { $0.name == field }),
+            place < item.fields.count
         else { return .none }
         return item.fields[place]
     }
@@ -168,7 +176,8 @@ final class PaperMaker {
             }
         case .record, .set:
             throw Refusal(
-                sv: "en tabell eller en mängd kan inte stå i en text", en: "a table or a set cannot stand in a text")
+                sv: "en tabell eller en mängd kan inte stå i en text",
+                en: "a table or a set cannot stand in a text")
         }
     }
 
@@ -198,7 +207,9 @@ final class PaperMaker {
         let book = try services.pupils.get()
         if services.context.visibility.showsNames, names[handle] == nil {
             let facts = try book.facts(of: pupil)
-            if !facts.isProtected || services.context.visibility.includesProtected { names[handle] = facts.name }
+            if !facts.isProtected || services.context.visibility.includesProtected {
+                names[handle] = facts.name
+            }
         }
         return PersonReference(handle: handle, pseudonym: try book.pseudonymText(of: pupil))
     }

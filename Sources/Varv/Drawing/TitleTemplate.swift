@@ -8,7 +8,9 @@ enum TitleTemplate {
     /// Fills from a record. Throws a ``Refusal`` naming a key that is not there.
     static func fill(_ template: String, _ record: Value, language: Language) throws(Refusal) -> String {
         try fill(template, language: language) { key in
-            guard case .record(let fields) = record, fields.contains(where: { $0.name == key }) else { return nil }
+            guard case .record(let fields) = record, fields.contains(where: { $0.name == key }) else {
+                return nil
+            }
             return record[key]
         }
     }

@@ -11,7 +11,9 @@ extension RunContext {
         var query = query
         let own = visibility.reach.values.contains { $0 < .everything }
         if own {
-            guard let staff = visibility.staff, let id = try reader.keys(byCodeOf: .staff)[staff] else { return [] }
+            guard let staff = visibility.staff, let id = try reader.keys(byCodeOf: .staff)[staff] else {
+                return []
+            }
             if let teacher = query.teacher, teacher != id { return [] }
             query.teacher = id
         }
@@ -37,7 +39,8 @@ extension RunContext {
 
     private func yearGroups(_ query: QueryScope) throws -> [RunScope] {
         if scope.yearGroup != nil { return [scope] }
-        let rows = try reader.rows(SetQuery("groups", fields: ["year_group"], scope: query, sort: [.init("year_group")]))
+        let rows = try reader.rows(
+            SetQuery("groups", fields: ["year_group"], scope: query, sort: [.init("year_group")]))
         return (0..<rows.count).compactMap { rows.integer($0, 0) }.uniqued().map { year in
             var unit = scope
             unit.yearGroup = Int(year)
@@ -48,7 +51,8 @@ extension RunContext {
     /// The classes of the scope; a person's own teaching groups too, since those are what they teach.
     private func groups(_ query: QueryScope) throws -> [RunScope] {
         if scope.group != nil { return [scope] }
-        var set = SetQuery("groups", fields: ["code", "year_group"], scope: query, sort: [.init("year_group")])
+        var set = SetQuery(
+            "groups", fields: ["code", "year_group"], scope: query, sort: [.init("year_group")])
         if query.teacher == nil { set.filters = [.init("kind", .equal("klass"))] }
         let rows = try reader.rows(set)
         return (0..<rows.count).compactMap { rows[$0, 0].text }.uniqued().map { code in

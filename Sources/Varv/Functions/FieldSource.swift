@@ -35,7 +35,8 @@ struct CollectionSource {
             fields: [
                 "pseudonym": .computed(.pseudonym, ["id"]), "group": .stored("group", .text),
                 "year_group": .stored("year_group", .integer),
-                "name": .computed(.fullName, ["given_name", "family_name"]), "identity": .computed(.identity, ["id"]),
+                "name": .computed(.fullName, ["given_name", "family_name"]),
+                "identity": .computed(.identity, ["id"]),
                 "protection": .stored("protection", .text),
             ]),
         "group": CollectionSource(
@@ -73,22 +74,27 @@ struct CollectionSource {
         "criterion": CollectionSource(
             stored: "criteria",
             fields: [
-                "code": .stored("code", .text), "label": .stored("label", .text), "subject": .stored("subject", .text),
+                "code": .stored("code", .text), "label": .stored("label", .text),
+                "subject": .stored("subject", .text),
                 "subject_name": .computed(.subjectName, ["subject"]), "stage": .stored("stage", .integer),
             ]),
         "assessment": CollectionSource(
             stored: "assessments", key: ["pupil", "cycle_id", "criterion_id"],
             fields: [
                 "pupil": .stored("pupil", .pupil), "criterion": .stored("criterion", .text),
-                "label": .stored("label", .text), "subject": .stored("subject", .text), "step": .stored("step", .step),
-                "reached": .stored("pass", .flag), "on": .stored("on", .day), "cycle": .stored("cycle", .integer),
+                "label": .stored("label", .text), "subject": .stored("subject", .text),
+                "step": .stored("step", .step),
+                "reached": .stored("pass", .flag), "on": .stored("on", .day),
+                "cycle": .stored("cycle", .integer),
                 "group": .stored("group", .text),
             ]),
         "judgement": CollectionSource(
             stored: "judgements", key: ["pupil", "cycle_id", "subject_id"],
             fields: [
-                "pupil": .stored("pupil", .pupil), "subject": .stored("subject", .text), "step": .stored("step", .step),
-                "reached": .stored("pass", .flag), "on": .stored("on", .day), "cycle": .stored("cycle", .integer),
+                "pupil": .stored("pupil", .pupil), "subject": .stored("subject", .text),
+                "step": .stored("step", .step),
+                "reached": .stored("pass", .flag), "on": .stored("on", .day),
+                "cycle": .stored("cycle", .integer),
                 "group": .stored("group", .text),
             ]),
         "cycle": CollectionSource(
@@ -117,7 +123,8 @@ struct CollectionSource {
         "intervention": CollectionSource(
             stored: "interventions",
             fields: [
-                "code": .stored("code", .text), "title": .stored("title", .text), "level": .stored("level", .text),
+                "code": .stored("code", .text), "title": .stored("title", .text),
+                "level": .stored("level", .text),
                 "target": .computed(.target, ["pupil", "group", "staff"]), "pupil": .stored("pupil", .pupil),
                 "group": .stored("group", .text), "subject": .stored("subject", .text),
                 "start_on": .stored("start_on", .day),

@@ -29,16 +29,23 @@ struct HardRow: Hashable {
     /// - Parameter k: the smallest group whose numbers are shown; nil hides nothing. A criterion's groups are
     ///   suppressed together, as a table of reached and not reached with its totals, so that no hidden number can be
     ///   computed from those shown (P3).
-    static func rows(_ reader: Reader, _ scope: QueryScope, perGroup: Bool, smallestShown k: Int?) throws -> [HardRow] {
+    static func rows(_ reader: Reader, _ scope: QueryScope, perGroup: Bool, smallestShown k: Int?) throws
+        -> [HardRow]
+    {
         let found = try reader.hardCriteria(scope, perGroup: perGroup)
-        guard let k else { return found.map { HardRow($0, hides: false, hidesTotal: false, hidesPrevious: false) } }
+        guard let k else {
+            return found.map { HardRow($0, hides: false, hidesTotal: false, hidesPrevious: false) }
+        }
         let groups = Dictionary(
             grouping: perGroup ? found : try reader.hardCriteria(scope, perGroup: true), by: \.criterion)
         let rows = found.map { row -> HardRow in
             let parts = groups[row.criterion] ?? [row]
-            let now = SuppressedTable(counts: parts.map { [$0.missed, $0.assessed - $0.missed] }, smallestShown: k)
+            let now = SuppressedTable(
+                counts: parts.map { [$0.missed, $0.assessed - $0.missed] }, smallestShown: k)
             let before = SuppressedTable(
-                counts: parts.map { [$0.previousMissed ?? 0, ($0.previousAssessed ?? 0) - ($0.previousMissed ?? 0)] },
+                counts: parts.map {
+                    [$0.previousMissed ?? 0, ($0.previousAssessed ?? 0) - ($0.previousMissed ?? 0)]
+                },
                 smallestShown: k)
             let own = SuppressedList(
                 counts: [row.previousMissed ?? 0, (row.previousAssessed ?? 0) - (row.previousMissed ?? 0)],
@@ -83,7 +90,8 @@ struct HardRow: Hashable {
         case "subject": .text(criterion.subject)
         case "subject_name":
             .text(
-                language == .english && !criterion.subjectEn.isEmpty ? criterion.subjectEn : criterion.subjectSv)
+                language == .english && !criterion.subjectEn.isEmpty
+                    ? criterion.subjectEn : criterion.subjectSv)
         case "group": criterion.group.map { .text($0) } ?? .none
         case "assessed": assessed.value
         case "missed": missed.value

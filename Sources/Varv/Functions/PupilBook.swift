@@ -20,6 +20,7 @@ final class PupilBook {
     private let yearID: Int64?
     private let schoolYear: SchoolYear?
     private var facts: [Int64: Facts] = [:]
+    private var shown: [Int64: String] = [:]
     private var numbers: [String: [Key<Pupil>: Int]] = [:]
     /// The numbers given now that nobody has remembered yet: class, pupil, number.
     private(set) var unremembered: [(source: String, pupil: Int64, number: Int)] = []
@@ -33,7 +34,8 @@ final class PupilBook {
         scope = QueryScope(cycle: query.cycle)
         var year = query.schoolYear
         if let cycle = query.cycle {
-            year = try reader.rows("SELECT school_year FROM cycle WHERE id = ?", [.integer(cycle)]).rows.first?[0].integer
+            year = try reader.rows("SELECT school_year FROM cycle WHERE id = ?", [.integer(cycle)]).rows
+                .first?[0].integer
         }
         yearID = year
         let label = try reader.rows("SELECT label FROM school_year WHERE id = ?", [StoredValue(year)])
@@ -50,8 +52,11 @@ final class PupilBook {
             let rows = try reader.rows(
                 SetQuery(
                     "pupils",
-                    fields: ["id", "group", "group_id", "year_group", "given_name", "family_name", "protection"],
-                    scope: scope, filters: [.init("id", .oneOf(part.map { .integer($0) }))], includeProtected: true))
+                    fields: [
+                        "id", "group", "group_id", "year_group", "given_name", "family_name", "protection",
+                    ],
+                    scope: scope, filters: [.init("id", .oneOf(part.map { .integer($0) }))],
+                    includeProtected: true))
             for row in 0..<rows.count {
                 let name = [rows[row, 4].text, rows[row, 5].text].compactMap { $0 }.filter { !$0.isEmpty }
                 facts[rows.integer(row, 0) ?? 0] = Facts(
@@ -73,7 +78,12 @@ final class PupilBook {
         return Pseudonym(group: facts.group, number: try number(of: pupil, facts))
     }
 
-    func pseudonymText(of pupil: Int64) throws -> String { try pseudonym(of: pupil).text(in: language) }
+    func pseudonymText(of pupil: Int64) throws -> String {
+        if let text = shown[pupil] { return text }
+        let text = try pseudonym(of: pupil).text(in: language)
+        shown[pupil] = text
+        return text
+    }
 
     private func number(of pupil: Int64, _ facts: Facts) throws -> Int {
         guard let schoolYear else { return 0 }
@@ -81,7 +91,8 @@ final class PupilBook {
         if let known = numbers[source]?[Key(pupil)] { return known }
         let members: Cells
         if let group = facts.groupID {
-            members = try reader.rows("SELECT DISTINCT pupil FROM enrolment WHERE study_group = ?", [.integer(group)])
+            members = try reader.rows(
+                "SELECT DISTINCT pupil FROM enrolment WHERE study_group = ?", [.integer(group)])
         } else {
             members = try reader.rows(
                 """
@@ -113,7 +124,10 @@ final class PupilBook {
         for each in unremembered {
             try transaction.put(
                 .choice,
-                ["pseudonym", .text(each.source), .text("\(each.pupil)"), .text("\(each.number)"), .integer(each.pupil)])
+                [
+                    "pseudonym", .text(each.source), .text("\(each.pupil)"), .text("\(each.number)"),
+                    .integer(each.pupil),
+                ])
         }
         unremembered = []
     }

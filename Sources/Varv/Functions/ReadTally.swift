@@ -26,7 +26,8 @@ struct ReadTally {
     }
 
     /// The log's lines: one for each class, and one for each pupil when it was about one or names show.
-    func entries(at: String, account: String, scope: String, namesShown: Bool, run: Int64?) -> [ReadLogEntry] {
+    func entries(at: String, account: String, scope: String, namesShown: Bool, run: Int64?) -> [ReadLogEntry]
+    {
         Right.allCases.flatMap { right -> [ReadLogEntry] in
             guard let read = classes[right] else { return [] }
             let counts = Dictionary(uniqueKeysWithValues: read.pupils.map { (Key<Pupil>($0.key), $0.value) })
@@ -35,7 +36,8 @@ struct ReadTally {
                 count: read.count, counts: counts, namesShown: namesShown
             ).map { line in
                 ReadLogEntry(
-                    run: run, at: line.at, account: line.account, class: line.right.rawValue, scope: line.scope,
+                    run: run, at: line.at, account: line.account, class: line.right.rawValue,
+                    scope: line.scope,
                     count: line.count, pupil: line.pupil?.rawValue)
             }
         }

@@ -7,5 +7,7 @@ struct Refusal: Error, Hashable {
 
     init(sv: String, en: String) { words = Phrase(sv: sv, en: en) }
 
-    func failure(in language: Language) -> Failure { Failure(kind: .runtime, message: words.text(in: language)) }
+    func failure(in language: Language) -> Failure {
+        Failure(kind: .runtime, message: words.text(in: language))
+    }
 }

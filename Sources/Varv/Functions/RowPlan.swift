@@ -35,7 +35,8 @@ struct RowPlan {
             switch source.fields[field.name] {
             case .stored(let name, let shape): .column(column(name), shape)
             case .words(let sv, let en):
-                language == .swedish ? .column(column(sv), .text) : .computed(.firstText, [column(en), column(sv)])
+                language == .swedish
+                    ? .column(column(sv), .text) : .computed(.firstText, [column(en), column(sv)])
             case .computed(let computed, let names): .computed(computed, names.map(column))
             case nil: .nothing
             }

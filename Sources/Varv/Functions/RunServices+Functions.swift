@@ -21,7 +21,8 @@ extension RunServices {
             let id = try context.query.schoolYear.flatMap { try reader.cycle(number: number, schoolYear: $0) }
             writer.value(
                 try id.flatMap { try one("cycle", $0) }
-                    ?? why(sv: "läsåret har inget varv \(number)", en: "the school year has no cycle \(number)"))
+                    ?? why(
+                        sv: "läsåret har inget varv \(number)", en: "the school year has no cycle \(number)"))
         case "here:previous": writer.value(try previous())
         case "intervention:mentor": writer.value(try mentor(arguments))
         default:
@@ -41,7 +42,8 @@ extension RunServices {
         guard let type = type(named: name), let plan = plan(type) else { return nil }
         let rows = try reader.rows(
             SetQuery(
-                plan.collection, fields: plan.columns, scope: scope, filters: [.init("id", .equal(.integer(id)))],
+                plan.collection, fields: plan.columns, scope: scope,
+                filters: [.init("id", .equal(.integer(id)))],
                 includeProtected: context.visibility.includesProtected))
         guard rows.count > 0 else { return nil }
         tally.note(plan.item.right, count: 1, pupils: plan.pupil(rows, 0).map { [$0: 1] } ?? [:])
@@ -56,19 +58,23 @@ extension RunServices {
             sv: "det finns ingen elev med det numret som körningen får se",
             en: "there is no pupil with that number whom the run may see")
         let parsed = Identity.parse(
-            text, referenceDay: context.core.today, localNumbers: context.core.folder.configuration.pupilNumber)
+            text, referenceDay: context.core.today,
+            localNumbers: context.core.folder.configuration.pupilNumber)
         let identity: Identity? = if case .success(let parsed) = parsed { parsed.identity } else { nil }
         let rows = try reader.rows(
             "SELECT DISTINCT pupil FROM pupil_identity WHERE value = ?", [.text(identity?.text ?? text)])
         guard rows.count == 1, let pupil = rows.integer(0, 0) else { return none }
-        guard let scope = try narrowed(QueryScope(schoolYear: context.query.schoolYear), right: "pupils") else { return none }
+        guard let scope = try narrowed(QueryScope(schoolYear: context.query.schoolYear), right: "pupils")
+        else { return none }
         return try one("pupil", pupil, scope: scope) ?? none
     }
 
     /// The routine's dialogue over the same scope in an earlier cycle, with its answers.
     private func previous() throws -> Value {
         let none = why(sv: "samtalet har inte förts förut", en: "the dialogue has not been held before")
-        guard let routine, let cycle = context.query.cycle, let type = type(named: "dialogue") else { return none }
+        guard let routine, let cycle = context.query.cycle, let type = type(named: "dialogue") else {
+            return none
+        }
         if context.visibility.reach[.dialogues] == .own {
             // Without a teacher in the scope it is nobody's own.
             guard let own = ownStaff, scope.teacher == own else { return none }
@@ -119,7 +125,8 @@ extension RunServices {
             return why(sv: "eleven har ingen mentorsgrupp", en: "the pupil has no mentor group")
         }
         guard groups.count == 1 else {
-            return why(sv: "eleven har fler än en mentorsgrupp", en: "the pupil has more than one mentor group")
+            return why(
+                sv: "eleven har fler än en mentorsgrupp", en: "the pupil has more than one mentor group")
         }
         guard let staff = groups.integer(0, 1), let mentor = try one("staff_member", staff) else {
             let code = printable(groups[0, 0].text ?? "")
@@ -155,7 +162,8 @@ extension RunServices {
         } catch let failure as Failure {
             throw failure
         } catch let error as VarvError {
-            throw Refusal(sv: "\(declared.name): \(error.words.sv)", en: "\(declared.name): \(error.words.en)")
+            throw Refusal(
+                sv: "\(declared.name): \(error.words.sv)", en: "\(declared.name): \(error.words.en)")
         } catch {
             let text = printable("\(error)")
             throw Refusal(sv: "\(declared.name): \(text)", en: "\(declared.name): \(text)")
@@ -170,9 +178,12 @@ extension RunServices {
 
     /// A value as the declared type has it, things with the fields the run may see; nil when it does not fit.
     private func accepted(_ value: Value, as type: ValueType) throws -> Value? {
-        if value == .none { if case .optional = type { return .some(.none) } else { return type == .any ? .some(.none) : nil } }
+        if value == .none {
+            if case .optional = type { return .some(.none) } else { return type == .any ? .some(.none) : nil }
+        }
         switch (type.unwrapped, value) {
-        case (.item(let name), .item(let item)): return isThing(item, named: name) ? .item(try fetch(item)) : nil
+        case (.item(let name), .item(let item)):
+            return isThing(item, named: name) ? .item(try fetch(item)) : nil
         case (.any, .item(let item)): return .item(try fetch(item))
         case (_, .item), (_, .set): return nil
         case (.list(let element), .list(let list)):
@@ -189,7 +200,8 @@ extension RunServices {
     private func fits(_ value: Value, _ type: ValueType) -> Bool {
         switch (type, value) {
         case (.any, _), (.bool, .bool), (.integer, .int), (.number, .int), (.number, .number), (.share, .int),
-            (.share, .number), (.text, .text), (.day, .day), (.step, .text), (.step, .mark), (.rich, .text), (.rich, .rich),
+            (.share, .number), (.text, .text), (.day, .day), (.step, .text), (.step, .mark), (.rich, .text),
+            (.rich, .rich),
             (.record, .record):
             true
         case (.record, .list(let list)): list.isEmpty
@@ -204,7 +216,8 @@ extension RunServices {
         case .item, .set: false
         case .list(let list): list.allSatisfy(isPlain)
         case .record(let fields): fields.allSatisfy { isPlain($0.value) }
-        case .rich(let parts): parts.allSatisfy { if case .leaf(let leaf) = $0 { isPlain(leaf) } else { true } }
+        case .rich(let parts):
+            parts.allSatisfy { if case .leaf(let leaf) = $0 { isPlain(leaf) } else { true } }
         case .none, .bool, .int, .number, .text, .day, .mark: true
         }
     }

@@ -17,7 +17,8 @@ extension RunServices {
         let year = try reader.rows(
             "SELECT label FROM school_year WHERE id = ?", [StoredValue(context.query.schoolYear)])
         let cycle = try reader.rows(
-            "SELECT number, start_on, end_on, deadline FROM cycle WHERE id = ?", [StoredValue(context.query.cycle)])
+            "SELECT number, start_on, end_on, deadline FROM cycle WHERE id = ?",
+            [StoredValue(context.query.cycle)])
         let group = try reader.rows(
             "SELECT code, year_group FROM study_group WHERE id = ?", [StoredValue(scope.group)])
         let subject = try reader.rows("SELECT code FROM subject WHERE id = ?", [StoredValue(scope.subject)])
@@ -60,12 +61,16 @@ extension RunServices {
         }
         let list = SuppressedList(counts: [unassessed, max(0, pupils - unassessed)], smallestShown: k)
         add("pupils", list.total ? .mark(.few) : .int(Int64(pupils)))
-        if context.mayRead("results") { add("unassessed", list.cells[0] ? .mark(.few) : .int(Int64(unassessed))) }
+        if context.mayRead("results") {
+            add("unassessed", list.cells[0] ? .mark(.few) : .int(Int64(unassessed)))
+        }
     }
 
     /// A cycle's weeks as people say them: `v. 34–39`.
     private func period(_ start: String?, _ end: String?) -> String? {
-        guard let start = start.flatMap({ Day(iso: $0) }), let end = end.flatMap({ Day(iso: $0) }) else { return nil }
+        guard let start = start.flatMap({ Day(iso: $0) }), let end = end.flatMap({ Day(iso: $0) }) else {
+            return nil
+        }
         let weeks = "\(start.week.number)–\(end.week.number)"
         return language == .english ? "weeks \(weeks)" : "v. \(weeks)"
     }

@@ -5,7 +5,9 @@ import VarvStdlib
 extension RunServices {
     /// `(name)` → `{chunk name, source}`: a module Varv comes with, or a file beside the routine.
     func module(_ arguments: [Value]) throws -> Value {
-        guard arguments.count == 1, let name = arguments[0].text else { throw BridgeError.outOfRange("a module's name") }
+        guard arguments.count == 1, let name = arguments[0].text else {
+            throw BridgeError.outOfRange("a module's name")
+        }
         if name.hasPrefix("varv.") {
             guard let file = Stdlib.modules[name] else {
                 let all = Stdlib.modules.keys.sorted().joined(separator: ", ")
@@ -17,12 +19,16 @@ extension RunServices {
         }
         guard Self.isModuleName(name) else {
             throw Refusal(
-                sv: "en modul heter små bokstäver a–z, siffror, _, - och punkt, inte \"\(printable(name, atMost: 60))\"",
-                en: "a module's name is lower-case a–z, digits, _, - and dots, not \"\(printable(name, atMost: 60))\"")
+                sv:
+                    "en modul heter små bokstäver a–z, siffror, _, - och punkt, inte \"\(printable(name, atMost: 60))\"",
+                en:
+                    "a module's name is lower-case a–z, digits, _, - and dots, not \"\(printable(name, atMost: 60))\""
+            )
         }
         let file = name + ".lua"
         let absent = Refusal(
-            sv: "det finns ingen fil \(file) bredvid rutinen", en: "there is no file \(file) beside the routine")
+            sv: "det finns ingen fil \(file) bredvid rutinen",
+            en: "there is no file \(file) beside the routine")
         guard let modules else { throw absent }
         let folder: Descriptor
         let opened: CInt
@@ -49,7 +55,8 @@ extension RunServices {
     static func isModuleName(_ name: String) -> Bool {
         (1...64).contains(name.utf8.count) && !name.hasPrefix(".") && !name.contains("..")
             && name.utf8.allSatisfy { byte in
-                (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x5F || byte == 0x2D || byte == 0x2E
+                (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x5F || byte == 0x2D
+                    || byte == 0x2E
             }
     }
 }

@@ -39,14 +39,16 @@ extension RunServices {
         let item = offered.items[type]
         let request = try request(set, type)
         if let perGroup = Self.hardSets[set.collection] {
-            return OpenSet(.hard(try hard(request, perGroup: perGroup, type: type)), type: type, item: item, plan: nil)
+            return OpenSet(
+                .hard(try hard(request, perGroup: perGroup, type: type)), type: type, item: item, plan: nil)
         }
         if smallestShown != nil, Self.aboutPupils.contains(set.collection) { throw Self.audienceRefusal }
         guard let plan = plan(type), let narrowed = try narrowed(scoped(request), right: item.right) else {
             return OpenSet(.empty, type: type, item: item, plan: nil)
         }
         var query = SetQuery(
-            plan.collection, fields: plan.columns, scope: narrowed, includeProtected: context.visibility.includesProtected)
+            plan.collection, fields: plan.columns, scope: narrowed,
+            includeProtected: context.visibility.includesProtected)
         query.filters = ownFilters(plan.collection, right: item.right)
         let late = try fill(&query, request, plan)
         if late.isEmpty {
@@ -66,12 +68,17 @@ extension RunServices {
     }
 
     static let audienceRefusal = Refusal(
-        sv: "papper till all personal och till alla visar inga enskilda elever; använd :count() eller here:hard_criteria()",
-        en: "papers for all staff and for everyone show no single pupils; use :count() or here:hard_criteria()")
+        sv:
+            "papper till all personal och till alla visar inga enskilda elever; använd :count() eller here:hard_criteria()",
+        en:
+            "papers for all staff and for everyone show no single pupils; use :count() or here:hard_criteria()"
+    )
 
     /// `(set)` → how many, or `few`.
     func count(_ arguments: [Value]) throws -> Value {
-        guard arguments.count == 1, case .set(let set) = arguments[0] else { throw BridgeError.outOfRange("a set") }
+        guard arguments.count == 1, case .set(let set) = arguments[0] else {
+            throw BridgeError.outOfRange("a set")
+        }
         let type = try setType(set)
         let item = offered.items[type]
         let request = try request(set, type)
@@ -91,9 +98,12 @@ extension RunServices {
     /// Counts a request's rows; a limit is not part of it.
     func plainCount(_ request: SetRequest, _ type: Int) throws -> Int {
         let item = offered.items[type]
-        guard let plan = plan(type), let narrowed = try narrowed(scoped(request), right: item.right) else { return 0 }
+        guard let plan = plan(type), let narrowed = try narrowed(scoped(request), right: item.right) else {
+            return 0
+        }
         var query = SetQuery(
-            plan.collection, fields: plan.columns, scope: narrowed, includeProtected: context.visibility.includesProtected)
+            plan.collection, fields: plan.columns, scope: narrowed,
+            includeProtected: context.visibility.includesProtected)
         query.filters = ownFilters(plan.collection, right: item.right)
         let late = try fill(&query, request, plan)
         if late.conditions.isEmpty { return try reader.count(query) }
@@ -112,7 +122,8 @@ extension RunServices {
     func narrowed(_ scope: QueryScope, right: String?) throws(Refusal) -> QueryScope? {
         guard let right else { return scope }
         guard let right = Right(rawValue: right), let reach = context.visibility.reach[right] else {
-            throw Refusal(sv: "körningen har inte rätten \(right)", en: "the run does not have the right \(right)")
+            throw Refusal(
+                sv: "körningen har inte rätten \(right)", en: "the run does not have the right \(right)")
         }
         switch reach {
         case .everything: return scope
@@ -129,11 +140,14 @@ extension RunServices {
 
     /// Filters for what only the person who wrote it reaches.
     private func ownFilters(_ collection: String, right: String?) -> [SetQuery.Filter] {
-        guard let right = right.flatMap({ Right(rawValue: $0) }), context.visibility.reach[right] == .own else { return [] }
+        guard let right = right.flatMap({ Right(rawValue: $0) }), context.visibility.reach[right] == .own
+        else { return [] }
         let person = context.core.person
         switch collection {
         case "reflections":
-            return [.init("author", .oneOf([.text(person.account)] + (person.staff.map { [.text($0)] } ?? [])))]
+            return [
+                .init("author", .oneOf([.text(person.account)] + (person.staff.map { [.text($0)] } ?? [])))
+            ]
         case "dialogues": return [.init("teacher", .equal(.text(person.staff ?? "")))]
         default: return []
         }
@@ -147,12 +161,15 @@ extension RunServices {
         for name in request.narrowings {
             let day = context.core.today.isoText
             let named =
-                name == "due" ? Reader.due(on: day, scope: query.scope) : Reader.running(on: day, scope: query.scope)
+                name == "due"
+                ? Reader.due(on: day, scope: query.scope) : Reader.running(on: day, scope: query.scope)
             query.filters += named.filters
             query.sort += named.sort
         }
         for condition in request.conditions {
-            guard let position = plan.item.fields.firstIndex(where: { $0.name == condition.field }) else { continue }
+            guard let position = plan.item.fields.firstIndex(where: { $0.name == condition.field }) else {
+                continue
+            }
             if case .column(let column, let shape) = plan.fields[position] {
                 query.filters.append(
                     .init(plan.columns[column], try stored(condition.test, shape)))
@@ -163,7 +180,9 @@ extension RunServices {
         var sorts: [SetQuery.Sort] = []
         var places: [(RowPlan.Place, Bool)] = []
         for sort in request.sorts {
-            guard let position = plan.item.fields.firstIndex(where: { $0.name == sort.field }) else { continue }
+            guard let position = plan.item.fields.firstIndex(where: { $0.name == sort.field }) else {
+                continue
+            }
             places.append((plan.fields[position], sort.descending))
             if case .column(let column, let shape) = plan.fields[position], shape != .pupil {
                 sorts.append(.init(plan.columns[column], descending: sort.descending))
@@ -208,7 +227,9 @@ extension RunServices {
 
     /// The places in ``hardRows`` of those that pass, in order.
     private func hard(_ request: SetRequest, perGroup: Bool, type: Int) throws -> [Int] {
-        guard let narrowed = try narrowed(request.scoped ? scope : scoped(request), right: "results") else { return [] }
+        guard let narrowed = try narrowed(request.scoped ? scope : scoped(request), right: "results") else {
+            return []
+        }
         var rows = try HardRow.rows(reader, narrowed, perGroup: perGroup, smallestShown: smallestShown)
         for condition in request.conditions {
             rows.removeAll { !condition.test.passes($0.value(condition.field, language: language)) }

@@ -23,8 +23,11 @@ extension RunServices {
             guard case .equal = condition.test, allowed.contains(condition.field) else {
                 let names = allowed.sorted().joined(separator: ", ")
                 throw Refusal(
-                    sv: "för den här läsekretsen räknas elever bara efter likhet i \(names), inte efter \(condition.field)",
-                    en: "for this audience pupils are counted by equality in \(names) only, not by \(condition.field)")
+                    sv:
+                        "för den här läsekretsen räknas elever bara efter likhet i \(names), inte efter \(condition.field)",
+                    en:
+                        "for this audience pupils are counted by equality in \(names) only, not by \(condition.field)"
+                )
             }
         }
         guard request.narrowings.isEmpty, request.limit == nil else { throw Self.audienceRefusal }

@@ -36,7 +36,11 @@ extension RunServices {
             case .numeral:
                 writer.value(cells[row, column].text.flatMap { Int64($0) }.map { .int($0) } ?? .none)
             case .pupil:
-                writer.value(try pupilItem(cells.integer(row, column) ?? 0).map { .item($0) } ?? .none)
+                let pupil = cells.integer(row, column) ?? 0
+                if let bytes = pupilBytes[pupil] { return writer.raw(bytes) }
+                let start = writer.count
+                writer.value(try pupilItem(pupil).map { .item($0) } ?? .none)
+                pupilBytes[pupil] = Array(writer.bytes[start...])
             }
         }
     }
@@ -90,7 +94,9 @@ extension RunServices {
     func value(
         _ computed: FieldSource.Computed, _ cells: Cells, _ row: Int, _ columns: [Int]
     ) throws -> Value {
-        func text(_ index: Int) -> String? { cells[row, columns[index]].text.flatMap { $0.isEmpty ? nil : $0 } }
+        func text(_ index: Int) -> String? {
+            cells[row, columns[index]].text.flatMap { $0.isEmpty ? nil : $0 }
+        }
         func number(_ index: Int) -> Int64? { cells.integer(row, columns[index]) }
         switch computed {
         case .pseudonym: return try .text(pupils.get().pseudonymText(of: number(0) ?? 0))
@@ -104,7 +110,8 @@ extension RunServices {
         case .title:
             guard let id = text(0) else { return .none }
             return .text(titles[id] ?? (routine?.id == id ? routine?.title : nil) ?? id)
-        case .weeks: return try weeks(number(0) ?? 0, start: text(1), hasPredecessor: text(2) != nil, end: text(3))
+        case .weeks:
+            return try weeks(number(0) ?? 0, start: text(1), hasPredecessor: text(2) != nil, end: text(3))
         case .target:
             if let pupil = number(0) {
                 guard let item = try pupilItem(pupil) else { return .none }

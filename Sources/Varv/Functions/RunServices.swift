@@ -30,6 +30,8 @@ final class RunServices: Answering {
     var hardIndex: [HardRow: Int] = [:]
     var waiting: [WaitingSet] = []
     var tally = ReadTally()
+    /// Pupils as they cross within other things: the same few stand in many rows.
+    var pupilBytes: [Int64: [UInt8]] = [:]
     private(set) lazy var pupils: Result<PupilBook, any Error> = Result {
         try PupilBook(
             context.reader, key: context.core.key, language: context.language, query: context.query)
@@ -45,7 +47,9 @@ final class RunServices: Answering {
     /// - Parameters:
     ///   - routine: whose modules and dialogues these are; nil for a bare chunk or a meeting.
     ///   - modules: the folder its own modules lie in.
-    init(_ context: RunContext, routine: Routine? = nil, modules: String? = nil, titles: [String: String] = [:]) {
+    init(
+        _ context: RunContext, routine: Routine? = nil, modules: String? = nil, titles: [String: String] = [:]
+    ) {
         self.context = context
         self.routine = routine
         self.modules = modules
@@ -79,12 +83,15 @@ final class RunServices: Answering {
 
     /// Writes a page: the next position or none, then the things.
     private func rows(_ arguments: [Value], into writer: inout ByteWriter) throws {
-        guard arguments.count == 2, case .set(let set) = arguments[0], let position = arguments[1].int, position >= 0
+        guard arguments.count == 2, case .set(let set) = arguments[0], let position = arguments[1].int,
+            position >= 0
         else { throw BridgeError.outOfRange("a set") }
         let open = try openSet(set, at: position)
         scratch.removeAll()
         var count = 0
-        while count < Self.pageRows, scratch.count < Self.pageBytes, try open.write(self, into: &scratch) { count += 1 }
+        while count < Self.pageRows, scratch.count < Self.pageBytes, try open.write(self, into: &scratch) {
+            count += 1
+        }
         let hasMore = try open.hasMore(self)
         writer.byte(Tag.list)
         writer.count(count + 1)
@@ -106,7 +113,8 @@ final class RunServices: Answering {
     static let pageBytes = 400 << 10
 
     /// Returns a set as values, for a paper; at most `limit` things, throws a ``Refusal`` when there are more.
-    func things(_ set: SetDescription, atMost limit: Int = 20_000) throws -> (item: ItemType, things: [Item]) {
+    func things(_ set: SetDescription, atMost limit: Int = 20_000) throws -> (item: ItemType, things: [Item])
+    {
         let open = try openSet(set, at: 0)
         var found: [Item] = []
         while true {
@@ -171,7 +179,9 @@ final class RunServices: Answering {
     }
 
     /// A cycle that only says which school year is meant, where the collection has one to mean.
-    private func yearOnly(_ collection: String) -> Int64? { collection == "pupils" ? context.query.cycle : nil }
+    private func yearOnly(_ collection: String) -> Int64? {
+        collection == "pupils" ? context.query.cycle : nil
+    }
 
     /// Makes a row a thing with its values.
     func makeItem(_ rows: Cells, _ row: Int, _ plan: RowPlan) throws -> Item {
@@ -205,7 +215,9 @@ final class RunServices: Answering {
     }
 
     private func lookUpStaff() -> [String: String] {
-        guard let rows = try? reader.rows("SELECT code, given_name, family_name FROM staff") else { return [:] }
+        guard let rows = try? reader.rows("SELECT code, given_name, family_name FROM staff") else {
+            return [:]
+        }
         var names: [String: String] = [:]
         for row in 0..<rows.count {
             let name = [rows[row, 1].text, rows[row, 2].text].compactMap { $0 }.filter { !$0.isEmpty }

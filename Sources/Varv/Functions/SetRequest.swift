@@ -46,7 +46,8 @@ struct SetRequest {
         collection = set.collection
         scoped = set.scoped
         guard set.operations.count <= 64 else {
-            throw Refusal(sv: "mängden har för många steg, högst 64", en: "the set has too many steps, at most 64")
+            throw Refusal(
+                sv: "mängden har för många steg, högst 64", en: "the set has too many steps, at most 64")
         }
         for operation in set.operations {
             let arguments = operation.arguments
@@ -68,13 +69,15 @@ struct SetRequest {
                     conditions.append(Condition(field: field.name, type: declared.type.unwrapped, test: test))
                 }
             case "sort":
-                guard let name = arguments.first?.text, item.fields.contains(where: { $0.name == name }) else {
+                guard let name = arguments.first?.text, item.fields.contains(where: { $0.name == name })
+                else {
                     throw Self.unknown("sort", arguments.first?.text ?? "", item)
                 }
                 let direction = arguments.count > 1 ? arguments[1].text : "up"
                 guard direction == "up" || direction == "down" else {
                     throw Refusal(
-                        sv: "sort: riktningen är \"up\" eller \"down\"", en: "sort: the direction is \"up\" or \"down\"")
+                        sv: "sort: riktningen är \"up\" eller \"down\"",
+                        en: "sort: the direction is \"up\" or \"down\"")
                 }
                 sorts.insert(Sort(field: name, descending: direction == "down"), at: 0)
             case "first":
@@ -124,7 +127,8 @@ struct SetRequest {
         }
         func one() throws(Refusal) -> Value {
             guard with.count == 1 else {
-                throw Refusal(sv: "where: \(operation) vill ha ett värde", en: "where: \(operation) wants one value")
+                throw Refusal(
+                    sv: "where: \(operation) vill ha ett värde", en: "where: \(operation) wants one value")
             }
             return try check(with[0], ordered: true)
         }
@@ -140,7 +144,8 @@ struct SetRequest {
             return .between(try check(with[0], ordered: true), try check(with[1], ordered: true))
         case "one_of":
             guard with.count <= 500 else {
-                throw Refusal(sv: "where: one_of tar högst 500 värden", en: "where: one_of takes at most 500 values")
+                throw Refusal(
+                    sv: "where: one_of tar högst 500 värden", en: "where: one_of takes at most 500 values")
             }
             var values: [Value] = []
             for each in with { values.append(try check(each, ordered: false)) }
@@ -191,7 +196,8 @@ extension FieldTest {
             return one == two ? 0 : one.utf8.lexicographicallyPrecedes(two.utf8) ? -1 : 1
         case (.day(let one), .day(let two)): return sign(one, two)
         case (.bool(let one), .bool(let two)): return one == two ? 0 : nil
-        case (.item(let one), .item(let two)): return one.handle == two.handle && one.type == two.type ? 0 : nil
+        case (.item(let one), .item(let two)):
+            return one.handle == two.handle && one.type == two.type ? 0 : nil
         case (.mark(.noBasis), .mark(.noBasis)): return 0
         default:
             guard let one = left.number, let two = right.number else { return nil }

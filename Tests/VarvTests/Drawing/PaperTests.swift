@@ -28,7 +28,8 @@ import VarvStorage
         .record([Field("key", .text(key))] + (title.map { [Field("title", .text($0))] } ?? []))
     }
 
-    private let hard = SetDescription.here("hard_criteria", .where("share", condition("at_least", .number(0.25))))
+    private let hard = SetDescription.here(
+        "hard_criteria", .where("share", condition("at_least", .number(0.25))))
 
     @Test func `the title is filled from here and names the file`() throws {
         let paper = try draw([], title: "Underlag {group|x|y}, {{varv} {cycle}, {pupils|elev|elever}")
@@ -48,8 +49,10 @@ import VarvStorage
                 Field(
                     "text",
                     .rich([
-                        .source("## Läget\n\n**"), .leaf(.text("*inte* markup")), .source("** "), .leaf(.record([Field("share", .number(0.25))])),
-                        .source(" "), .leaf(.mark(.few)), .source(" "), .leaf(.day(CalendarDay(year: 2026, month: 9, day: 3))),
+                        .source("## Läget\n\n**"), .leaf(.text("*inte* markup")), .source("** "),
+                        .leaf(.record([Field("share", .number(0.25))])),
+                        .source(" "), .leaf(.mark(.few)), .source(" "),
+                        .leaf(.day(CalendarDay(year: 2026, month: 9, day: 3))),
                     ])),
             ])
         ])
@@ -58,7 +61,8 @@ import VarvStorage
             [
                 .heading(level: 2, [.text("Läget")]),
                 .paragraph([
-                    .strong([.leaf(.text("*inte* markup"))]), .text(" "), .leaf(.number(NumberLeaf(0.25, style: .percent))),
+                    .strong([.leaf(.text("*inte* markup"))]), .text(" "),
+                    .leaf(.number(NumberLeaf(0.25, style: .percent))),
                     .text(" "), .leaf(.few(5)), .text(" "), .leaf(.date(DateLeaf(2026, 9, 3))),
                 ]),
             ])
@@ -68,7 +72,10 @@ import VarvStorage
         let paper = try draw([
             .record([
                 Field("block", .text("table")), Field("set", .set(hard)),
-                Field("columns", .list([column("label"), column("missed"), column("share"), column("trend", "Sedan sist")])),
+                Field(
+                    "columns",
+                    .list([column("label"), column("missed"), column("share"), column("trend", "Sedan sist")])
+                ),
             ])
         ])
         expectNoDifference(
@@ -77,7 +84,8 @@ import VarvStorage
                 .table(
                     Table(
                         columns: [
-                            .init("label", title: "Kort namn"), .numbers("missed", title: "Antal som inte når kriteriet"),
+                            .init("label", title: "Kort namn"),
+                            .numbers("missed", title: "Antal som inte når kriteriet"),
                             .numbers("share", title: "Andel av de bedömda som inte når det"),
                             .numbers("trend", title: "Sedan sist"),
                         ],
@@ -95,10 +103,14 @@ import VarvStorage
         let paper = try draw(
             [
                 .record([
-                    Field("block", .text("table")), Field("set", .set(hard)), Field("columns", .list([column("subject_name")])),
+                    Field("block", .text("table")), Field("set", .set(hard)),
+                    Field("columns", .list([column("subject_name")])),
                 ])
             ], language: .english)
-        guard case .table(let table) = paper.document.blocks[0] else { Issue.record(); return }
+        guard case .table(let table) = paper.document.blocks[0] else {
+            Issue.record()
+            return
+        }
         expectNoDifference(table.columns[0].title, "The subject's name")
         expectNoDifference(table.rows, [[[.leaf(.text("Mathematics"))]]])
     }
@@ -109,7 +121,8 @@ import VarvStorage
         let paper = try draw([
             .record([Field("block", .text("table")), Field("set", .set(none)), columns]),
             .record([
-                Field("block", .text("table")), Field("set", .set(none)), columns, Field("empty", .rich([.source("Alla når *allt*.")])),
+                Field("block", .text("table")), Field("set", .set(none)), columns,
+                Field("empty", .rich([.source("Alla når *allt*.")])),
             ]),
         ])
         expectNoDifference(
@@ -129,7 +142,12 @@ import VarvStorage
         ])
         expectNoDifference(
             paper.document.blocks,
-            [.bars(BarChart(title: "Andel", style: .percent, bars: [.init([.leaf(.text("Begrepp"))], .number(1.0 / 3))]))])
+            [
+                .bars(
+                    BarChart(
+                        title: "Andel", style: .percent,
+                        bars: [.init([.leaf(.text("Begrepp"))], .number(1.0 / 3))]))
+            ])
     }
 
     @Test func `a table of the script's own rows shows them`() throws {
@@ -140,14 +158,18 @@ import VarvStorage
                 Field("columns", .list([column("a"), column("n")])),
             ])
         ])
-        guard case .table(let table) = paper.document.blocks[0] else { Issue.record(); return }
+        guard case .table(let table) = paper.document.blocks[0] else {
+            Issue.record()
+            return
+        }
         expectNoDifference(table.rows, [[[.leaf(.text("x"))], [.leaf(.number(NumberLeaf(3)))]]])
         expectNoDifference(table.columns.map(\.alignment), [.leading, .trailing])
     }
 
     @Test func `a pupil is a person whose name stands on the paper only with the right to names`() throws {
         let table = Value.record([
-            Field("block", .text("table")), Field("set", .set(.here("interventions", .where("code", .text("I-1"))))),
+            Field("block", .text("table")),
+            Field("set", .set(.here("interventions", .where("code", .text("I-1"))))),
             Field("columns", .list([column("target"), column("title")])),
         ])
         let without = text(try draw([table]))
@@ -174,17 +196,27 @@ import VarvStorage
                     Field("columns", .list([column("group"), column("missed")])),
                 ])
             ], reads: [.results], audience: .public)
-        guard case .table(let table) = paper.document.blocks[0] else { Issue.record(); return }
+        guard case .table(let table) = paper.document.blocks[0] else {
+            Issue.record()
+            return
+        }
         expectNoDifference(table.rows.map { $0[1] }, [[.leaf(.few(5))], [.leaf(.few(5))]])
         #expect(throws: VarvError.self) {
             try draw(
-                [.record([Field("block", .text("table")), Field("set", .set(.here("assessments"))), Field("columns", .list([column("step")]))])],
+                [
+                    .record([
+                        Field("block", .text("table")), Field("set", .set(.here("assessments"))),
+                        Field("columns", .list([column("step")])),
+                    ])
+                ],
                 reads: [.results], audience: .public)
         }
     }
 
     @Test func `a paper is written in every format`() throws {
-        let paper = try draw([.record([Field("block", .text("prose")), Field("text", .rich([.source("Hej")]))])])
+        let paper = try draw([
+            .record([Field("block", .text("prose")), Field("text", .rich([.source("Hej")]))])
+        ])
         for format in PaperFormat.allCases where format != .csv {
             #expect(String(decoding: paper.data(as: format), as: UTF8.self).contains("Hej"))
         }
@@ -192,13 +224,16 @@ import VarvStorage
 
     @Test func `a paper is drawn for each part of the scope that exists`() throws {
         let units = { (per: String, scope: RunScope, person: Person) in
-            try SmallSchool(person: person).services(scope: scope, reads: [.results, .dialogues]) { try $0.context.units(per: per) }
+            try SmallSchool(person: person).services(scope: scope, reads: [.results, .dialogues]) {
+                try $0.context.units(per: per)
+            }
         }
         let anna = Person("anna", role: .leadership)
         expectNoDifference(try units("school", .cycle(2), anna), [.cycle(2)])
         expectNoDifference(try units("year_group", .cycle(2), anna), [RunScope(cycle: 2, yearGroup: 7)])
         expectNoDifference(
-            try units("group", .cycle(2), anna), [RunScope(cycle: 2, group: "7A"), RunScope(cycle: 2, group: "7B")])
+            try units("group", .cycle(2), anna),
+            [RunScope(cycle: 2, group: "7A"), RunScope(cycle: 2, group: "7B")])
         expectNoDifference(
             try units("teaching", .cycle(2), anna),
             [
@@ -209,6 +244,8 @@ import VarvStorage
             try units("teaching", .cycle(2), Person("bo", role: .teacher, staff: "BOB")),
             [RunScope(cycle: 2, group: "7B", subject: "MA", teacher: "BOB")])
         expectNoDifference(
-            try units("teaching", RunScope(cycle: 2, teacher: "ALI"), Person("bo", role: .teacher, staff: "BOB")), [])
+            try units(
+                "teaching", RunScope(cycle: 2, teacher: "ALI"), Person("bo", role: .teacher, staff: "BOB")),
+            [])
     }
 }

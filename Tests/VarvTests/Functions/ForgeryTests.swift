@@ -16,7 +16,8 @@ import VarvStorage
         try SmallSchool().services { services in
             let type = try services.all(.here("interventions"))[0].type
             for handle in [0, 40, 99, UInt32.max] {
-                let answer = try services.call("intervention:mentor", [.item(Item(type: type, handle: handle))])
+                let answer = try services.call(
+                    "intervention:mentor", [.item(Item(type: type, handle: handle))])
                 expectNoDifference(answer, .text("✗ det här är ingen sak som körningen har fått"))
             }
         }
@@ -44,8 +45,10 @@ import VarvStorage
     @Test func `a field that was not offered cannot be asked for, sorted by or compared`() throws {
         try SmallSchool().services(reads: [.pupils]) { services in
             for operation in [
-                SetOperation.where("name", .text("Namn3 Ek")), .where("identity", .text("4703")), .where("id", .int(3)),
-                .where("protection", .text("none")), .sort("name"), .where("given_name", .text("Namn3")), .where("nope", .int(1)),
+                SetOperation.where("name", .text("Namn3 Ek")), .where("identity", .text("4703")),
+                .where("id", .int(3)),
+                .where("protection", .text("none")), .sort("name"), .where("given_name", .text("Namn3")),
+                .where("nope", .int(1)),
             ] {
                 let answer = try services.count(.here("pupils", operation))
                 expectNoDifference(
@@ -56,9 +59,13 @@ import VarvStorage
 
     @Test func `a collection without its right does not exist`() throws {
         try SmallSchool().services(reads: [.pupils]) { services in
-            for name in ["assessments", "interventions", "staff", "dialogues", "hard_criteria", "run", "pupil_identity"] {
+            for name in [
+                "assessments", "interventions", "staff", "dialogues", "hard_criteria", "run",
+                "pupil_identity",
+            ] {
                 expectNoDifference(
-                    try services.count(.here(name)), .text("✗ det finns ingen mängd \"\(name)\" i den här körningen"))
+                    try services.count(.here(name)),
+                    .text("✗ det finns ingen mängd \"\(name)\" i den här körningen"))
             }
         }
     }
@@ -79,8 +86,11 @@ import VarvStorage
 
     @Test func `a value of the wrong kind is refused, not compared`() throws {
         try SmallSchool().services { services in
-            for value in [Value.int(7), .bool(true), .list([.text("7A")]), .record([Field("op", .int(1))]), .mark(.few)] {
-                expectNoDifference(refused(try services.count(.here("pupils", .where("group", value)))), true, "\(value)")
+            for value in [
+                Value.int(7), .bool(true), .list([.text("7A")]), .record([Field("op", .int(1))]), .mark(.few),
+            ] {
+                expectNoDifference(
+                    refused(try services.count(.here("pupils", .where("group", value)))), true, "\(value)")
             }
         }
     }
@@ -88,7 +98,9 @@ import VarvStorage
     @Test func `text in a condition is a value, never SQL`() throws {
         try SmallSchool().services { services in
             let wild = ["' OR 1=1 --", ":year", "7A' ; DROP TABLE pupil; --", "?"]
-            for text in wild { expectNoDifference(try services.count(.here("pupils", .where("group", .text(text)))), .int(0)) }
+            for text in wild {
+                expectNoDifference(try services.count(.here("pupils", .where("group", .text(text)))), .int(0))
+            }
             expectNoDifference(try services.count(.here("pupils")), .int(23))
         }
     }
@@ -103,7 +115,9 @@ import VarvStorage
 
     @Test func `a function that was not granted has no number`() throws {
         try SmallSchool().services(reads: []) { services in
-            #expect(throws: BridgeError.self) { _ = try services.ask(16 + services.offered.functions.count, []) }
+            #expect(throws: BridgeError.self) {
+                _ = try services.ask(16 + services.offered.functions.count, [])
+            }
             #expect(throws: BridgeError.self) { _ = try services.ask(9, []) }
         }
     }
@@ -115,13 +129,16 @@ import VarvStorage
         try Data("secret".utf8).write(to: URL(fileURLWithPath: folder + "/secret.lua"))
         try FileManager.default.createSymbolicLink(
             atPath: folder + "/in/link.lua", withDestinationPath: folder + "/secret.lua")
-        try FileManager.default.createDirectory(atPath: folder + "/in/dir.lua", withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            atPath: folder + "/in/dir.lua", withIntermediateDirectories: true)
         _ = unsafe mkfifo(folder + "/in/pipe.lua", 0o600)
-        try Data(repeating: 0x20, count: (64 << 10) + 1).write(to: URL(fileURLWithPath: folder + "/in/long.lua"))
+        try Data(repeating: 0x20, count: (64 << 10) + 1).write(
+            to: URL(fileURLWithPath: folder + "/in/long.lua"))
         try Data([0x1B, 0x4C]).write(to: URL(fileURLWithPath: folder + "/in/compiled.lua"))
         try SmallSchool().services(modules: folder + "/in") { services in
             for name in [
-                "../secret", "..", ".", "", "/etc/passwd", "a/b", "A", "å", "x\0y", ".hidden", "a..b", "link", "dir", "pipe",
+                "../secret", "..", ".", "", "/etc/passwd", "a/b", "A", "å", "x\0y", ".hidden", "a..b", "link",
+                "dir", "pipe",
                 "long", "compiled", "varv.", "varv.nope", "varv.../x", String(repeating: "a", count: 65),
             ] {
                 expectNoDifference(refused(try services.ask(2, [.text(name)])), true, name)
@@ -129,7 +146,9 @@ import VarvStorage
         }
     }
 
-    @Test func `an embedded function that throws fails at the routine's line, with its words made harmless`() throws {
+    @Test func `an embedded function that throws fails at the routine's line, with its words made harmless`()
+        throws
+    {
         struct Broken: Error, CustomStringConvertible { var description: String { "trasig\u{1B}[2J" } }
         let broken = EmbeddedFunction(
             HostFunction("library.broken", sv: "", en: "", result: .integer, example: "")

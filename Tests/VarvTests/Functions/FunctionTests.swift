@@ -9,10 +9,12 @@ import VarvStorage
 
 @Suite struct FunctionTests {
 
-
     @Test func `a pupil is found by the school's own number`() throws {
         try SmallSchool().services { services in
-            guard case .item(let pupil) = try services.call("pupils:find", [.text("4703")]) else { Issue.record(); return }
+            guard case .item(let pupil) = try services.call("pupils:find", [.text("4703")]) else {
+                Issue.record()
+                return
+            }
             expectNoDifference(services.field("group", pupil), .text("7A"))
         }
     }
@@ -21,7 +23,8 @@ import VarvStorage
         try SmallSchool().services { services in
             let protected = try services.call("pupils:find", [.text("4724")])
             expectNoDifference(protected, try services.call("pupils:find", [.text("9999")]))
-            expectNoDifference(protected["\0why"].text, "det finns ingen elev med det numret som körningen får se")
+            expectNoDifference(
+                protected["\0why"].text, "det finns ingen elev med det numret som körningen får se")
         }
     }
 
@@ -39,11 +42,15 @@ import VarvStorage
         try SmallSchool().services { services in
             guard case .item(let current) = try services.call("cycles:current"),
                 case .item(let third) = try services.call("cycles:find", [.int(3)])
-            else { Issue.record(); return }
+            else {
+                Issue.record()
+                return
+            }
             expectNoDifference(
                 [services.field("number", current), services.field("start_on", third)],
                 [.int(2), .day(CalendarDay(year: 2027, month: 1, day: 11))])
-            expectNoDifference(try services.call("cycles:find", [.int(6)])["\0why"].text, "läsåret har inget varv 6")
+            expectNoDifference(
+                try services.call("cycles:find", [.int(6)])["\0why"].text, "läsåret har inget varv 6")
         }
     }
 
@@ -51,9 +58,14 @@ import VarvStorage
         try SmallSchool().services { services in
             let items = try services.all(.here("interventions"))
             guard case .item(let mentor) = try services.call("intervention:mentor", [.item(items[0])])
-            else { Issue.record(); return }
+            else {
+                Issue.record()
+                return
+            }
             expectNoDifference(mentor.fields.prefix(2), [.text("ALI"), .text("Åsa Lind")])
-            expectNoDifference(try services.call("intervention:mentor", [.item(items[2])])["\0why"].text, "insatsen gäller ingen enskild elev")
+            expectNoDifference(
+                try services.call("intervention:mentor", [.item(items[2])])["\0why"].text,
+                "insatsen gäller ingen enskild elev")
         }
     }
 
@@ -61,12 +73,20 @@ import VarvStorage
         let routine = try Routine.sample(kind: .dialogue)
         let scope = RunScope(cycle: 2, group: "7A", subject: "MA", teacher: "ALI")
         try SmallSchool().services(scope: scope, routine: routine) { services in
-            guard case .item(let item) = try services.call("here:previous") else { Issue.record(); return }
+            guard case .item(let item) = try services.call("here:previous") else {
+                Issue.record()
+                return
+            }
             expectNoDifference(services.field("cycle", item), .int(1))
             expectNoDifference(
                 services.field("answer", item),
                 .record([
-                    Field("change", .record([Field("MA-7-begrepp", .text("Begreppskartor")), Field("MA-7-metoder", .text("Par"))])),
+                    Field(
+                        "change",
+                        .record([
+                            Field("MA-7-begrepp", .text("Begreppskartor")),
+                            Field("MA-7-metoder", .text("Par")),
+                        ])),
                     Field("next", .text("Fler exempel")),
                 ]))
         }
@@ -75,8 +95,10 @@ import VarvStorage
     @Test func `another teacher's dialogue is no previous one`() throws {
         let school = try SmallSchool(person: Person("bo", role: .teacher, staff: "BOB"))
         let scope = RunScope(cycle: 2, group: "7A", subject: "MA", teacher: "ALI")
-        try school.services(scope: scope, reads: [.dialogues], routine: .sample(kind: .dialogue)) { services in
-            expectNoDifference(try services.call("here:previous")["\0why"].text, "samtalet har inte förts förut")
+        try school.services(scope: scope, reads: [.dialogues], routine: .sample(kind: .dialogue)) {
+            services in
+            expectNoDifference(
+                try services.call("here:previous")["\0why"].text, "samtalet har inte förts förut")
             expectNoDifference(try services.all(SetDescription(collection: "dialogues")), [])
         }
     }
@@ -87,9 +109,12 @@ import VarvStorage
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try Data("return 1".utf8).write(to: URL(fileURLWithPath: folder + "/hjalp.lua"))
         try SmallSchool().services(modules: folder) { services in
-            expectNoDifference(try services.ask(2, [.text("hjalp")]), .list([.text("hjalp.lua"), .text("return 1")]))
-            expectNoDifference(try services.ask(2, [.text("varv.dates")]).list?.first, .text("varv/dates.lua"))
-            expectNoDifference(try services.ask(2, [.text("annan")]).text, "✗ det finns ingen fil annan.lua bredvid rutinen")
+            expectNoDifference(
+                try services.ask(2, [.text("hjalp")]), .list([.text("hjalp.lua"), .text("return 1")]))
+            expectNoDifference(
+                try services.ask(2, [.text("varv.dates")]).list?.first, .text("varv/dates.lua"))
+            expectNoDifference(
+                try services.ask(2, [.text("annan")]).text, "✗ det finns ingen fil annan.lua bredvid rutinen")
         }
     }
 
@@ -97,9 +122,13 @@ import VarvStorage
         try SmallSchool().services(scope: RunScope(cycle: 2, group: "7A")) { services in
             let here = try services.hereFields()
             expectNoDifference(
-                ["school", "school_year", "cycle", "year_group", "group", "subject", "pupils", "unassessed", "period"].map { here[$0] },
                 [
-                    .text("Ekskolan"), .text("2026/27"), .int(2), .int(7), .text("7A"), .mark(.missing), .int(12), .int(0),
+                    "school", "school_year", "cycle", "year_group", "group", "subject", "pupils",
+                    "unassessed", "period",
+                ].map { here[$0] },
+                [
+                    .text("Ekskolan"), .text("2026/27"), .int(2), .int(7), .text("7A"), .mark(.missing),
+                    .int(12), .int(0),
                     .text("v. 42–51"),
                 ])
             expectNoDifference(here["as_of"], .day(CalendarDay(year: 2026, month: 11, day: 24)))
@@ -108,7 +137,10 @@ import VarvStorage
 
     @Test func `here has no numbers for a run that may not read them`() throws {
         try SmallSchool().services(reads: []) { services in
-            guard case .record(let fields) = try services.hereFields() else { Issue.record(); return }
+            guard case .record(let fields) = try services.hereFields() else {
+                Issue.record()
+                return
+            }
             expectNoDifference(fields.filter { ["pupils", "unassessed"].contains($0.name) }, [])
         }
     }
@@ -117,7 +149,8 @@ import VarvStorage
         let loans = EmbeddedFunction(
             HostFunction(
                 "library.loans", sv: "Boklån.", en: "Loans.",
-                parameters: [Parameter("pupil", .item("pupil"), sv: "eleven", en: "the pupil")], result: .integer,
+                parameters: [Parameter("pupil", .item("pupil"), sv: "eleven", en: "the pupil")],
+                result: .integer,
                 right: "pupils", example: "library.loans(pupil)")
         ) { arguments in
             guard case .item(let pupil) = arguments[0] else { return .int(-1) }
@@ -126,8 +159,11 @@ import VarvStorage
         try SmallSchool(embedded: [loans]).services(reads: [.pupils]) { services in
             let pupil = try services.all(.here("pupils", .first(1)))[0]
             expectNoDifference(
-                try services.call("library.loans", [.item(Item(type: pupil.type, handle: pupil.handle))]), .int(3))
-            expectNoDifference(try services.call("library.loans", [.text("4703")]).text, "✗ library.loans: pupil ska vara pupil")
+                try services.call("library.loans", [.item(Item(type: pupil.type, handle: pupil.handle))]),
+                .int(3))
+            expectNoDifference(
+                try services.call("library.loans", [.text("4703")]).text,
+                "✗ library.loans: pupil ska vara pupil")
         }
     }
 }

@@ -11,7 +11,8 @@ import VarvStorage
         try SmallSchool().services(reads: [.pupils]) { services in
             let pupils = try services.all(.here("pupils", .where("group", .text("7A"))))
             expectNoDifference(
-                services.offered.items[pupils[0].type].fields.map(\.name), ["pseudonym", "group", "year_group"])
+                services.offered.items[pupils[0].type].fields.map(\.name),
+                ["pseudonym", "group", "year_group"])
             expectNoDifference(pupils.count, 12)
             expectNoDifference(services.field("pseudonym", pupils[0]).text?.hasPrefix("Elev 7A-"), true)
             expectNoDifference(Array(pupils[0].fields.dropFirst()), [.text("7A"), .int(7)])
@@ -23,7 +24,8 @@ import VarvStorage
             let pupils = try services.count(.here("pupils"))
             let protected = try services.count(.here("pupils", .where("group", .text("7B"))))
             let hard = try services.all(.here("hard_criteria", .where("code", .text("MA-7-begrepp"))))
-            expectNoDifference([pupils, protected, services.field("assessed", hard[0])], [.int(23), .int(11), .int(24)])
+            expectNoDifference(
+                [pupils, protected, services.field("assessed", hard[0])], [.int(23), .int(11), .int(24)])
         }
     }
 
@@ -54,7 +56,10 @@ import VarvStorage
         try SmallSchool().services { services in
             let set = SetDescription.here("pupils")
             let all = try services.all(set)
-            guard case .list(let page) = try services.ask(0, [.set(set), .int(20)]) else { Issue.record(); return }
+            guard case .list(let page) = try services.ask(0, [.set(set), .int(20)]) else {
+                Issue.record()
+                return
+            }
             expectNoDifference(Array(page.dropFirst()), all.suffix(3).map { .item($0) })
         }
     }
@@ -67,25 +72,29 @@ import VarvStorage
                 try services.column("code", .here("interventions", .where("follows_up", .mark(.missing)))),
                 [.text("I-1"), .text("I-3")])
             expectNoDifference(
-                try services.column("code", .here("groups", .where("code", condition("one_of", .text("7B"), .text("7C"))))),
+                try services.column(
+                    "code", .here("groups", .where("code", condition("one_of", .text("7B"), .text("7C"))))),
                 [.text("7B")])
             expectNoDifference(
                 try services.column(
-                    "number", .here("cycles", .where("number", condition("between", .int(2), .int(3))))), [.int(2), .int(3)])
+                    "number", .here("cycles", .where("number", condition("between", .int(2), .int(3))))),
+                [.int(2), .int(3)])
         }
     }
 
     @Test func `the last order asked for leads, and first cuts`() throws {
         try SmallSchool().services { services in
             expectNoDifference(
-                try services.column("number", .here("cycles", .sort("number", "down"), .first(2))), [.int(3), .int(2)])
+                try services.column("number", .here("cycles", .sort("number", "down"), .first(2))),
+                [.int(3), .int(2)])
             expectNoDifference(try services.count(.here("cycles", .first(2))), .int(2))
         }
     }
 
     @Test func `pupils sort by how they show`() throws {
         try SmallSchool().services { services in
-            let shown = try services.column("pseudonym", .here("pupils", .sort("pseudonym"))).compactMap(\.text)
+            let shown = try services.column("pseudonym", .here("pupils", .sort("pseudonym"))).compactMap(
+                \.text)
             expectNoDifference(shown, shown.sorted())
         }
     }
@@ -109,24 +118,34 @@ import VarvStorage
     @Test func `an intervention's weeks run over those it goes on from`() throws {
         try SmallSchool().services { services in
             expectNoDifference(
-                try services.column("weeks", .here("interventions", SetOperation("running"))), [.int(12), .int(12)])
+                try services.column("weeks", .here("interventions", SetOperation("running"))),
+                [.int(12), .int(12)])
             expectNoDifference(
-                try services.column("code", .here("interventions", .where("weeks", condition("at_least", .int(4))))),
+                try services.column(
+                    "code", .here("interventions", .where("weeks", condition("at_least", .int(4))))),
                 [.text("I-1"), .text("I-2")])
         }
     }
 
     @Test func `an intervention to review is running with its time out`() throws {
         try SmallSchool().services { services in
-            expectNoDifference(try services.column("code", .here("interventions", SetOperation("due"))), [.text("I-1")])
+            expectNoDifference(
+                try services.column("code", .here("interventions", SetOperation("due"))), [.text("I-1")])
         }
     }
 
-    @Test func `whom an intervention is for is a pupil who shows as a pseudonym, also without the right to pupils`() throws {
+    @Test
+    func `whom an intervention is for is a pupil who shows as a pseudonym, also without the right to pupils`()
+        throws
+    {
         try SmallSchool().services(reads: [.interventions]) { services in
             let item = try services.all(.here("interventions", .where("code", .text("I-1"))))[0]
-            guard case .rich(let parts) = services.field("target", item), case .leaf(.item(let pupil)) = parts[0]
-            else { Issue.record(); return }
+            guard case .rich(let parts) = services.field("target", item),
+                case .leaf(.item(let pupil)) = parts[0]
+            else {
+                Issue.record()
+                return
+            }
             expectNoDifference(pupil.fields.count, 1)
             expectNoDifference(pupil.fields[0].text?.hasPrefix("Elev 7A-"), true)
         }
@@ -134,10 +153,15 @@ import VarvStorage
 
     @Test func `hard criteria come hardest first, with the change since the cycle before`() throws {
         try SmallSchool().services { services in
-            let set = SetDescription.here("hard_criteria", .where("share", condition("at_least", .number(0.25))))
+            let set = SetDescription.here(
+                "hard_criteria", .where("share", condition("at_least", .number(0.25))))
             let hard = try services.all(set)
             expectNoDifference(
-                hard.map { item in ["code", "assessed", "missed", "share", "previous", "trend"].map { services.field($0, item) } },
+                hard.map { item in
+                    ["code", "assessed", "missed", "share", "previous", "trend"].map {
+                        services.field($0, item)
+                    }
+                },
                 [[.text("MA-7-begrepp"), .int(24), .int(8), .number(1.0 / 3), .number(0), .number(1.0 / 3)]])
         }
     }
@@ -178,7 +202,8 @@ import VarvStorage
             let hard = try services.all(.here("hard_criteria", .where("code", .text("MA-7-begrepp"))))
             expectNoDifference(hard.map { services.field("missed", $0) }, [.int(6)])
         }
-        try teacher.services(scope: RunScope(cycle: 2, teacher: "BOB"), reads: [.pupils, .results]) { services in
+        try teacher.services(scope: RunScope(cycle: 2, teacher: "BOB"), reads: [.pupils, .results]) {
+            services in
             expectNoDifference(try services.count(.here("pupils")), .int(0))
             expectNoDifference(try services.all(.here("hard_criteria")), [])
         }

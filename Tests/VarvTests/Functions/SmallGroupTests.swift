@@ -10,13 +10,16 @@ import VarvStorage
 @Suite struct SmallGroupTests {
     @Test(arguments: [Audience.staff, .public])
     func `nothing about single pupils crosses`(_ audience: Audience) throws {
-        try SmallSchool().services(reads: [.pupils, .results, .interventions, .names], audience: audience) { services in
+        try SmallSchool().services(reads: [.pupils, .results, .interventions, .names], audience: audience) {
+            services in
             for name in ["pupils", "assessments"] {
                 let answer = try services.ask(0, [.set(.here(name)), .int(0)])
                 expectNoDifference(answer.text?.hasPrefix("✗ papper till all personal och till alla"), true)
             }
             expectNoDifference(
-                services.offered.items.compactMap(\.collection).filter { ["interventions", "judgements"].contains($0) },
+                services.offered.items.compactMap(\.collection).filter {
+                    ["interventions", "judgements"].contains($0)
+                },
                 ["judgements"])
             expectNoDifference(
                 try services.call("pupils:find", [.text("4703")]).text?.hasPrefix("✗ papper till"), true)
@@ -50,10 +53,12 @@ import VarvStorage
                 .where("group", condition("one_of", .text("7A"))),
             ] {
                 expectNoDifference(
-                    try services.count(.here("pupils", operation)).text?.hasPrefix("✗ för den här läsekretsen"), true)
+                    try services.count(.here("pupils", operation)).text?.hasPrefix(
+                        "✗ för den här läsekretsen"), true)
             }
             expectNoDifference(
-                try services.count(.here("pupils", .first(3))).text?.hasPrefix("✗ papper till all personal"), true)
+                try services.count(.here("pupils", .first(3))).text?.hasPrefix("✗ papper till all personal"),
+                true)
         }
     }
 
@@ -80,8 +85,10 @@ import VarvStorage
             for b in 0...12 {
                 try SmallSchool(missed: (a, b)).services(audience: .staff) { services in
                     let byGroup = try services.all(
-                        .here("hard_criteria_by_group", .where("code", .text("MA-7-begrepp")), .sort("group")))
-                    let whole = try services.all(.here("hard_criteria", .where("code", .text("MA-7-begrepp"))))
+                        .here("hard_criteria_by_group", .where("code", .text("MA-7-begrepp")), .sort("group"))
+                    )
+                    let whole = try services.all(
+                        .here("hard_criteria", .where("code", .text("MA-7-begrepp"))))
                     let parts = byGroup.map { services.field("missed", $0) }
                     let total = services.field("missed", whole[0])
                     for (shown, count) in zip(parts + [total], [a, b, a + b]) where shown != .mark(.few) {
@@ -98,7 +105,8 @@ import VarvStorage
 
     @Test func `a hidden share passes no condition and comes last`() throws {
         try SmallSchool(missed: (2, 0)).services(audience: .public) { services in
-            let hard = SetDescription.here("hard_criteria", .where("share", condition("at_least", .number(0))))
+            let hard = SetDescription.here(
+                "hard_criteria", .where("share", condition("at_least", .number(0))))
             expectNoDifference(try services.column("code", hard), [.text("MA-7-metoder")])
             expectNoDifference(
                 try services.column("code", .here("hard_criteria", .sort("share", "down"))),
@@ -116,7 +124,8 @@ import VarvStorage
 
     @Test func `a dialogue's answers do not reach all staff`() throws {
         try SmallSchool().services(audience: .staff) { services in
-            expectNoDifference(try services.column("answer", SetDescription(collection: "dialogues")), [.record([])])
+            expectNoDifference(
+                try services.column("answer", SetDescription(collection: "dialogues")), [.record([])])
         }
     }
 }

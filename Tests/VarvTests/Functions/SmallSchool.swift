@@ -24,7 +24,8 @@ final class SmallSchool {
         let store = try Store.inMemory()
         core = SchoolCore(
             folder: made, store: store, worker: .besideExecutable, person: person, language: language,
-            embedded: embedded, clock: { 1_795_514_400 }, key: SchoolKey(hex: String(repeating: "ab", count: 32))!)
+            embedded: embedded, clock: { 1_795_514_400 },
+            key: SchoolKey(hex: String(repeating: "ab", count: 32))!)
         try fill(store, missed: missed)
     }
 
@@ -32,8 +33,10 @@ final class SmallSchool {
 
     /// Runs a test on the services of one run.
     func services<Result>(
-        scope: RunScope = RunScope(cycle: 2), reads: [Right] = [.pupils, .results, .staff, .interventions, .dialogues],
-        writes: [Right] = [], audience: Audience = .leadership, routine: Routine? = nil, modules: String? = nil,
+        scope: RunScope = RunScope(cycle: 2),
+        reads: [Right] = [.pupils, .results, .staff, .interventions, .dialogues],
+        writes: [Right] = [], audience: Audience = .leadership, routine: Routine? = nil,
+        modules: String? = nil,
         _ body: (RunServices) throws -> Result
     ) throws -> Result {
         try core.store.read { reader in
@@ -57,15 +60,19 @@ final class SmallSchool {
         }
         try run.put(.subject, columns: ["name_sv", "name_en"], ["MA", "Matematik", "Mathematics"])
         try run.put(.criterionSet, columns: ["stage"], [1, "MA-9", "Lgr22", 9])
-        try run.put(.criterion, columns: ["criterion_set", "label", "ord"], ["MA-7-begrepp", 1, "Begrepp", 1])
-        try run.put(.criterion, columns: ["criterion_set", "label", "ord"], ["MA-7-metoder", 1, "Metoder", 2])
+        try run.put(
+            .criterion, columns: ["criterion_set", "label", "ord"], ["MA-7-begrepp", 1, "Begrepp", 1])
+        try run.put(
+            .criterion, columns: ["criterion_set", "label", "ord"], ["MA-7-metoder", 1, "Metoder", 2])
         try run.put(.scale, columns: [], ["omdöme", "1"])
         for (ord, code) in ["insats", "godtagbara", "mer"].enumerated() {
             try run.put(
                 .scaleStep, columns: ["ord", "pass"],
                 [1, .text(code), .integer(Int64(ord + 1)), .integer(ord > 0 ? 1 : 0)])
         }
-        for code in ["7A", "7B"] { try run.put(.studyGroup, columns: ["year_group"], [1, .text(code), "klass", 7]) }
+        for code in ["7A", "7B"] {
+            try run.put(.studyGroup, columns: ["year_group"], [1, .text(code), "klass", 7])
+        }
         try run.put(.studyGroup, columns: ["year_group"], [1, "ALI", "mentor", 7])
         try run.put(.staff, columns: ["given_name", "family_name"], ["ALI", "Åsa", "Lind"])
         try run.put(.staff, columns: ["given_name", "family_name"], ["BOB", "Bo", "Berg"])
@@ -97,22 +104,27 @@ final class SmallSchool {
         try run.put(
             .intervention,
             columns: [
-                "level", "target", "title", "pupil", "start_on", "planned_weeks", "due_on", "status", "predecessor",
+                "level", "target", "title", "pupil", "start_on", "planned_weeks", "due_on", "status",
+                "predecessor",
                 "follows_up",
             ],
             ["I-2", "individual", "pupil", "Mer läsgrupp", 1, "2026-11-10", 6, "2026-12-22", "running", 1, 1])
         try run.put(
             .intervention,
-            columns: ["level", "target", "title", "study_group", "start_on", "planned_weeks", "due_on", "status"],
+            columns: [
+                "level", "target", "title", "study_group", "start_on", "planned_weeks", "due_on", "status",
+            ],
             ["I-3", "group", "group", "Två lärare", 2, "2026-11-03", 6, "2026-12-15", "ended"])
         let dialogue = try run.put(
             .dialogue, columns: ["teaching", "study_group", "subject", "staff", "version"],
             ["varv/resultatdialog", 1, "teaching:ALI/7A/MA", 1, 1, 1, 1, "1.0.0"])
         for (key, about, value) in [
-            ("next", "", "Fler exempel"), ("change", "MA-7-begrepp", "Begreppskartor"), ("change", "MA-7-metoder", "Par"),
+            ("next", "", "Fler exempel"), ("change", "MA-7-begrepp", "Begreppskartor"),
+            ("change", "MA-7-metoder", "Par"),
         ] {
             try run.put(
-                .dialogueAnswer, [.integer(dialogue.id), .text(key), .text(about), .text(value), "2026-10-01"])
+                .dialogueAnswer,
+                [.integer(dialogue.id), .text(key), .text(about), .text(value), "2026-10-01"])
         }
         try run.commit(RunEnd(outcome: "done", endedAt: Self.today))
     }
@@ -160,7 +172,9 @@ extension RunServices {
 
     /// Calls a function by its name in the catalogue.
     func call(_ name: String, _ arguments: [Value] = []) throws -> Value {
-        guard let index = offered.functions.firstIndex(where: { $0.name == name }) else { return .text("✗ not offered") }
+        guard let index = offered.functions.firstIndex(where: { $0.name == name }) else {
+            return .text("✗ not offered")
+        }
         return try ask(Question.firstGranted + index, arguments)
     }
 
@@ -171,7 +185,9 @@ extension RunServices {
         return item.fields[place]
     }
 
-    func column(_ name: String, _ set: SetDescription) throws -> [Value] { try all(set).map { field(name, $0) } }
+    func column(_ name: String, _ set: SetDescription) throws -> [Value] {
+        try all(set).map { field(name, $0) }
+    }
 }
 
 extension SetDescription {
@@ -199,7 +215,8 @@ func condition(_ operation: String, _ values: Value...) -> Value {
 extension Routine {
     /// A routine by what matters to a test.
     static func sample(
-        kind: Kind = .report, id: String = "varv/resultatdialog", title: String = "Underlag årskurs {year_group}, varv {cycle}",
+        kind: Kind = .report, id: String = "varv/resultatdialog",
+        title: String = "Underlag årskurs {year_group}, varv {cycle}",
         per: String = "school"
     ) throws -> Routine {
         try Routine(
