@@ -17,6 +17,11 @@ struct HandleTable {
     private var things: [Thing] = []
     private var known: [Thing: UInt32] = [:]
 
+    /// The most numbers a run is given: a script that reads the same rows for ever must not fill the host's memory.
+    static let limit = 4_000_000
+
+    var isFull: Bool { things.count >= Self.limit }
+
     /// Returns the number of a thing, the same each time; from 1 on.
     mutating func handle(of thing: Thing) -> UInt32 {
         if let handle = known[thing] { return handle }

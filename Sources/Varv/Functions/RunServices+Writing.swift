@@ -5,6 +5,12 @@ import VarvStorage
 extension RunServices {
     /// Writes a row as a thing, straight from the store's cells.
     func write(_ cells: Cells, _ row: Int, _ plan: RowPlan, into writer: inout ByteWriter) throws {
+        if handles.isFull {
+            throw Refusal(
+                sv:
+                    "körningen har läst \(HandleTable.limit) rader; fråga efter färre, eller räkna med :count()",
+                en: "the run has read \(HandleTable.limit) rows; ask for fewer, or count with :count()")
+        }
         writer.byte(Tag.item)
         writer.count(plan.type)
         writer.unsigned(UInt64(handles.handle(of: plan.thing(cells, row))))

@@ -244,20 +244,3 @@ struct WaitingSet {
     var set: SetDescription
     var open: OpenSet
 }
-
-extension RunServices {
-    /// The store's key of a thing a change names, when it was handed out as that kind of thing.
-    ///
-    /// Throws a ``Failure`` for a handle from elsewhere.
-    func storeKey(of item: Item, named name: String) throws -> Int64 {
-        do {
-            let thing = try thing(item)
-            guard offered.items[thing.type].name == name else {
-                throw Refusal(
-                    sv: "här behövs \(name), inte \(offered.items[thing.type].name)",
-                    en: "\(name) is needed here, not \(offered.items[thing.type].name)")
-            }
-            return thing.id
-        } catch let refusal as Refusal { throw refusal.failure(in: language) }
-    }
-}

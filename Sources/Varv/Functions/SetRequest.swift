@@ -99,9 +99,9 @@ struct SetRequest {
         let all = item.fields.map(\.name).joined(separator: ", ")
         return Refusal(
             sv: "\(verb): det finns inget fält \"\(printable(name))\""
-                + (near.map { "; menade du \"\($0)\"?" } ?? "") + ". Fälten är: \(all)",
+                + (near.map { "; menade du \"\($0)\"?" } ?? ".") + " Fälten är: \(all)",
             en: "\(verb): there is no field \"\(printable(name))\""
-                + (near.map { "; did you mean \"\($0)\"?" } ?? "") + ". The fields are: \(all)")
+                + (near.map { "; did you mean \"\($0)\"?" } ?? ".") + " The fields are: \(all)")
     }
 
     private static func test(

@@ -84,9 +84,9 @@ import VarvStorage
                 .table(
                     Table(
                         columns: [
-                            .init("label", title: "Kort namn"),
-                            .numbers("missed", title: "Antal som inte når kriteriet"),
-                            .numbers("share", title: "Andel av de bedömda som inte når det"),
+                            .init("label", title: "Kriterium"),
+                            .numbers("missed", title: "Når inte"),
+                            .numbers("share", title: "Andel av de bedömda"),
                             .numbers("trend", title: "Sedan sist"),
                         ],
                         rows: [

@@ -108,7 +108,9 @@ import VarvStorage
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try Data("return 1".utf8).write(to: URL(fileURLWithPath: folder + "/hjalp.lua"))
-        try SmallSchool().services(modules: folder) { services in
+        var routine = try Routine.sample()
+        routine.modules = ["hjalp": Digest.sha256Hex(of: Array("return 1".utf8))]
+        try SmallSchool().services(routine: routine, modules: folder) { services in
             expectNoDifference(
                 try services.ask(2, [.text("hjalp")]), .list([.text("hjalp.lua"), .text("return 1")]))
             expectNoDifference(
