@@ -9,7 +9,6 @@ guard let (budget, rest) = Lockdown.Budget.parse(Array(CommandLine.arguments.dro
 if rest.contains("--probe") {
     Lockdown.probe(budget)
 }
-Interruption.prepare()
-Lockdown.run(budget, onInterrupt: { unsafe Interruption.current?.interrupt() }) { layers in
+Lockdown.run(budget, onInterrupt: LuaState.interruptHandler) { layers in
     Session(budget: budget, layers: layers).run()
 }

@@ -44,9 +44,11 @@ public struct Routine: Hashable, Sendable {
     public var questions: [String: String]
     /// The name messages give the file.
     public var fileName: String
-    /// SHA-256 of the file.
+    /// SHA-256 of the file; together with those of its own modules when it has any.
     public var hash: String
     package var source: String
+    /// The modules of its own that it was loaded with: name to SHA-256.
+    package var modules: [String: String] = [:]
     /// The folder its own modules lie in; nil for a routine Varv comes with.
     package var folder: String?
     /// How the routine wants its input read.

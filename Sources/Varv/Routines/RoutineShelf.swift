@@ -61,25 +61,32 @@ final class RoutineShelf {
                 "VARV-E209", .usage, sv: "Filen \(printable(path)) finns inte eller kan inte läsas.",
                 en: "The file \(printable(path)) does not exist or cannot be read.")
         }
-        var routine = try load(Array(data), fileName: (path as NSString).lastPathComponent)
-        routine.folder = (path as NSString).deletingLastPathComponent
-        return routine
+        return try load(
+            Array(data), fileName: (path as NSString).lastPathComponent,
+            folder: (path as NSString).deletingLastPathComponent)
     }
 
     /// Loads a routine's bytes, or remembers them.
-    func load(_ bytes: [UInt8], fileName: String) throws -> Routine {
+    func load(_ bytes: [UInt8], fileName: String, folder: String? = nil) throws -> Routine {
         let source = try Self.text(bytes, fileName: fileName)
         let hash = Digest.sha256Hex(of: bytes)
-        if let known = remembered[hash] { return known }
+        if let known = remembered[hash], known.folder == folder { return known }
         let start = StartFrame(mode: .declare, language: language.rawValue, sourceName: fileName, source: source)
         let run = try WorkerRun(
             location, start: start, limits: WorkerLimits(processorTime: .seconds(2), memory: 64 << 20))
         var declared = Value.none
         var handlers = WorkerRun.Handlers()
         handlers.declaration = { declared = $0 }
-        _ = try run.serve(nil, handlers)
+        let answers = LoadingAnswers(folder: folder, language: language)
+        _ = try run.serve(answers, handlers)
         try run.finish()
-        let routine = try Routine(declaration: declared, fileName: fileName, source: source, hash: hash)
+        // A module of its own that changes makes it another routine, to be allowed anew.
+        let modules = answers.asked.sorted { $0.key < $1.key }
+        let whole = modules.isEmpty
+            ? hash : Digest.sha256Hex(of: Array((hash + modules.map { "\($0.key) \($0.value)" }.joined()).utf8))
+        var routine = try Routine(declaration: declared, fileName: fileName, source: source, hash: whole)
+        routine.modules = answers.asked
+        routine.folder = folder
         remembered[hash] = routine
         return routine
     }

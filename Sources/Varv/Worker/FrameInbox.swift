@@ -22,8 +22,9 @@ final class FrameInbox {
     private var unfinished: (frame: WorkerFrame, filled: Int)?
     private var frames: [WorkerFrame] = []
     private var taken = 0
-    /// Bytes of payload that wait to be taken.
+    /// Roughly the memory that waits to be taken: an empty frame is not free.
     private(set) var backlog = 0
+    private static let frameCost = 64
 
     init(socket: CInt) { self.socket = socket }
 
@@ -36,7 +37,7 @@ final class FrameInbox {
             frames.removeAll(keepingCapacity: true)
             taken = 0
         }
-        backlog -= frame.payload.count
+        backlog -= frame.payload.count + Self.frameCost
         return frame
     }
 
@@ -101,7 +102,7 @@ final class FrameInbox {
     }
 
     private func append(_ frame: WorkerFrame) {
-        backlog += frame.payload.count
+        backlog += frame.payload.count + Self.frameCost
         frames.append(frame)
     }
 

@@ -39,7 +39,7 @@ extension Script {
         changeCount += 1
         changes.beginRow(record: changeCount, line: 0)
         let result = write(shape, &frame, to: changes, run: nil)
-        if case .done = result { changes.endRow(record: changeCount, line: 0) }
+        if case .done = result { changes.endRow(record: changeCount, line: 0) } else { changes.dropRow() }
         changes.flushIfFull(rowsRead: changeCount, bytesRead: 0)
         return result
     }
@@ -61,8 +61,8 @@ extension Script {
         guard batch.beginRecord(kind: shape.index) else {
             return .raise(
                 english
-                    ? "one row gives more than \(BatchWriter.recordLimit) records"
-                    : "en rad ger fler än \(BatchWriter.recordLimit) poster")
+                    ? "one row gives more than \(BatchWriter.recordLimit) records, or more than 1 MiB"
+                    : "en rad ger fler än \(BatchWriter.recordLimit) poster, eller mer än 1 MiB")
         }
         var outcome = Outcome.written
         var lackingField = ""
@@ -95,6 +95,9 @@ extension Script {
             batch.dropRecord()
             return .raise(why)
         case .lacking, .written: break
+        }
+        if batch.isTooLarge {
+            message = english ? "\(shape.name) makes the row larger than 1 MiB" : "\(shape.name) gör raden större än 1 MiB"
         }
         if let message {
             batch.dropRecord()

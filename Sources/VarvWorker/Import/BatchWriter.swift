@@ -36,7 +36,7 @@ final class BatchWriter {
 
     /// Starts a record; false when the row has too many.
     func beginRecord(kind: Int) -> Bool {
-        guard records < Self.recordLimit else { return false }
+        guard records < Self.recordLimit, writer.count < Self.sizeLimit else { return false }
         recordStart = writer.count
         recordTexts = known.count
         writer.byte(UInt8(kind))
@@ -46,6 +46,10 @@ final class BatchWriter {
     private var recordTexts = 0
 
     func endRecord() { records += 1 }
+
+    /// Whether what is written so far, the last record included, would not fit a frame.
+    var isTooLarge: Bool { writer.count > Self.sizeLimit }
+    private static let sizeLimit = FrameKind.payloadLimit - 4096
 
     /// Takes back the record begun last.
     func dropRecord() {
@@ -68,6 +72,12 @@ final class BatchWriter {
     /// Writes any other field through `fill`, which writes a tag and its payload.
     func field<Failure: Error>(_ fill: (inout ByteWriter) throws(Failure) -> Void) throws(Failure) {
         try fill(&writer)
+    }
+
+    /// Takes back the row begun last.
+    func dropRow() {
+        writer.rewind(to: rowStart)
+        known.forget(from: textsBefore)
     }
 
     /// Ends the row: used when it gave records, else skipped.
@@ -113,8 +123,7 @@ final class BatchWriter {
     }
 
     private func plain(_ kind: UInt8, record: Int, line: Int) {
-        writer.rewind(to: rowStart)
-        known.forget(from: textsBefore)
+        dropRow()
         writer.byte(kind)
         writer.count(record)
         writer.count(line)

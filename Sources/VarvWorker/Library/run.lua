@@ -32,6 +32,7 @@ function P.globals(running)
     for name, value in pairs(P.plain_functions) do globals[name] = value end
     P.here = P.make_here(N.start.here)
     globals.here = P.here
+    if N.start.meeting then globals.change = P.make_change() end
   end
   return globals
 end

@@ -20,12 +20,25 @@ extension Script {
             do {
                 let values = try entry(text, number: number)
                 flushRecords()
-                session.done(.list(values))
+                try finish(values)
             } catch let failure as Failure {
                 flushRecords()
-                session.send(.failed) { failure.encode(into: &$0) }
+                session.failed(failure)
             }
         }
+    }
+
+    /// Sends what an entry gave, when it fits.
+    private func finish(_ values: [Value]) throws {
+        var writer = ByteWriter()
+        writer.value(.list(values))
+        guard writer.count <= FrameKind.payloadLimit else {
+            throw Failure(
+                kind: .runtime,
+                message: english
+                    ? "the answer is too large to show: at most 1 MiB" : "svaret är för stort att visa: högst 1 MiB")
+        }
+        session.done(.list(values))
     }
 
     /// Runs one entry and returns what it gave; a later entry finds the first of it as `_`.

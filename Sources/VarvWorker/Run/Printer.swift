@@ -17,9 +17,21 @@ final class Printer {
     func print(_ span: RawSpan) {
         count += span.byteCount
         if count > limit { Lockdown.exit(VARV_EXIT_OUTPUT) }
-        let text = span.escaped
-        session.send(.printed) { $0.text(text) }
+        // Escaping makes a byte four, and a frame has its own bound; a character is never split.
+        let bytes = Array(span.escaped.utf8)
+        var start = 0
+        repeat {
+            var end = min(start + Self.pieceSize, bytes.count)
+            while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+            session.send(.printed) { out in
+                out.count(end - start)
+                out.raw(bytes[start..<end])
+            }
+            start = end
+        } while start < bytes.count
     }
+
+    private static let pieceSize = 256 << 10
 
     /// An entry in a meeting has an allowance of its own.
     func renew() { count = 0 }

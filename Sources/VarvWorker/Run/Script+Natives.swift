@@ -22,6 +22,7 @@ extension Script {
                 .record([Field("name", .text(record.name)), Field("fields", parameters(record.fields))])
             })),
             Field("options", start.options),
+            Field("meeting", .bool(start.mode == .meeting)),
             Field("here", .record([])),
             Field("withheld", .list(start.withheld.map { each in
                 .record([
@@ -49,18 +50,20 @@ extension Script {
     func table(_ value: Value) -> LuaValue {
         var writer = ByteWriter()
         writer.value(value)
-        let bytes = writer.bytes
-        let decoder = decoder
-        guard
-            let maker = try? lua.function({ frame in
-                var reader = ByteReader(bytes)
-                do throws(BridgeError) {
-                    try decoder.push(&reader, on: &frame)
-                    return .done
-                } catch { return .raise(error.description) }
-            }), let made = try? maker.call([], results: 1).first
-        else { return .null }
-        return made
+        staged = writer.bytes
+        defer { staged = [] }
+        return (try? maker?.call([], results: 1).first) ?? .null
+    }
+
+    /// The one function ``table(_:)`` calls: a function lives as long as the state, and an import makes a table a date.
+    func makeMaker() throws {
+        maker = try lua.function { [unowned self] frame in
+            var reader = ByteReader(staged)
+            do throws(BridgeError) {
+                try decoder.push(&reader, on: &frame)
+                return .done
+            } catch { return .raise(error.description) }
+        }
     }
 
     /// The functions the library's Lua builds on.
@@ -85,9 +88,7 @@ extension Script {
                 do throws(EncodingError) { try encoder.write(view, to: &writer) } catch { problem = error }
             }
             if let problem { return .raise(self.english ? problem.en : problem.sv) }
-            if writer.count > FrameKind.payloadLimit - 16 {
-                return .raise(self.english ? "this part of the document is too large" : "den här delen av dokumentet är för stor")
-            }
+            if let tooLarge = self.tooLarge(writer) { return .raise(tooLarge) }
             self.flushRecords()
             session.send(.document) { $0.raw(writer.bytes) }
             return .done
@@ -116,11 +117,18 @@ extension Script {
             }
         }
         if let problem { return .raise(english ? problem.en : problem.sv) }
+        if let tooLarge = tooLarge(writer) { return .raise(tooLarge) }
         let failure = session.ask(
             function, arguments: writer.bytes, count: max(0, frame.count - first), decoder: decoder, on: &frame)
         guard let failure else { return .done }
         if failure.kind != .runtime { pending = failure }
         return .raise(failure.message)
+    }
+
+    /// Why what is written cannot cross in one frame, or nil when it can.
+    private func tooLarge(_ writer: ByteWriter) -> String? {
+        guard writer.count > FrameKind.payloadLimit - 64 else { return nil }
+        return english ? "this is too large for one piece: at most 1 MiB" : "det här är för stort i ett stycke: högst 1 MiB"
     }
 
     /// The next rows of a set: pushes a list of things and the next position, or nil after the last.
@@ -134,6 +142,7 @@ extension Script {
             }
         }
         if let problem { return .raise(english ? problem.en : problem.sv) }
+        if let tooLarge = tooLarge(writer) { return .raise(tooLarge) }
         session.send(.ask) { out in
             out.count(Question.Core.rows.rawValue)
             out.count(2)

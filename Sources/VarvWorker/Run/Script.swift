@@ -17,6 +17,9 @@ final class Script {
     /// A failure the library raised on purpose, to be told as itself and not as an error in the routine.
     var pending: Failure?
     var importing: ImportRun?
+    /// What ``table(_:)`` hands to the function that makes it.
+    var staged: [UInt8] = []
+    var maker: LuaReference?
     let printer: Printer?
     let english: Bool
 
@@ -38,12 +41,13 @@ final class Script {
         options.print = { printer.print($0) }
         let lua = try LuaState(options)
         self.lua = lua
-        unsafe Interruption.current = lua.interrupter
+        lua.becomeInterruptible()
         try lua.openLibrary()
         native = try lua.native()
         parts = try lua.table()
         decoder = try Decoder(lua, items: start.items)
         encoder = Encoder(keys: decoder.keys)
+        try makeMaker()
         try loadLibrary()
     }
 
@@ -146,7 +150,11 @@ final class Script {
     func told<R>(_ body: () throws -> R) throws -> R {
         do {
             let result = try body()
-            if let pending { throw pending }
+            // A `pcall` of the routine's does not make it granted.
+            if let pending {
+                self.pending = nil
+                throw pending
+            }
             return result
         } catch let error as LuaError {
             throw failure(of: error)

@@ -30,7 +30,7 @@ final class Session {
         do {
             try perform(start)
         } catch let failure as Failure {
-            send(.failed) { failure.encode(into: &$0) }
+            failed(failure)
         } catch {
             return VARV_EXIT_PROTOCOL
         }
@@ -63,6 +63,16 @@ final class Session {
     func done(_ value: Value) {
         send(.done) { $0.value(value) }
     }
+
+    /// Sends a failure, its words cut to what a person reads: a script may have made them of megabytes.
+    func failed(_ failure: Failure) {
+        var failure = failure
+        if failure.message.utf8.count > Self.longestMessage {
+            failure.message = String(decoding: failure.message.utf8.prefix(Self.longestMessage), as: UTF8.self) + "…"
+        }
+        send(.failed) { failure.encode(into: &$0) }
+    }
+    private static let longestMessage = 8_192
 
     /// Waits for a frame of one kind; any other means that the two sides do not agree.
     func receive(_ kind: FrameKind) -> [UInt8] {

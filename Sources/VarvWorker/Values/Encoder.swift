@@ -67,8 +67,10 @@ struct Encoder {
         guard let raw = view.int(keys.kind) else { return try writePlain(view, to: &writer, depth: depth) }
         switch ObjectKind(rawValue: raw) {
         case .item:
+            let type = view.int(keys.type) ?? -1
+            guard (0...0xFFFF).contains(type) else { throw Self.notPassed }
             writer.byte(Tag.item)
-            writer.count(Int(view.int(keys.type) ?? 0))
+            writer.count(Int(type))
             writer.unsigned(UInt64(bitPattern: view.int(keys.handle) ?? 0) & 0xFFFF_FFFF)
             writer.count(0)
         case .day:
@@ -81,8 +83,11 @@ struct Encoder {
             }
             writer.count(day.packed)
         case .mark:
+            guard let mark = view.int(keys.code).flatMap({ Mark(rawValue: UInt8(clamping: $0)) }) else {
+                throw Self.notPassed
+            }
             writer.byte(Tag.mark)
-            writer.byte(UInt8(clamping: view.int(keys.code) ?? 0))
+            writer.byte(mark.rawValue)
         case .condition:
             writer.byte(Tag.record)
             writer.count(2)
@@ -93,9 +98,12 @@ struct Encoder {
         case .set: try writeSet(view, to: &writer, depth: depth)
         case .rich: try writeRich(view, to: &writer, depth: depth)
         case .here, .routine, .column, .option, nil:
-            throw EncodingError(sv: "det här värdet kan inte skickas vidare", en: "this value cannot be passed on")
+            throw Self.notPassed
         }
     }
+
+    private static let notPassed = EncodingError(
+        sv: "det här värdet kan inte skickas vidare", en: "this value cannot be passed on")
 
     private func field(
         _ key: LuaKey, of view: borrowing LuaView, to writer: inout ByteWriter, depth: Int
@@ -123,7 +131,8 @@ struct Encoder {
                     for index in 0..<count where failure == nil {
                         operation.withElement(index + 2) { argument in
                             do throws(EncodingError) {
-                                try write(argument, to: &writer, depth: depth + 1)
+                                // The reader counts the set and its arguments as a level each.
+                                try write(argument, to: &writer, depth: depth + 2)
                             } catch { failure = error }
                         }
                     }
@@ -165,6 +174,10 @@ struct Encoder {
         if let failure { throw failure }
     }
 
+    private static let mixed = EncodingError(
+        sv: "tabellen blandar lista och fält, eller har nycklar som inte är text",
+        en: "the table mixes list and fields, or has keys that are not text")
+
     /// A plain table: a list when its keys are 1…n, a record when they are all text.
     private func writePlain(_ view: borrowing LuaView, to writer: inout ByteWriter, depth: Int) throws(EncodingError) {
         let count = view.keyCount
@@ -177,13 +190,15 @@ struct Encoder {
         writer.byte(isList ? Tag.list : Tag.record)
         writer.count(count)
         var failure: EncodingError?
+        var position: Int64 = 1
         let walk = view.forEach(limit: Self.fieldLimit) { key, value in
             do throws(EncodingError) {
-                if !isList {
+                if isList {
+                    guard key.int == position else { throw Self.mixed }
+                    position += 1
+                } else {
                     guard let name = key.string else {
-                        throw EncodingError(
-                            sv: "tabellen blandar lista och fält, eller har nycklar som inte är text",
-                            en: "the table mixes list and fields, or has keys that are not text")
+                        throw Self.mixed
                     }
                     writer.text(name)
                 }
