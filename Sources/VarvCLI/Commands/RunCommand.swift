@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Glibc
 import Varv
 import VarvDocuments
 
@@ -70,7 +71,10 @@ struct RunCommand: Command {
                 try await school.run(chunk: text, name: name, scope: scope.scope, granting: flags, limits: limits.limits)
             }
         } else {
-            printed = try await door.host.run(chunk: text, name: name, limits: limits.limits)
+            // Without a school there is nothing to leave in order: the worker ends when its host does.
+            printed = try await Interrupts.shared.during { _exit(130) } _: {
+                try await door.host.run(chunk: text, name: name, limits: limits.limits)
+            }
         }
         if !console.isJSON { console.write(.output, Neutral.terminal(printed, keepsLines: true)) }
         return .done("", ["printed": .string(printed)])

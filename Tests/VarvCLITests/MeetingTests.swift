@@ -1,0 +1,91 @@
+import CustomDump
+import Synchronization
+import Testing
+import VarvDocuments
+import VarvModel
+
+@testable import Varv
+@testable import varv
+
+/// A desk without a school: an entry with an open `do` is incomplete, `write` writes, `oops` fails, others echo.
+private final class EchoDesk: MeetingDesk {
+    private(set) var undone: [Int] = []
+    private(set) var discarded = 0
+
+    func enter(_ text: String) async -> MeetingAnswer {
+        if text.contains("do"), !text.contains("end") { return .incomplete }
+        if text.contains("oops") {
+            return .failed(VarvError("VARV-E203", .routine, sv: "det finns ingen oops", en: "there is no oops", place: "rad 1:1"))
+        }
+        let words = text.split(separator: "\n").joined(separator: " ")
+        let paper = Paper(document: Document(title: "", blocks: [.paragraph([.text(words)])]), names: .pseudonyms)
+        return .shown(paper, printed: "", plan: text.contains("write") ? Self.plan : nil)
+    }
+
+    func apply() async throws -> Receipt? { Receipt(run: 7, plan: Self.plan, leftOutFile: nil) }
+    func discard() async { discarded += 1 }
+
+    func undo(_ run: Int) async throws -> Receipt {
+        undone.append(run)
+        return Receipt(run: run + 1, plan: Self.plan, leftOutFile: nil)
+    }
+
+    static let plan = Plan(
+        rowsRead: 0, used: 0, skipped: 0, refused: [], held: [], warnings: [], warningCount: 0,
+        counts: [.init(table: "intervention", new: 1, changed: 0, unchanged: 0, removed: 0)], changes: [], hash: "0123456789abcdef",
+        inputNotes: [])
+}
+
+/// Plays lines as a recorded meeting and returns everything that was written.
+private func played(_ lines: [String], desk: EchoDesk = EchoDesk(), language: Language = .swedish) async -> String {
+    let written = Collected()
+    let console = Console(lines: ListedLines([]), write: { _, text in written.add(text) })
+    await Speech.$override.withValue(language) {
+        let input = MeetingInput(ListedLines(lines), isEchoed: true)
+        _ = await MeetingPlayer(console: console, input: input, desk: desk).play()
+    }
+    return written.text
+}
+
+private final class Collected: Sendable {
+    private let kept = Mutex("")
+    func add(_ text: String) { kept.withLock { $0 += text } }
+    var text: String { kept.withLock { $0 } }
+}
+
+@Suite struct MeetingTests {
+    @Test(arguments: [
+        (":hjälp", MeetingWord.help), (":hjalp", .help), (":help", .help), (":HJÄLP", .help), (":hja\u{308}lp", .help),
+        (":ångra", .undo), (":angra", .undo), (":undo", .undo), (":sluta ", .quit), (":quit", .quit),
+    ])
+    func `a word may be left without its dots, and has an English twin`(_ line: String, _ word: MeetingWord) {
+        #expect(MeetingWord.read(line) == word)
+    }
+
+    @Test func `a recorded meeting comes out as it was typed`() async {
+        let text = await played([
+            "-- a comment", "", "1 + 1", "for i = 1, 2 do", "", "end", "oops", "write", "j", ":ångra", ":ångra", "write", "n",
+            "write", "2", ":hjalp", ":hjä", "pupils:find?", ":sluta", "never",
+        ])
+        expectSnapshot(text, "meeting-sv.txt")
+    }
+
+    @Test func `a meeting speaks English`() async {
+        expectSnapshot(await played(["write", "y", ":undo", ":help"], language: .english), "meeting-en.txt")
+    }
+
+    @Test func `an answer that is no yes or no leaves the line to be entered`() async {
+        let desk = EchoDesk()
+        let text = await played(["write", "1 + 1"], desk: desk)
+        #expect(desk.discarded == 1)
+        #expect(text.contains("varv> 1 + 1\n1 + 1\n"))
+    }
+
+    @Test func `a recording that ends in the middle says so`() async {
+        #expect(await played(["for i = 1, 2 do"]).contains("VARV-E202"))
+    }
+
+    @Test func `lines cannot steer the terminal when they are echoed`() async {
+        #expect(await !played(["a\u{1B}[2J"]).contains("\u{1B}"))
+    }
+}

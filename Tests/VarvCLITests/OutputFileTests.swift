@@ -1,0 +1,72 @@
+import Foundation
+import Testing
+import Varv
+
+@testable import varv
+
+@Suite struct OutputFileTests {
+    private let folder: String
+
+    init() throws {
+        folder = NSTemporaryDirectory() + "varv-cli-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    }
+
+    private func text(_ path: String) -> String? {
+        FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    @Test func `a file is written for its owner only, and replaced whole`() throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let path = folder + "/papper.html"
+        try OutputFile.write(Array("ett".utf8), to: path)
+        try OutputFile.write(Array("två".utf8), to: path)
+        #expect(text(path) == "två")
+        let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+        #expect(mode == 0o600)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["papper.html"])
+    }
+
+    @Test func `a link is not written through`() throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let target = folder + "/annat", link = folder + "/papper"
+        try OutputFile.write(Array("kvar".utf8), to: target)
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: target)
+        #expect(throws: VarvError.self) { try OutputFile.write(Array("nytt".utf8), to: link) }
+        #expect(text(target) == "kvar")
+    }
+
+    @Test func `a folder is not overwritten`() throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        #expect(throws: VarvError.self) { try OutputFile.write([1], to: folder) }
+    }
+
+    @Test func `papers of one name get a number each`() {
+        let papers = ["Samtal MA", "Samtal MA", "../x"].map { FinishedPaper(title: $0, name: $0, bytes: []) }
+        #expect(PaperRack.names(papers) == ["Samtal-MA", "Samtal-MA-2", "x"])
+    }
+}
+
+@Suite struct AnswerLineTests {
+    @Test(arguments: [
+        ("next=Vi börjar", Varv.DialogueAnswer("next", "Vi börjar")),
+        ("change@MA-6-begrepp = Fler exempel = bra", .init("change", about: "MA-6-begrepp", "Fler exempel = bra")),
+        ("next.owner=", .init("next.owner", "")),
+    ])
+    func `an answer line is key, what it is about, and the answer`(_ line: String, _ answer: Varv.DialogueAnswer) {
+        #expect(Varv.DialogueAnswer(line: line) == answer)
+    }
+
+    @Test(arguments: ["no equals sign", "=x", "@a=x"])
+    func `a line that is no answer is none`(_ line: String) {
+        #expect(Varv.DialogueAnswer(line: line) == nil)
+    }
+
+    @Test(arguments: [
+        ("return task { id = \"a/b\" }", true), ("-- x\n  return adapter{", true), ("local t = report { }\nreturn t", true),
+        ("print 'hej'", false), ("return 1", false), ("-- return a task\nprint(1)", false),
+    ])
+    func `a file says itself whether it is a routine`(_ text: String, _ declares: Bool) {
+        #expect(RunCommand.declaresRoutine(text) == declares)
+    }
+}

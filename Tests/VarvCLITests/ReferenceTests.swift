@@ -1,0 +1,57 @@
+import CustomDump
+import Testing
+import VarvBridge
+import VarvModel
+
+@testable import varv
+
+@Suite struct ReferenceTests {
+    @Test func `luacheck's list has every collection and every constructor`() {
+        let text = LuacheckFile.text(.standard)
+        for name in Catalogue.standard.items.compactMap(\.collection) + ["adapter", "column", "at_least", "no_basis", "here"] {
+            #expect(text.contains("\"\(name)\","))
+        }
+    }
+
+    @Test func `a function of the embedding program's own gets its global`() {
+        var catalogue = Catalogue.standard
+        catalogue.functions.append(
+            HostFunction("library.loans", sv: "Lån.", en: "Returns loans.", result: .integer, example: "library.loans()"))
+        #expect(LuacheckFile.text(catalogue).contains("\"library\""))
+    }
+
+    @Test(arguments: [Language.swedish, .english])
+    func `the reference names every field, function and record`(_ language: Language) {
+        let text = ReferencePage.text(.standard, in: language)
+        for item in Catalogue.standard.items {
+            for field in item.fields { #expect(text.contains("| `\(field.name)` |")) }
+        }
+        for function in Catalogue.standard.functions { #expect(text.contains(function.example)) }
+        for record in Catalogue.standard.records { #expect(text.contains("### \(record.name)\n")) }
+    }
+
+    @Test func `the editor's file has a class for each thing, its set and each record`() {
+        let text = EditorFile.text(.standard, in: .swedish)
+        for item in Catalogue.standard.items {
+            #expect(text.contains("---@class \(item.name)\n"))
+            #expect(text.contains("---@class \(item.name)_set\n"))
+        }
+        for record in Catalogue.standard.records { #expect(text.contains("---@class \(record.name)_record\n")) }
+    }
+
+    @Test func `every name in the catalogue has help in both languages`() {
+        for name in HelpText.names() {
+            #expect(HelpText.lines(of: name, in: .swedish) != nil, "\(name)")
+            #expect(HelpText.lines(of: name, in: .english) != nil, "\(name)")
+        }
+    }
+
+    @Test func `help of a function is its signature, words, right, parameters and example`() {
+        expectNoDifference(
+            HelpText.lines(of: "cycles:find", in: .swedish),
+            [
+                "cycles:find(number): cycle?", "Varvet med ett visst nummer i läsåret, eller nil.", "  number  integer  1–6",
+                "cycles:find(3).start_on",
+            ])
+    }
+}
