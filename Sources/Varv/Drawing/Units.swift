@@ -9,7 +9,10 @@ extension RunContext {
     /// - Parameter per: `school`, `year_group`, `group`, `subject`, `teaching` or `teacher`.
     func units(per: String) throws -> [RunScope] {
         var query = query
-        let own = visibility.reach.values.contains { $0 < .everything }
+        // The health team reads all pupils' results but only its own dialogues: then only what is held with a teacher is
+        // narrowed.
+        let isHeldWithTeacher = per == "teaching" || per == "teacher"
+        let own = visibility.isOwnGroupsOnly || isHeldWithTeacher && visibility.reach[.dialogues] == .own
         if own {
             guard let staff = visibility.staff, let id = try reader.keys(byCodeOf: .staff)[staff] else {
                 return []

@@ -244,6 +244,9 @@ import VarvStorage
             try units("teaching", .cycle(2), Person("bo", role: .teacher, staff: "BOB")),
             [RunScope(cycle: 2, group: "7B", subject: "MA", teacher: "BOB")])
         expectNoDifference(
+            try units("year_group", .cycle(2), Person("eva", role: .eht, staff: "EVA")),
+            [RunScope(cycle: 2, yearGroup: 7)])
+        expectNoDifference(
             try units(
                 "teaching", RunScope(cycle: 2, teacher: "ALI"), Person("bo", role: .teacher, staff: "BOB")),
             [])
