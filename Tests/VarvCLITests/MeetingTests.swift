@@ -15,10 +15,14 @@ private final class EchoDesk: MeetingDesk {
     func enter(_ text: String) async -> MeetingAnswer {
         if text.contains("do"), !text.contains("end") { return .incomplete }
         if text.contains("oops") {
-            return .failed(VarvError("VARV-E203", .routine, sv: "det finns ingen oops", en: "there is no oops", place: "rad 1:1"))
+            return .failed(
+                VarvError(
+                    "VARV-E203", .routine, sv: "det finns ingen oops", en: "there is no oops",
+                    place: "rad 1:1"))
         }
         let words = text.split(separator: "\n").joined(separator: " ")
-        let paper = Paper(document: Document(title: "", blocks: [.paragraph([.text(words)])]), names: .pseudonyms)
+        let paper = Paper(
+            document: Document(title: "", blocks: [.paragraph([.text(words)])]), names: .pseudonyms)
         return .shown(paper, printed: "", plan: text.contains("write") ? Self.plan : nil)
     }
 
@@ -32,12 +36,15 @@ private final class EchoDesk: MeetingDesk {
 
     static let plan = Plan(
         rowsRead: 0, used: 0, skipped: 0, refused: [], held: [], warnings: [], warningCount: 0,
-        counts: [.init(table: "intervention", new: 1, changed: 0, unchanged: 0, removed: 0)], changes: [], hash: "0123456789abcdef",
+        counts: [.init(table: "intervention", new: 1, changed: 0, unchanged: 0, removed: 0)], changes: [],
+        hash: "0123456789abcdef",
         inputNotes: [])
 }
 
 /// Plays lines as a recorded meeting and returns everything that was written.
-private func played(_ lines: [String], desk: EchoDesk = EchoDesk(), language: Language = .swedish) async -> String {
+private func played(_ lines: [String], desk: EchoDesk = EchoDesk(), language: Language = .swedish) async
+    -> String
+{
     let written = Collected()
     let console = Console(lines: ListedLines([]), write: { _, text in written.add(text) })
     await Speech.$override.withValue(language) {
@@ -55,7 +62,8 @@ private final class Collected: Sendable {
 
 @Suite struct MeetingTests {
     @Test(arguments: [
-        (":hjälp", MeetingWord.help), (":hjalp", .help), (":help", .help), (":HJÄLP", .help), (":hja\u{308}lp", .help),
+        (":hjälp", MeetingWord.help), (":hjalp", .help), (":help", .help), (":HJÄLP", .help),
+        (":hja\u{308}lp", .help),
         (":ångra", .undo), (":angra", .undo), (":undo", .undo), (":sluta ", .quit), (":quit", .quit),
     ])
     func `a word may be left without its dots, and has an English twin`(_ line: String, _ word: MeetingWord) {
@@ -64,7 +72,8 @@ private final class Collected: Sendable {
 
     @Test func `a recorded meeting comes out as it was typed`() async {
         let text = await played([
-            "-- a comment", "", "1 + 1", "for i = 1, 2 do", "", "end", "oops", "write", "j", ":ångra", ":ångra", "write", "n",
+            "-- a comment", "", "1 + 1", "for i = 1, 2 do", "", "end", "oops", "write", "j", ":ångra",
+            ":ångra", "write", "n",
             "write", "2", ":hjalp", ":hjä", "pupils:find?", ":sluta", "never",
         ])
         expectSnapshot(text, "meeting-sv.txt")

@@ -23,7 +23,8 @@ import VarvModel
     }
 
     @Test func `what a file brought cannot steer the terminal`() {
-        let hostile = VarvError("VARV-E203", .routine, sv: "a\u{1B}[2Jb\u{202E}", en: "", place: "x\u{07}.lua")
+        let hostile = VarvError(
+            "VARV-E203", .routine, sv: "a\u{1B}[2Jb\u{202E}", en: "", place: "x\u{07}.lua")
         let text = ErrorText.lines(Outcome(hostile, in: .swedish), hasColour: false).joined()
         #expect(!text.unicodeScalars.contains { ["\u{1B}", "\u{202E}", "\u{07}"].contains($0) })
     }
@@ -31,7 +32,8 @@ import VarvModel
     @Test func `JSON is one object with the same first members whatever happened`() {
         expectNoDifference(
             Outcome(error, in: .swedish).json(in: .swedish).text,
-            #"{"outcome":"routine_error","exit":2,"code":"VARV-E203","message":"fältet finns inte","place":"eht.lua:14","details":["  i draw"],"run":null}"#)
+            #"{"outcome":"routine_error","exit":2,"code":"VARV-E203","message":"fältet finns inte","place":"eht.lua:14","details":["  i draw"],"run":null}"#
+        )
         expectNoDifference(
             Outcome.done("klart", ["papers": .array([])]).json(in: .swedish).text,
             #"{"outcome":"done","exit":0,"code":null,"message":"klart","place":null,"run":null,"papers":[]}"#)
@@ -42,8 +44,10 @@ import VarvModel
     }
 
     @Test(arguments: [
-        (ColourPolicy.auto, true, [:], true), (.auto, false, [:], false), (.auto, true, ["NO_COLOR": "1"], false),
-        (.auto, true, ["TERM": "dumb"], false), (.always, false, ["NO_COLOR": "1"], true), (.never, true, [:], false),
+        (ColourPolicy.auto, true, [:], true), (.auto, false, [:], false),
+        (.auto, true, ["NO_COLOR": "1"], false),
+        (.auto, true, ["TERM": "dumb"], false), (.always, false, ["NO_COLOR": "1"], true),
+        (.never, true, [:], false),
     ])
     func `colour is for terminals and whoever wants it`(
         _ policy: ColourPolicy, _ isTerminal: Bool, _ environment: [String: String], _ isOn: Bool

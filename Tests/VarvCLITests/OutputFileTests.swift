@@ -29,7 +29,8 @@ import Varv
 
     @Test func `a link is not written through`() throws {
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let target = folder + "/annat", link = folder + "/papper"
+        let target = folder + "/annat"
+        let link = folder + "/papper"
         try OutputFile.write(Array("kvar".utf8), to: target)
         try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: target)
         #expect(throws: VarvError.self) { try OutputFile.write(Array("nytt".utf8), to: link) }
@@ -50,10 +51,15 @@ import Varv
 @Suite struct AnswerLineTests {
     @Test(arguments: [
         ("next=Vi börjar", Varv.DialogueAnswer("next", "Vi börjar")),
-        ("change@MA-6-begrepp = Fler exempel = bra", .init("change", about: "MA-6-begrepp", "Fler exempel = bra")),
+        (
+            "change@MA-6-begrepp = Fler exempel = bra",
+            .init("change", about: "MA-6-begrepp", "Fler exempel = bra")
+        ),
         ("next.owner=", .init("next.owner", "")),
     ])
-    func `an answer line is key, what it is about, and the answer`(_ line: String, _ answer: Varv.DialogueAnswer) {
+    func `an answer line is key, what it is about, and the answer`(
+        _ line: String, _ answer: Varv.DialogueAnswer
+    ) {
         #expect(Varv.DialogueAnswer(line: line) == answer)
     }
 
@@ -63,7 +69,8 @@ import Varv
     }
 
     @Test(arguments: [
-        ("return task { id = \"a/b\" }", true), ("-- x\n  return adapter{", true), ("local t = report { }\nreturn t", true),
+        ("return task { id = \"a/b\" }", true), ("-- x\n  return adapter{", true),
+        ("local t = report { }\nreturn t", true),
         ("print 'hej'", false), ("return 1", false), ("-- return a task\nprint(1)", false),
     ])
     func `a file says itself whether it is a routine`(_ text: String, _ declares: Bool) {

@@ -13,7 +13,8 @@ private func parsed(_ line: String) throws -> any ParsableCommand {
 @Suite struct ParsingTests {
     @Test(arguments: [
         ("init skola", "ny-skola skola"), ("import f.csv", "läsin f.csv"), ("import f.csv", "lasin f.csv"),
-        ("report varv/x", "rapport varv/x"), ("dialogue varv/x", "samtal varv/x"), ("answer varv/x", "svara varv/x"),
+        ("report varv/x", "rapport varv/x"), ("dialogue varv/x", "samtal varv/x"),
+        ("answer varv/x", "svara varv/x"),
         ("run x.lua", "kör x.lua"), ("run x.lua", "kor x.lua"), ("undo 3", "ångra 3"), ("undo 3", "angra 3"),
         ("log", "logg"), ("doctor", "kolla"), ("school-year start 2027/28", "läsår start 2027/28"),
         ("routine list", "rutin list"), ("routine info varv/x", "rutin info varv/x"),
@@ -46,7 +47,9 @@ private func parsed(_ line: String) throws -> any ParsableCommand {
                 "import f.csv --with a.lua --cycle 3 --year-group 7 --group 7B --subject MA --teacher ALI --dry-run "
                     + "--expect abc --partial --yes --yes --set a=1 --set b=2 --protection none --read pupils "
                     + "--write results --write pupils --remember") as? ImportCommand)
-        #expect(command.scope.scope == RunScope(cycle: 3, yearGroup: 7, group: "7B", subject: "MA", teacher: "ALI"))
+        #expect(
+            command.scope.scope
+                == RunScope(cycle: 3, yearGroup: 7, group: "7B", subject: "MA", teacher: "ALI"))
         #expect(command.yes == 2)
         #expect(try command.settings.values() == ["a": "1", "b": "2"])
         #expect(try command.rights.permissions() == [.read(.pupils), .write(.results), .write(.pupils)])
@@ -70,7 +73,10 @@ private func parsed(_ line: String) throws -> any ParsableCommand {
         #expect(error?.words.en.contains("did you mean rapport?") == true)
     }
 
-    @Test(arguments: ["import", "report", "undo x", "log --limit 0", "run x.lua --seconds 0", "--lang xx log", "report r --to odt"])
+    @Test(arguments: [
+        "import", "report", "undo x", "log --limit 0", "run x.lua --seconds 0", "--lang xx log",
+        "report r --to odt",
+    ])
     func `a wrong command line ends with 64`(_ line: String) {
         let error = #expect(throws: (any Error).self) { try parsed(line) }
         #expect(error.map { VarvTool.exitCode(for: $0).rawValue } == 64)
@@ -80,7 +86,8 @@ private func parsed(_ line: String) throws -> any ParsableCommand {
     func `what is not written yet says what to do instead`(_ choice: PaperChoice) throws {
         let error = try #require(throws: VarvError.self) { try choice.required() }
         #expect(error.status == .usage)
-        #expect(error.words.sv == "--to \(choice.rawValue) kommer senare; skriv ut från webbläsaren (--to html).")
+        #expect(
+            error.words.sv == "--to \(choice.rawValue) kommer senare; skriv ut från webbläsaren (--to html).")
     }
 
     @Test(arguments: [Language.swedish, .english])
@@ -97,7 +104,8 @@ private func parsed(_ line: String) throws -> any ParsableCommand {
         (["varv", "--lang", "en"], [:], Language.english), (["varv", "log", "--lang=en"], [:], .english),
         (["varv"], ["LANG": "en_GB.UTF-8"], .english), (["varv"], ["LANG": "sv_SE.UTF-8"], .swedish),
         (["varv"], ["LC_ALL": "sv_SE.UTF-8", "LANG": "en_US.UTF-8"], .swedish), (["varv"], [:], .swedish),
-        (["varv"], ["LANG": "de_DE.UTF-8"], .swedish), (["varv", "--lang", "sv"], ["LANG": "en_US"], .swedish),
+        (["varv"], ["LANG": "de_DE.UTF-8"], .swedish),
+        (["varv", "--lang", "sv"], ["LANG": "en_US"], .swedish),
     ])
     func `the command line, then the locale, then Swedish`(
         _ arguments: [String], _ environment: [String: String], _ language: Language

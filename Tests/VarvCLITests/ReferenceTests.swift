@@ -8,7 +8,9 @@ import VarvModel
 @Suite struct ReferenceTests {
     @Test func `luacheck's list has every collection and every constructor`() {
         let text = LuacheckFile.text(.standard)
-        for name in Catalogue.standard.items.compactMap(\.collection) + ["adapter", "column", "at_least", "no_basis", "here"] {
+        for name in Catalogue.standard.items.compactMap(\.collection) + [
+            "adapter", "column", "at_least", "no_basis", "here",
+        ] {
             #expect(text.contains("\"\(name)\","))
         }
     }
@@ -16,7 +18,9 @@ import VarvModel
     @Test func `a function of the embedding program's own gets its global`() {
         var catalogue = Catalogue.standard
         catalogue.functions.append(
-            HostFunction("library.loans", sv: "Lån.", en: "Returns loans.", result: .integer, example: "library.loans()"))
+            HostFunction(
+                "library.loans", sv: "Lån.", en: "Returns loans.", result: .integer,
+                example: "library.loans()"))
         #expect(LuacheckFile.text(catalogue).contains("\"library\""))
     }
 
@@ -36,7 +40,9 @@ import VarvModel
             #expect(text.contains("---@class \(item.name)\n"))
             #expect(text.contains("---@class \(item.name)_set\n"))
         }
-        for record in Catalogue.standard.records { #expect(text.contains("---@class \(record.name)_record\n")) }
+        for record in Catalogue.standard.records {
+            #expect(text.contains("---@class \(record.name)_record\n"))
+        }
     }
 
     @Test func `every name in the catalogue has help in both languages`() {
@@ -50,7 +56,8 @@ import VarvModel
         expectNoDifference(
             HelpText.lines(of: "cycles:find", in: .swedish),
             [
-                "cycles:find(number): cycle?", "Varvet med ett visst nummer i läsåret, eller nil.", "  number  integer  1–6",
+                "cycles:find(number): cycle?", "Varvet med ett visst nummer i läsåret, eller nil.",
+                "  number  integer  1–6",
                 "cycles:find(3).start_on",
             ])
     }

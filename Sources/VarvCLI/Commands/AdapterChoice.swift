@@ -50,15 +50,21 @@ struct AdapterChoice {
         var details = seen.notes
         details.append(
             headings.isEmpty
-                ? Phrase(sv: "Filen har inga rubriker som gick att läsa.", en: "The file has no headings that could be read.")
+                ? Phrase(
+                    sv: "Filen har inga rubriker som gick att läsa.",
+                    en: "The file has no headings that could be read.")
                 : Phrase(sv: "Rubrikerna: \(headings)", en: "The headings: \(headings)"))
         details.append(
             Phrase(
-                sv: "En adapter är en kort Lua-fil i skolans routines/: kopiera den som liknar mest, ändra known_by och columns.",
-                en: "An adapter is a short Lua file in the school's routines/: copy the one most alike, change known_by and columns."))
+                sv:
+                    "En adapter är en kort Lua-fil i skolans routines/: kopiera den som liknar mest, ändra known_by och columns.",
+                en:
+                    "An adapter is a short Lua file in the school's routines/: copy the one most alike, change known_by and columns."
+            ))
         details.append(
             Phrase(
-                sv: "De som finns: varv rutin list. Fälten: varv api add", en: "Those there are: varv routine list. The fields: varv api add"))
+                sv: "De som finns: varv rutin list. Fälten: varv api add",
+                en: "Those there are: varv routine list. The fields: varv api add"))
         return VarvError(
             "VARV-E655", .refused, sv: "Ingen adapter känner igen filen. Inget har sparats.",
             en: "No adapter knows the file. Nothing was stored.", details: details)

@@ -16,14 +16,20 @@ struct AnswerCommand: Command {
 
     @OptionGroup var globals: GlobalOptions
 
-    @Argument(help: help("Frågorna: ett id eller en Lua-fil.", "The question set: an id or a Lua file.", value: say("rutin", "routine")))
+    @Argument(
+        help: help(
+            "Frågorna: ett id eller en Lua-fil.", "The question set: an id or a Lua file.",
+            value: say("rutin", "routine")))
     var routine: String
 
     @OptionGroup var scope: ScopeOptions
     @OptionGroup var settings: SettingOptions
     @OptionGroup var rights: RightsOptions
 
-    @Flag(help: help("Minns även de rättigheter som annars gäller en körning.", "Also remember the rights that otherwise hold for one run."))
+    @Flag(
+        help: help(
+            "Minns även de rättigheter som annars gäller en körning.",
+            "Also remember the rights that otherwise hold for one run."))
     var remember = false
 
     func perform(_ console: Console) async throws -> Outcome {
@@ -42,14 +48,18 @@ struct AnswerCommand: Command {
         if forms.count == 1 { return forms[0] }
         guard !forms.isEmpty else {
             throw VarvError(
-                "VARV-E658", .failed, sv: "Det finns inget formulär här. Ange --group, --subject eller --teacher.",
+                "VARV-E658", .failed,
+                sv: "Det finns inget formulär här. Ange --group, --subject eller --teacher.",
                 en: "There is no form here. Say --group, --subject or --teacher.")
         }
         let titles = forms.map { printable($0.title, atMost: 76) }
         guard console.canAsk else {
             throw VarvError(
-                "VARV-E659", .usage, sv: "Det finns \(forms.count) formulär. Ange --group, --subject eller --teacher så att det blir ett:",
-                en: "There are \(forms.count) forms. Say --group, --subject or --teacher so that one is left:",
+                "VARV-E659", .usage,
+                sv:
+                    "Det finns \(forms.count) formulär. Ange --group, --subject eller --teacher så att det blir ett:",
+                en:
+                    "There are \(forms.count) forms. Say --group, --subject or --teacher so that one is left:",
                 details: titles.map { Phrase(sv: "  " + $0, en: "  " + $0) })
         }
         for (index, title) in titles.enumerated() { console.note("  \(index + 1)  \(title)") }

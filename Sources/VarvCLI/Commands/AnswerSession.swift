@@ -25,12 +25,19 @@ struct AnswerSession {
     /// Asks question by question; Enter leaves one as it is, Ctrl-C stops with what is saved.
     func ask() async throws -> Outcome {
         console.printForeign(form.title)
-        console.print(console.dimmed(say("Enter hoppar över, Ctrl-C slutar. Varje svar sparas genast.", "Enter skips, Ctrl-C ends. Each answer is saved at once.")))
+        console.print(
+            console.dimmed(
+                say(
+                    "Enter hoppar över, Ctrl-C slutar. Varje svar sparas genast.",
+                    "Enter skips, Ctrl-C ends. Each answer is saved at once.")))
         var saved = 0
         for (index, question) in form.questions.enumerated() {
             console.print()
-            console.printForeign("\(index + 1)/\(form.questions.count)  \(question.label)" + (question.isRequired ? " *" : ""))
-            for (number, choice) in question.choices.enumerated() where question.kind == .choice { console.printForeign("   \(number + 1)  \(choice.label)") }
+            console.printForeign(
+                "\(index + 1)/\(form.questions.count)  \(question.label)" + (question.isRequired ? " *" : ""))
+            for (number, choice) in question.choices.enumerated() where question.kind == .choice {
+                console.printForeign("   \(number + 1)  \(choice.label)")
+            }
             if let before = question.saved {
                 console.printForeign(console.dimmed(say("Sparat: ", "Saved: ") + shown(before, question)))
             }
@@ -52,7 +59,10 @@ struct AnswerSession {
             // Nothing is open while someone thinks: each answer is a run of its own, so it may take its time.
             guard let text = try console.ask("> ", within: nil), !text.isEmpty else { return nil }
             guard let value = Self.value(text, question) else {
-                console.note(say("Svara med ett nummer ur listan, eller Enter för att hoppa över.", "Answer with a number from the list, or Enter to skip."))
+                console.note(
+                    say(
+                        "Svara med ett nummer ur listan, eller Enter för att hoppa över.",
+                        "Answer with a number from the list, or Enter to skip."))
                 continue
             }
             return Varv.DialogueAnswer(question.key, about: question.about, value)
@@ -82,7 +92,9 @@ struct AnswerSession {
         var outcome = ended(saved)
         outcome.status = saved > 0 ? .leftOut : .refused
         outcome.code = "VARV-E660"
-        outcome.message = say("\(saved) svar sparades, \(wrong.count) gick inte.", "\(saved) answers were saved, \(wrong.count) were not.")
+        outcome.message = say(
+            "\(saved) svar sparades, \(wrong.count) gick inte.",
+            "\(saved) answers were saved, \(wrong.count) were not.")
         outcome.details = console.isJSON ? wrong : []
         return outcome
     }
@@ -90,7 +102,9 @@ struct AnswerSession {
     /// Returns a line's answer, fitted to its question; throws with the nearest key for one there is no question for.
     private func fitted(_ line: String) throws -> Varv.DialogueAnswer {
         guard let given = Varv.DialogueAnswer(line: line) else {
-            throw VarvError("VARV-E661", .refused, sv: "skriv nyckel=svar eller nyckel@om=svar.", en: "write key=answer or key@about=answer.")
+            throw VarvError(
+                "VARV-E661", .refused, sv: "skriv nyckel=svar eller nyckel@om=svar.",
+                en: "write key=answer or key@about=answer.")
         }
         // A plan's parts have keys of their own: next.owner, next.aims.
         let base = given.key.prefix { $0 != "." }
@@ -101,12 +115,16 @@ struct AnswerSession {
             let list = names.joined(separator: ", ")
             throw VarvError(
                 "VARV-E662", .refused,
-                sv: "det finns ingen fråga \(shownWord(name))" + (near.map { "; menade du \($0)?" } ?? ". Frågorna: \(list)"),
-                en: "there is no question \(shownWord(name))" + (near.map { "; did you mean \($0)?" } ?? ". The questions: \(list)"))
+                sv: "det finns ingen fråga \(shownWord(name))"
+                    + (near.map { "; menade du \($0)?" } ?? ". Frågorna: \(list)"),
+                en: "there is no question \(shownWord(name))"
+                    + (near.map { "; did you mean \($0)?" } ?? ". The questions: \(list)"))
         }
         guard let value = Self.value(given.value, question) else {
             let keys = question.choices.map(\.key).joined(separator: ", ")
-            throw VarvError("VARV-E663", .refused, sv: "svaret ska vara ett av \(keys).", en: "the answer must be one of \(keys).")
+            throw VarvError(
+                "VARV-E663", .refused, sv: "svaret ska vara ett av \(keys).",
+                en: "the answer must be one of \(keys).")
         }
         return Varv.DialogueAnswer(given.key, about: given.about, value)
     }
@@ -115,7 +133,9 @@ struct AnswerSession {
     static func value(_ text: String, _ question: DialogueForm.Question) -> String? {
         guard question.kind == .choice else { return text }
         if let choice = question.choices.first(where: { $0.key == text }) { return choice.key }
-        if let number = Int(text), question.choices.indices.contains(number - 1) { return question.choices[number - 1].key }
+        if let number = Int(text), question.choices.indices.contains(number - 1) {
+            return question.choices[number - 1].key
+        }
         return question.choices.first { $0.label.lowercased() == text.lowercased() }?.key
     }
 

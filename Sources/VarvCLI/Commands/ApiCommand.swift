@@ -7,12 +7,16 @@ import VarvModel
 struct ApiCommand: Command {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "api", abstract: say("Visa vad en rutin kan använda.", "Show what a routine can use."))
+            commandName: "api",
+            abstract: say("Visa vad en rutin kan använda.", "Show what a routine can use."))
     }
 
     @OptionGroup var globals: GlobalOptions
 
-    @Argument(help: help("Ett namn: pupils, pupils:find, assessment, column.date.", "A name: pupils, pupils:find, assessment, column.date.", value: say("namn", "name")))
+    @Argument(
+        help: help(
+            "Ett namn: pupils, pupils:find, assessment, column.date.",
+            "A name: pupils, pupils:find, assessment, column.date.", value: say("namn", "name")))
     var name: String?
 
     @Flag(help: help("Hela uppslagsverket i Markdown.", "The whole reference in Markdown."))
@@ -26,7 +30,10 @@ struct ApiCommand: Command {
 
     func validate() throws {
         if [markdown, editor, luacheck, name != nil].count(where: \.self) > 1 {
-            throw ValidationError(say("Välj ett: ett namn, --markdown, --editor eller --luacheck.", "Choose one: a name, --markdown, --editor or --luacheck."))
+            throw ValidationError(
+                say(
+                    "Välj ett: ett namn, --markdown, --editor eller --luacheck.",
+                    "Choose one: a name, --markdown, --editor or --luacheck."))
         }
     }
 
@@ -45,8 +52,11 @@ struct ApiCommand: Command {
         if let lines = HelpText.lines(of: name, in: language) { return lines.joined(separator: "\n") + "\n" }
         let near = nearest(to: name, among: HelpText.names())
         throw .usage(
-            "VARV-E667", "Det finns inget som heter \(shownWord(name))" + (near.map { "; menade du \($0)?" } ?? ". Skriv varv api."),
-            "There is nothing called \(shownWord(name))" + (near.map { "; did you mean \($0)?" } ?? ". Type varv api."))
+            "VARV-E667",
+            "Det finns inget som heter \(shownWord(name))"
+                + (near.map { "; menade du \($0)?" } ?? ". Skriv varv api."),
+            "There is nothing called \(shownWord(name))"
+                + (near.map { "; did you mean \($0)?" } ?? ". Type varv api."))
     }
 
     private func overview(_ catalogue: Catalogue, _ language: Language) -> String {

@@ -24,7 +24,9 @@ enum ArgumentOrder {
         }
         guard let command = rest.first else { return moved }
         // Help and version are the program's own; the language was read already.
-        if command.hasPrefix("-") { return moved.isEmpty || command.isHelp ? Array(rest) : Array(rest) + moved }
+        if command.hasPrefix("-") {
+            return moved.isEmpty || command.isHelp ? Array(rest) : Array(rest) + moved
+        }
         guard VarvTool.words.contains(command) else { throw unknown(command) }
         if command == "help" { return Array(rest) }
         let end = rest.firstIndex(of: "--") ?? rest.endIndex
@@ -43,5 +45,7 @@ enum ArgumentOrder {
 }
 
 extension String {
-    fileprivate var isHelp: Bool { self == "--help" || self == "-h" || self == "--version" || self.hasPrefix("--help-") }
+    fileprivate var isHelp: Bool {
+        self == "--help" || self == "-h" || self == "--version" || self.hasPrefix("--help-")
+    }
 }

@@ -32,7 +32,8 @@ struct VarvTool: ParsableCommand {
 
     static var commands: [any ParsableCommand.Type] {
         [
-            StatusCommand.self, InitCommand.self, ImportCommand.self, ReportCommand.self, DialogueCommand.self,
+            StatusCommand.self, InitCommand.self, ImportCommand.self, ReportCommand.self,
+            DialogueCommand.self,
             AnswerCommand.self, ReplCommand.self, RunCommand.self, UndoCommand.self, LogCommand.self,
             SchoolYearCommand.self, RoutineCommand.self, ApiCommand.self, DoctorCommand.self,
         ]

@@ -6,30 +6,43 @@ struct DialogueCommand: Command {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "dialogue",
-            abstract: say("Gör formulär till ett samtal, ett för varje undervisning.", "Make forms for a dialogue, one for each teaching."),
+            abstract: say(
+                "Gör formulär till ett samtal, ett för varje undervisning.",
+                "Make forms for a dialogue, one for each teaching."),
             aliases: ["samtal"])
     }
 
     @OptionGroup var globals: GlobalOptions
 
-    @Argument(help: help("Frågorna: ett id eller en Lua-fil.", "The question set: an id or a Lua file.", value: say("rutin", "routine")))
+    @Argument(
+        help: help(
+            "Frågorna: ett id eller en Lua-fil.", "The question set: an id or a Lua file.",
+            value: say("rutin", "routine")))
     var routine: String
 
     @OptionGroup var scope: ScopeOptions
 
-    @Flag(help: help("Utan sparade svar, att fylla i för hand.", "Without saved answers, to fill in by hand."))
+    @Flag(
+        help: help("Utan sparade svar, att fylla i för hand.", "Without saved answers, to fill in by hand."))
     var empty = false
 
     @Option(help: help("Format: text, html eller md.", "Format: text, html or md.", value: "format"))
     var to = PaperChoice.text
 
-    @Option(name: .short, help: help("Mapp att lägga formulären i, eller fil för ett.", "Folder to put the forms in, or file for one.", value: say("plats", "path")))
+    @Option(
+        name: .short,
+        help: help(
+            "Mapp att lägga formulären i, eller fil för ett.", "Folder to put the forms in, or file for one.",
+            value: say("plats", "path")))
     var output: String?
 
     @OptionGroup var settings: SettingOptions
     @OptionGroup var rights: RightsOptions
 
-    @Flag(help: help("Minns även de rättigheter som annars gäller en körning.", "Also remember the rights that otherwise hold for one run."))
+    @Flag(
+        help: help(
+            "Minns även de rättigheter som annars gäller en körning.",
+            "Also remember the rights that otherwise hold for one run."))
     var remember = false
 
     func perform(_ console: Console) async throws -> Outcome {
@@ -43,7 +56,8 @@ struct DialogueCommand: Command {
             flags: rights.permissions(), remembering: remember
         ).made(console, isEmpty: empty).forms
         let finished = forms.map { form in
-            FinishedPaper(title: form.title, name: form.paper.suggestedName, bytes: form.paper.data(as: format))
+            FinishedPaper(
+                title: form.title, name: form.paper.suggestedName, bytes: form.paper.data(as: format))
         }
         return try PaperRack(console: console, choice: to, path: output, prefersFolder: true).place(finished)
     }
@@ -65,8 +79,11 @@ struct DialogueForms {
         guard found.kind == .dialogue else { throw ReportCommand.otherKind(found) }
         let granted = try await console.permissions(
             for: found, in: school, flags: flags, remembering: remembering)
-        let forms = try await Interrupts.shared.during { school.interrupt() } _: {
-            try await school.forms(source, scope: scope, settings: settings, granting: granted, empty: isEmpty)
+        let forms = try await Interrupts.shared.during {
+            school.interrupt()
+        } _: {
+            try await school.forms(
+                source, scope: scope, settings: settings, granting: granted, empty: isEmpty)
         }
         return (school, forms)
     }

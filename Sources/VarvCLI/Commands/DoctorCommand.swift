@@ -8,7 +8,8 @@ struct DoctorCommand: Command {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "doctor",
-            abstract: say("Kontrollera datorn och skolan.", "Check the machine and the school."), aliases: ["kolla"])
+            abstract: say("Kontrollera datorn och skolan.", "Check the machine and the school."),
+            aliases: ["kolla"])
     }
 
     @OptionGroup var globals: GlobalOptions
@@ -19,13 +20,20 @@ struct DoctorCommand: Command {
         if door.isInSchool {
             do {
                 let school = try await door.open()
-                lines.append((true, say("Skolan i \(school.folder.path) går att öppna.", "The school in \(school.folder.path) opens.")))
+                lines.append(
+                    (
+                        true,
+                        say(
+                            "Skolan i \(school.folder.path) går att öppna.",
+                            "The school in \(school.folder.path) opens.")
+                    ))
             } catch {
                 lines.append((false, VarvError.wrapping(error).message(in: console.language)))
             }
         }
         for (isFine, words) in lines {
-            let mark = isFine ? say("ja ", "yes") : Accent.wrong.around(say("nej", "no "), if: console.hasColour)
+            let mark =
+                isFine ? say("ja ", "yes") : Accent.wrong.around(say("nej", "no "), if: console.hasColour)
             console.printMarked(mark, words)
         }
         let missing = lines.count { !$0.0 }
@@ -40,7 +48,8 @@ struct DoctorCommand: Command {
             status: .failed, code: "VARV-E664",
             message: say(
                 "\(missing) saknas. Varv kör rutiner ändå, med de skydd som finns; se raderna med nej.",
-                "\(missing) missing. Varv runs routines all the same, with the layers there are; see the lines with no."),
+                "\(missing) missing. Varv runs routines all the same, with the layers there are; see the lines with no."
+            ),
             extra: extra)
     }
 }

@@ -20,7 +20,10 @@ struct Door {
     func open() async throws(VarvError) -> School {
         let folder = try folder()
         guard let word = globals.role else { return try await host.open(folder) }
-        guard let role = Role.allCases.first(where: { $0.rawValue == word || $0.label.sv == word || $0.label.en == word })
+        guard
+            let role = Role.allCases.first(where: {
+                $0.rawValue == word || $0.label.sv == word || $0.label.en == word
+            })
         else {
             let all = Role.allCases.map(\.rawValue).joined(separator: ", ")
             throw .usage(
@@ -28,7 +31,9 @@ struct Door {
                 "--as \(shownWord(word)): there is no such role. The roles are \(all).")
         }
         let person = try await host.open(folder).person
-        do { return try await host.open(folder, as: person.narrowed(to: role)) } catch { throw VarvError.wrapping(error) }
+        do { return try await host.open(folder, as: person.narrowed(to: role)) } catch {
+            throw VarvError.wrapping(error)
+        }
     }
 }
 

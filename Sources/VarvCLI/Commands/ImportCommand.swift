@@ -7,7 +7,8 @@ struct ImportCommand: Command {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "import",
-            abstract: say("Läs in en fil: visa planen, fråga, spara.", "Import a file: show the plan, ask, store."),
+            abstract: say(
+                "Läs in en fil: visa planen, fråga, spara.", "Import a file: show the plan, ask, store."),
             discussion: say(
                 "Slutar med 0 (klart), 5 (inget sparat) eller 6 (sparat, rader kvar i exports/).",
                 "Ends with 0 (done), 5 (nothing stored) or 6 (stored, rows left out in exports/)."),
@@ -19,7 +20,11 @@ struct ImportCommand: Command {
     @Argument(help: help("Filen som ska läsas in.", "The file to import.", value: say("fil", "file")))
     var file: String
 
-    @Option(name: .customLong("with"), help: help("Adaptern: ett id eller en Lua-fil.", "The adapter: an id or a Lua file.", value: say("rutin", "routine")))
+    @Option(
+        name: .customLong("with"),
+        help: help(
+            "Adaptern: ett id eller en Lua-fil.", "The adapter: an id or a Lua file.",
+            value: say("rutin", "routine")))
     var adapter: String?
 
     @OptionGroup var scope: ScopeOptions
@@ -27,24 +32,35 @@ struct ImportCommand: Command {
     @Flag(help: help("Visa bara planen.", "Only show the plan."))
     var dryRun = false
 
-    @Option(help: help("Spara bara om planen har det här märket.", "Store only if the plan has this mark.", value: say("märke", "hash")))
+    @Option(
+        help: help(
+            "Spara bara om planen har det här märket.", "Store only if the plan has this mark.",
+            value: say("märke", "hash")))
     var expect: String?
 
     @Flag(help: help("Spara även om rader inte går att läsa in.", "Store even when rows cannot be imported."))
     var partial = false
 
     @Flag(
-        help: help("Svara ja i förväg; två gånger för en stor ändring.", "Say yes beforehand; twice for a large change."))
+        help: help(
+            "Svara ja i förväg; två gånger för en stor ändring.",
+            "Say yes beforehand; twice for a large change."))
     var yes: Int
 
     @OptionGroup var settings: SettingOptions
 
-    @Option(help: help("När filen inte säger vilka elever som är skyddade: none eller unknown.", "When the file does not say which pupils are protected: none or unknown.", value: "none|unknown"))
+    @Option(
+        help: help(
+            "När filen inte säger vilka elever som är skyddade: none eller unknown.",
+            "When the file does not say which pupils are protected: none or unknown.", value: "none|unknown"))
     var protection: String?
 
     @OptionGroup var rights: RightsOptions
 
-    @Flag(help: help("Minns även de rättigheter som annars gäller en körning.", "Also remember the rights that otherwise hold for one run."))
+    @Flag(
+        help: help(
+            "Minns även de rättigheter som annars gäller en körning.",
+            "Also remember the rights that otherwise hold for one run."))
     var remember = false
 
     @OptionGroup var limits: LimitOptions
@@ -60,7 +76,9 @@ struct ImportCommand: Command {
         let progress = ProgressLine(console)
         func made(_ answer: ProtectionAnswer?) async throws -> Run {
             defer { progress.clear() }
-            return try await Interrupts.shared.during { school.interrupt() } _: {
+            return try await Interrupts.shared.during {
+                school.interrupt()
+            } _: {
                 try await school.run(
                     routine.source, on: .file(file), scope: scope.scope, granting: granted, settings: values,
                     answer: answer, limits: limits.limits, progress: { progress.show($0) })
@@ -99,7 +117,8 @@ struct ImportCommand: Command {
         console.note(
             say(
                 "\(held) rader gäller nya elever, och filen säger inte vilka som har skyddade personuppgifter.",
-                "\(held) rows are about new pupils, and the file does not say which have protected identity."))
+                "\(held) rows are about new pupils, and the file does not say which have protected identity.")
+        )
         let answer = try console.ask(
             say(
                 "Är någon av dem skyddad? [i] ingen är det, [v] vet inte (läses in som skyddade), Enter väntar: ",

@@ -13,11 +13,14 @@ struct ImportConsent {
 
     func settle(_ run: Run, isDryRun: Bool) async throws -> Outcome {
         let plan = run.plan
-        for line in PlanText.lines(plan, in: console.language, hasColour: console.hasColour) { console.print(line) }
+        for line in PlanText.lines(plan, in: console.language, hasColour: console.hasColour) {
+            console.print(line)
+        }
         try checkMark(plan)
         if isDryRun {
             await run.discard()
-            let words = say("Inget har sparats: det var bara planen.", "Nothing was stored: this was only the plan.")
+            let words = say(
+                "Inget har sparats: det var bara planen.", "Nothing was stored: this was only the plan.")
             console.print(words)
             return Outcome(status: .done, message: words, plan: plan, word: "planned")
         }
@@ -26,7 +29,9 @@ struct ImportConsent {
             let words =
                 isTask
                 ? say("Uppgiften ändrar ingenting.", "The task changes nothing.")
-                : say("Allt finns redan. Inget har ändrats.", "Everything is there already. Nothing was changed.")
+                : say(
+                    "Allt finns redan. Inget har ändrats.",
+                    "Everything is there already. Nothing was changed.")
             console.print(words)
             return Outcome(status: .done, message: words, plan: plan, word: "unchanged")
         }
@@ -43,8 +48,11 @@ struct ImportConsent {
         guard expect.utf8.count >= 12, plan.hash.hasPrefix(expect.lowercased()) else {
             throw VarvError(
                 "VARV-E649", .refused,
-                sv: "Planen är en annan än den väntade (\(String(plan.hash.prefix(16)))). Inget har sparats. Läs planen igen.",
-                en: "The plan is another than the expected (\(String(plan.hash.prefix(16)))). Nothing was stored. Read the plan again.")
+                sv:
+                    "Planen är en annan än den väntade (\(String(plan.hash.prefix(16)))). Inget har sparats. Läs planen igen.",
+                en:
+                    "The plan is another than the expected (\(String(plan.hash.prefix(16)))). Nothing was stored. Read the plan again."
+            )
         }
     }
 
@@ -54,7 +62,8 @@ struct ImportConsent {
         if plan.leftOut > 0, !isPartial {
             let kept = say(
                 "\(plan.leftOut) rader går inte att läsa in, så inget har sparats. Rätta dem, eller läs in resten med --partial.",
-                "\(plan.leftOut) rows cannot be imported, so nothing was stored. Mend them, or import the rest with --partial.")
+                "\(plan.leftOut) rows cannot be imported, so nothing was stored. Mend them, or import the rest with --partial."
+            )
             guard ready > 0, console.canAsk else { return refused("VARV-E503", kept, plan) }
             let question = say(
                 "\(ready) rader är klara, \(plan.leftOut) är det inte. Läsa in de \(ready) nu?",
@@ -66,9 +75,12 @@ struct ImportConsent {
                     "VARV-E650",
                     say(
                         "Här finns ingen att fråga, så inget har sparats. Lägg till --yes för att svara ja i förväg.",
-                        "There is nobody to ask here, so nothing was stored. Add --yes to say yes beforehand."), plan)
+                        "There is nobody to ask here, so nothing was stored. Add --yes to say yes beforehand."
+                    ), plan)
             }
-            guard try console.confirm(isTask ? say("Spara?", "Store?") : say("Läsa in?", "Import?")) else { return declined(plan) }
+            guard try console.confirm(isTask ? say("Spara?", "Store?") : say("Läsa in?", "Import?")) else {
+                return declined(plan)
+            }
         }
         // What was read and named by its mark has been agreed to as it is.
         guard plan.isLargeChange, yes < 2, expect == nil else { return nil }
@@ -78,7 +90,8 @@ struct ImportConsent {
                 "VARV-E651",
                 say(
                     "\(moved) uppgifter som redan finns skulle ändras eller tas bort, och det frågas det om två gånger. Inget har sparats. Lägg till --yes --yes eller --expect.",
-                    "\(moved) records that exist would change or go, which is asked about twice. Nothing was stored. Add --yes --yes or --expect."),
+                    "\(moved) records that exist would change or go, which is asked about twice. Nothing was stored. Add --yes --yes or --expect."
+                ),
                 plan)
         }
         let sure = try console.confirm(

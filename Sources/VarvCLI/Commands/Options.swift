@@ -9,26 +9,36 @@ func help(_ sv: String, _ en: String, value: String? = nil) -> ArgumentHelp {
 
 /// What can be said with every command, before it or after.
 struct GlobalOptions: ParsableArguments {
-    @Option(help: help("Skolans mapp; annars söks den härifrån och uppåt.", "The school's folder; looked for from here and upwards without it.", value: say("mapp", "dir")))
+    @Option(
+        help: help(
+            "Skolans mapp; annars söks den härifrån och uppåt.",
+            "The school's folder; looked for from here and upwards without it.", value: say("mapp", "dir")))
     var school: String?
 
     @Option(help: help("Språk: sv eller en.", "Language: sv or en.", value: "sv|en"))
     var lang: String?
 
-    @Flag(help: help("Svara med ett JSON-objekt på standard ut.", "Answer with one JSON object on standard output."))
+    @Flag(
+        help: help(
+            "Svara med ett JSON-objekt på standard ut.", "Answer with one JSON object on standard output."))
     var json = false
 
-    @Option(help: help("Färg: auto, always eller never.", "Colour: auto, always or never.", value: "auto|always|never"))
+    @Option(
+        help: help(
+            "Färg: auto, always eller never.", "Colour: auto, always or never.", value: "auto|always|never"))
     var color = ColourPolicy.auto
 
     @Option(
         name: .customLong("as"),
-        help: help("Se skolan i en smalare roll: teacher, eht eller leadership.", "See the school in a narrower role: teacher, eht or leadership.", value: say("roll", "role")))
+        help: help(
+            "Se skolan i en smalare roll: teacher, eht eller leadership.",
+            "See the school in a narrower role: teacher, eht or leadership.", value: say("roll", "role")))
     var role: String?
 
     func validate() throws {
         if let lang, Language(rawValue: lang) == nil {
-            throw ValidationError(say("--lang är sv eller en, inte \(lang).", "--lang is sv or en, not \(lang)."))
+            throw ValidationError(
+                say("--lang är sv eller en, inte \(lang).", "--lang is sv or en, not \(lang)."))
         }
     }
 }
@@ -47,7 +57,9 @@ struct ScopeOptions: ParsableArguments {
     @Option(help: help("Ämneskod, MA.", "Subject code, MA.", value: say("ämne", "subject")))
     var subject: String?
 
-    @Option(help: help("Lärarens signatur, ALI.", "The teacher's signature, ALI.", value: say("signatur", "signature")))
+    @Option(
+        help: help(
+            "Lärarens signatur, ALI.", "The teacher's signature, ALI.", value: say("signatur", "signature")))
     var teacher: String?
 
     var scope: RunScope {
@@ -57,10 +69,18 @@ struct ScopeOptions: ParsableArguments {
 
 /// What a run is given besides what is remembered.
 struct RightsOptions: ParsableArguments {
-    @Option(name: .customLong("read"), help: help("Ge körningen en rätt att läsa (kan upprepas).", "Give the run a right to read (may be repeated).", value: say("rätt", "right")))
+    @Option(
+        name: .customLong("read"),
+        help: help(
+            "Ge körningen en rätt att läsa (kan upprepas).",
+            "Give the run a right to read (may be repeated).", value: say("rätt", "right")))
     var reads: [String] = []
 
-    @Option(name: .customLong("write"), help: help("Ge körningen en rätt att skriva (kan upprepas).", "Give the run a right to write (may be repeated).", value: say("rätt", "right")))
+    @Option(
+        name: .customLong("write"),
+        help: help(
+            "Ge körningen en rätt att skriva (kan upprepas).",
+            "Give the run a right to write (may be repeated).", value: say("rätt", "right")))
     var writes: [String] = []
 
     /// Returns the permissions; throws for a word that is no right, with the nearest that is.
@@ -91,7 +111,12 @@ struct RightsOptions: ParsableArguments {
 
 /// `--set key=value`, repeated.
 struct SettingOptions: ParsableArguments {
-    @Option(name: .customLong("set"), help: help("Sätt ett av rutinens val, limit=0.2 (kan upprepas).", "Set one of the routine's options, limit=0.2 (may be repeated).", value: say("val=värde", "option=value")))
+    @Option(
+        name: .customLong("set"),
+        help: help(
+            "Sätt ett av rutinens val, limit=0.2 (kan upprepas).",
+            "Set one of the routine's options, limit=0.2 (may be repeated).",
+            value: say("val=värde", "option=value")))
     var settings: [String] = []
 
     func values() throws(VarvError) -> [String: String] {
@@ -110,20 +135,28 @@ struct SettingOptions: ParsableArguments {
 
 /// How much a run may use.
 struct LimitOptions: ParsableArguments {
-    @Option(help: help("Högst så många sekunder processortid (annars 10).", "At most so many seconds of processor time (10 otherwise).", value: "n"))
+    @Option(
+        help: help(
+            "Högst så många sekunder processortid (annars 10).",
+            "At most so many seconds of processor time (10 otherwise).", value: "n"))
     var seconds: Int?
 
-    @Option(help: help("Högst så mycket minne, i MiB (annars 256).", "At most so much memory, in MiB (256 otherwise).", value: "mib"))
+    @Option(
+        help: help(
+            "Högst så mycket minne, i MiB (annars 256).", "At most so much memory, in MiB (256 otherwise).",
+            value: "mib"))
     var memory: Int?
 
     var limits: RunLimits { RunLimits(seconds: seconds, memoryMiB: memory) }
 
     func validate() throws {
         if let seconds, !(1...3600).contains(seconds) {
-            throw ValidationError(say("--seconds är ett tal från 1 till 3600.", "--seconds is a number from 1 to 3600."))
+            throw ValidationError(
+                say("--seconds är ett tal från 1 till 3600.", "--seconds is a number from 1 to 3600."))
         }
         if let memory, !(16...65536).contains(memory) {
-            throw ValidationError(say("--memory är ett tal från 16 till 65536.", "--memory is a number from 16 to 65536."))
+            throw ValidationError(
+                say("--memory är ett tal från 16 till 65536.", "--memory is a number from 16 to 65536."))
         }
     }
 }

@@ -19,7 +19,8 @@ struct Outcome: Sendable {
 
     /// A command that did what it was asked; `message` is for scripts, people have been told already.
     static func done(_ message: String = "", _ extra: KeyValuePairs<String, JSON> = [:]) -> Outcome {
-        Outcome(status: .done, message: message, extra: extra.map { JSON.Member(name: $0.key, value: $0.value) })
+        Outcome(
+            status: .done, message: message, extra: extra.map { JSON.Member(name: $0.key, value: $0.value) })
     }
 
     init(
@@ -53,7 +54,9 @@ struct Outcome: Sendable {
             .init(name: "message", value: .string(message)),
             .init(name: "place", value: .text(place)),
         ]
-        if !details.isEmpty { members.append(.init(name: "details", value: .array(details.map(JSON.string)))) }
+        if !details.isEmpty {
+            members.append(.init(name: "details", value: .array(details.map(JSON.string))))
+        }
         members.append(.init(name: "run", value: run.map(JSON.integer) ?? .null))
         if let plan {
             members.append(.init(name: "counts", value: PlanText.counts(plan)))
@@ -86,7 +89,9 @@ enum ErrorText {
         let code = outcome.code.map { "  " + Accent.dimmed.around($0, if: hasColour) } ?? ""
         let details = outcome.details.map { Neutral.terminal($0, keepsLines: true) }
         // The code belongs with the words, and a message of several lines ends with what to type.
-        if words.contains("\n") { return [words] + details + [code.isEmpty ? "" : String(code.dropFirst(2))].filter { !$0.isEmpty } }
+        if words.contains("\n") {
+            return [words] + details + [code.isEmpty ? "" : String(code.dropFirst(2))].filter { !$0.isEmpty }
+        }
         return [words + code] + details
     }
 

@@ -67,7 +67,9 @@ struct PaperRack {
             files = [path]
         }
         for file in files { console.printForeign(file) }
-        let listed = zip(papers, files).map { JSON.members(["title": .string($0.title), "file": .string($1)]) }
+        let listed = zip(papers, files).map {
+            JSON.members(["title": .string($0.title), "file": .string($1)])
+        }
         return .done(say("Skrivet.", "Written."), ["papers": .array(listed)])
     }
 
@@ -96,7 +98,9 @@ struct PaperRack {
             }
         }
         let listed = papers.map {
-            JSON.members(["title": .string($0.title), "content": .string(String(decoding: $0.bytes, as: UTF8.self))])
+            JSON.members([
+                "title": .string($0.title), "content": .string(String(decoding: $0.bytes, as: UTF8.self)),
+            ])
         }
         return .done(say("Klart.", "Done."), ["papers": .array(listed)])
     }

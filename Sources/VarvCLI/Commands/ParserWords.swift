@@ -20,17 +20,23 @@ enum ParserWords {
     }
 
     private static let starts: [(String, String)] = [
-        ("OVERVIEW: ", ""), ("USAGE: ", "ANVÄNDNING: "), ("Usage: ", "Användning: "), ("ARGUMENTS:", "ARGUMENT:"),
-        ("OPTIONS:", "VAL:"), ("SUBCOMMANDS:", "KOMMANDON:"), ("Error: Missing expected argument ", "Det saknas: "),
-        ("Error: Missing value for ", "Det saknas ett värde efter "), ("Error: Unknown option ", "Okänt val "),
+        ("OVERVIEW: ", ""), ("USAGE: ", "ANVÄNDNING: "), ("Usage: ", "Användning: "),
+        ("ARGUMENTS:", "ARGUMENT:"),
+        ("OPTIONS:", "VAL:"), ("SUBCOMMANDS:", "KOMMANDON:"),
+        ("Error: Missing expected argument ", "Det saknas: "),
+        ("Error: Missing value for ", "Det saknas ett värde efter "),
+        ("Error: Unknown option ", "Okänt val "),
         ("Error: Unexpected argument ", "Oväntat ord "), ("Error: The value ", "Värdet "),
         ("Error: Missing one of: ", "Det saknas ett av: "), ("Error: ", ""), ("Help:  ", "Hjälp: "),
     ]
 
     private static let middles: [(String, String)] = [
-        ("Show help information.", "Visa den här hjälpen."), ("Show the version.", "Visa vilken version det är."),
-        ("(default: ", "(annars: "), ("(default)", "(om inget sägs)"), ("' is invalid for '", "' passar inte för '"),
-        (" unexpected arguments: ", " oväntade ord: "), ("Did you mean ", "Menade du "), ("<options>", "<val>"),
+        ("Show help information.", "Visa den här hjälpen."),
+        ("Show the version.", "Visa vilken version det är."),
+        ("(default: ", "(annars: "), ("(default)", "(om inget sägs)"),
+        ("' is invalid for '", "' passar inte för '"),
+        (" unexpected arguments: ", " oväntade ord: "), ("Did you mean ", "Menade du "),
+        ("<options>", "<val>"),
         ("<subcommand>", "<kommando>"), ("for more information.", "för mer."), ("See '", "Skriv '"),
         ("for detailed help.", "för mer hjälp."), ("; default: ", "; annars: "), ("(values: ", "(värden: "),
     ]

@@ -18,10 +18,12 @@ enum PlanText {
         }
         lines += group(
             plan.refused.map { ($0.issue, $0.line) },
-            title: isSwedish ? "Rader som inte går att läsa in:" : "Rows that cannot be imported:", language, dimmed)
+            title: isSwedish ? "Rader som inte går att läsa in:" : "Rows that cannot be imported:", language,
+            dimmed)
         lines += group(
             plan.held.map { ($0.issue, $0.line) },
-            title: isSwedish ? "Rader som väntar på svar:" : "Rows that wait for an answer:", language, dimmed)
+            title: isSwedish ? "Rader som väntar på svar:" : "Rows that wait for an answer:", language, dimmed
+        )
         lines += group(
             plan.warnings.map { ($0, nil) }, total: plan.warningCount,
             title: isSwedish ? "Värt att titta på:" : "Worth a look:", language, dimmed)
@@ -53,7 +55,8 @@ enum PlanText {
                 if each.issue.place?.row == nil, let line = each.line {
                     text = (language == .swedish ? "Rad \(line): " : "Line \(line): ") + text
                 }
-                lines.append("  " + Neutral.terminal(text) + (index == 0 ? "  " + dimmed(each.issue.number) : ""))
+                lines.append(
+                    "  " + Neutral.terminal(text) + (index == 0 ? "  " + dimmed(each.issue.number) : ""))
             }
             if alike.count > shown { lines.append("  " + more(alike.count - shown, language)) }
         }
@@ -66,7 +69,9 @@ enum PlanText {
         let first = alike[0].issue
         let rows = alike.compactMap { $0.issue.place?.row ?? $0.line }
         guard alike.count > 3, rows.count == alike.count,
-            alike.allSatisfy({ $0.issue.values == first.values && $0.issue.place?.column == first.place?.column })
+            alike.allSatisfy({
+                $0.issue.values == first.values && $0.issue.place?.column == first.place?.column
+            })
         else { return nil }
         var place = first.place
         place?.row = nil
@@ -84,7 +89,8 @@ enum PlanText {
         .members([
             "rows": .integer(plan.rowsRead), "used": .integer(plan.used), "skipped": .integer(plan.skipped),
             "refused": .integer(plan.refused.count), "held": .integer(plan.held.count),
-            "new": .integer(plan.new), "changed": .integer(plan.changed), "unchanged": .integer(plan.unchanged),
+            "new": .integer(plan.new), "changed": .integer(plan.changed),
+            "unchanged": .integer(plan.unchanged),
             "removed": .integer(plan.removed), "warnings": .integer(plan.warningCount),
         ])
     }

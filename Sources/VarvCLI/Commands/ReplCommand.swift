@@ -6,7 +6,8 @@ import Varv
 struct ReplCommand: Command {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "repl", abstract: say("Öppna en prompt med skolans uppgifter.", "Open a prompt over the school's data."),
+            commandName: "repl",
+            abstract: say("Öppna en prompt med skolans uppgifter.", "Open a prompt over the school's data."),
             discussion: say(
                 "Elever visas som pseudonymer. Det som skrivs visas som plan först. :hjälp visar resten.",
                 "Pupils show as pseudonyms. What is written is shown as a plan first. :help shows the rest."))
@@ -16,7 +17,10 @@ struct ReplCommand: Command {
     @OptionGroup var scope: ScopeOptions
     @OptionGroup var rights: RightsOptions
 
-    @Option(help: help("Spela upp ett inspelat möte ur en .varv-fil.", "Play a recorded meeting from a .varv file.", value: say("fil", "file")))
+    @Option(
+        help: help(
+            "Spela upp ett inspelat möte ur en .varv-fil.", "Play a recorded meeting from a .varv file.",
+            value: say("fil", "file")))
     var script: String?
 
     @OptionGroup var limits: LimitOptions
@@ -45,6 +49,7 @@ struct ReplCommand: Command {
                 "VARV-E666", "Filen \(shownWord(path)) finns inte eller är inte text i UTF-8.",
                 "The file \(shownWord(path)) does not exist or is not text in UTF-8.")
         }
-        return ListedLines(text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init))
+        return ListedLines(
+            text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init))
     }
 }

@@ -11,24 +11,41 @@ struct ReportCommand: Command {
 
     @OptionGroup var globals: GlobalOptions
 
-    @Argument(help: help("Rapporten: ett id eller en Lua-fil.", "The report: an id or a Lua file.", value: say("rutin", "routine")))
+    @Argument(
+        help: help(
+            "Rapporten: ett id eller en Lua-fil.", "The report: an id or a Lua file.",
+            value: say("rutin", "routine")))
     var routine: String
 
     @OptionGroup var scope: ScopeOptions
 
-    @Option(help: help("Vem papperet är till: teacher, leadership, eht, staff eller public.", "Who the paper is for: teacher, leadership, eht, staff or public.", value: say("mottagare", "audience")))
+    @Option(
+        help: help(
+            "Vem papperet är till: teacher, leadership, eht, staff eller public.",
+            "Who the paper is for: teacher, leadership, eht, staff or public.",
+            value: say("mottagare", "audience")))
     var audience: String?
 
-    @Option(help: help("Format: text, html, md, csv eller json.", "Format: text, html, md, csv or json.", value: "format"))
+    @Option(
+        help: help(
+            "Format: text, html, md, csv eller json.", "Format: text, html, md, csv or json.", value: "format"
+        ))
     var to = PaperChoice.text
 
-    @Option(name: .short, help: help("Fil att skriva, eller mapp för flera papper.", "File to write, or folder for several papers.", value: say("plats", "path")))
+    @Option(
+        name: .short,
+        help: help(
+            "Fil att skriva, eller mapp för flera papper.", "File to write, or folder for several papers.",
+            value: say("plats", "path")))
     var output: String?
 
     @OptionGroup var settings: SettingOptions
     @OptionGroup var rights: RightsOptions
 
-    @Flag(help: help("Minns även de rättigheter som annars gäller en körning.", "Also remember the rights that otherwise hold for one run."))
+    @Flag(
+        help: help(
+            "Minns även de rättigheter som annars gäller en körning.",
+            "Also remember the rights that otherwise hold for one run."))
     var remember = false
 
     @OptionGroup var limits: LimitOptions
@@ -42,11 +59,15 @@ struct ReportCommand: Command {
         let school = try await Door(globals: globals).open()
         let found = try await school.routine(source)
         guard found.kind == .report else { throw Self.otherKind(found) }
-        let granted = try await console.permissions(for: found, in: school, flags: flags, remembering: remember)
+        let granted = try await console.permissions(
+            for: found, in: school, flags: flags, remembering: remember)
         let audience = chosen ?? school.person.role.audience
-        let papers = try await Interrupts.shared.during { school.interrupt() } _: {
+        let papers = try await Interrupts.shared.during {
+            school.interrupt()
+        } _: {
             try await school.draw(
-                source, scope: scope.scope, for: audience, settings: values, granting: granted, limits: limits.limits)
+                source, scope: scope.scope, for: audience, settings: values, granting: granted,
+                limits: limits.limits)
         }
         let finished = papers.map {
             FinishedPaper(title: $0.title, name: $0.suggestedName, bytes: $0.data(as: format))

@@ -14,7 +14,8 @@ struct RoutineCommand: ParsableCommand {
     struct List: Command {
         static var configuration: CommandConfiguration {
             CommandConfiguration(
-                commandName: "list", abstract: say("Lista rutinerna.", "List the routines."), aliases: ["lista"])
+                commandName: "list", abstract: say("Lista rutinerna.", "List the routines."),
+                aliases: ["lista"])
         }
 
         @OptionGroup var globals: GlobalOptions
@@ -27,7 +28,9 @@ struct RoutineCommand: ParsableCommand {
                 guard !alike.isEmpty else { continue }
                 console.print(kind.words.text(in: console.language))
                 for routine in alike {
-                    console.print("  " + Neutral.terminal(routine.id).padded(to: width) + "  " + Neutral.terminal(routine.title))
+                    console.print(
+                        "  " + Neutral.terminal(routine.id).padded(to: width) + "  "
+                            + Neutral.terminal(routine.title))
                 }
             }
             return .done("", ["routines": .array(routines.map(Info.json))])
@@ -37,12 +40,14 @@ struct RoutineCommand: ParsableCommand {
     struct Info: Command {
         static var configuration: CommandConfiguration {
             CommandConfiguration(
-                commandName: "info", abstract: say("Visa vad en rutin är och vill.", "Show what a routine is and wants."))
+                commandName: "info",
+                abstract: say("Visa vad en rutin är och vill.", "Show what a routine is and wants."))
         }
 
         @OptionGroup var globals: GlobalOptions
 
-        @Argument(help: help("Ett id eller en Lua-fil.", "An id or a Lua file.", value: say("rutin", "routine")))
+        @Argument(
+            help: help("Ett id eller en Lua-fil.", "An id or a Lua file.", value: say("rutin", "routine")))
         var routine: String
 
         func perform(_ console: Console) async throws -> Outcome {
@@ -55,7 +60,10 @@ struct RoutineCommand: ParsableCommand {
             let isSwedish = language == .swedish
             let nothing = isSwedish ? "ingenting" : "nothing"
             func rights(_ words: [String]) -> String {
-                words.isEmpty ? nothing : words.map { Right(rawValue: $0)?.label.text(in: language) ?? $0 }.joined(separator: ", ")
+                words.isEmpty
+                    ? nothing
+                    : words.map { Right(rawValue: $0)?.label.text(in: language) ?? $0 }.joined(
+                        separator: ", ")
             }
             var lines = ["\(routine.id) \(routine.version)  \(routine.title)"]
             if !routine.about.isEmpty { lines.append(routine.about) }
@@ -64,8 +72,12 @@ struct RoutineCommand: ParsableCommand {
                 (isSwedish ? "Läser" : "Reads", rights(routine.reads)),
                 (isSwedish ? "Skriver" : "Writes", rights(routine.writes)),
             ]
-            if !routine.knownBy.isEmpty { fields.append((isSwedish ? "Känns igen på" : "Known by", routine.knownBy.joined(separator: ", "))) }
-            fields.append((isSwedish ? "Filen" : "The file", "\(routine.fileName)  \(routine.hash.prefix(16))"))
+            if !routine.knownBy.isEmpty {
+                fields.append(
+                    (isSwedish ? "Känns igen på" : "Known by", routine.knownBy.joined(separator: ", ")))
+            }
+            fields.append(
+                (isSwedish ? "Filen" : "The file", "\(routine.fileName)  \(routine.hash.prefix(16))"))
             let width = (fields.map { TextWidth.of($0.0) }.max() ?? 0) + 2
             lines += fields.map { "  " + $0.0.padded(to: width) + $0.1 }
             if !routine.options.isEmpty { lines.append(isSwedish ? "Val (--set):" : "Options (--set):") }
@@ -77,12 +89,15 @@ struct RoutineCommand: ParsableCommand {
         static func json(_ routine: Routine) -> JSON {
             func list(_ texts: [String]) -> JSON { .array(texts.map(JSON.string)) }
             return .members([
-                "kind": .string(routine.kind.rawValue), "id": .string(routine.id), "version": .string(routine.version),
+                "kind": .string(routine.kind.rawValue), "id": .string(routine.id),
+                "version": .string(routine.version),
                 "title": .string(routine.title), "reads": list(routine.reads), "writes": list(routine.writes),
                 "known_by": list(routine.knownBy), "hash": .string(routine.hash),
                 "options": .array(
                     routine.options.map {
-                        .members(["key": .string($0.key), "kind": .string($0.kind), "words": .string($0.words)])
+                        .members([
+                            "key": .string($0.key), "kind": .string($0.kind), "words": .string($0.words),
+                        ])
                     }),
             ])
         }

@@ -8,7 +8,8 @@ import VarvDocuments
 struct RunCommand: Command {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "run", abstract: say("Kör en uppgift eller en Lua-fil.", "Run a task or a Lua file."),
+            commandName: "run",
+            abstract: say("Kör en uppgift eller en Lua-fil.", "Run a task or a Lua file."),
             discussion: say(
                 "En Lua-fil som inte returnerar någon rutin körs som den är, även utan skola.",
                 "A Lua file that returns no routine is run as it is, also without a school."),
@@ -17,7 +18,10 @@ struct RunCommand: Command {
 
     @OptionGroup var globals: GlobalOptions
 
-    @Argument(help: help("Uppgiftens id, eller en Lua-fil.", "The task's id, or a Lua file.", value: say("rutin|fil.lua", "routine|file.lua")))
+    @Argument(
+        help: help(
+            "Uppgiftens id, eller en Lua-fil.", "The task's id, or a Lua file.",
+            value: say("rutin|fil.lua", "routine|file.lua")))
     var routine: String
 
     @OptionGroup var scope: ScopeOptions
@@ -25,13 +29,19 @@ struct RunCommand: Command {
     @Flag(help: help("Visa bara planen.", "Only show the plan."))
     var dryRun = false
 
-    @Flag(help: help("Svara ja i förväg; två gånger för en stor ändring.", "Say yes beforehand; twice for a large change."))
+    @Flag(
+        help: help(
+            "Svara ja i förväg; två gånger för en stor ändring.",
+            "Say yes beforehand; twice for a large change."))
     var yes: Int
 
     @OptionGroup var settings: SettingOptions
     @OptionGroup var rights: RightsOptions
 
-    @Flag(help: help("Minns även de rättigheter som annars gäller en körning.", "Also remember the rights that otherwise hold for one run."))
+    @Flag(
+        help: help(
+            "Minns även de rättigheter som annars gäller en körning.",
+            "Also remember the rights that otherwise hold for one run."))
     var remember = false
 
     @OptionGroup var limits: LimitOptions
@@ -46,13 +56,17 @@ struct RunCommand: Command {
         let school = try await Door(globals: globals).open()
         let found = try await school.routine(source)
         guard found.kind == .task else { throw ReportCommand.otherKind(found) }
-        let granted = try await console.permissions(for: found, in: school, flags: flags, remembering: remember)
-        let run = try await Interrupts.shared.during { school.interrupt() } _: {
+        let granted = try await console.permissions(
+            for: found, in: school, flags: flags, remembering: remember)
+        let run = try await Interrupts.shared.during {
+            school.interrupt()
+        } _: {
             try await school.run(
                 source, scope: scope.scope, granting: granted, settings: values, limits: limits.limits)
         }
         do {
-            let consent = ImportConsent(console: console, isTask: true, isPartial: false, yes: yes, expect: nil)
+            let consent = ImportConsent(
+                console: console, isTask: true, isPartial: false, yes: yes, expect: nil)
             return try await consent.settle(run, isDryRun: dryRun)
         } catch {
             await run.discard()
@@ -67,12 +81,17 @@ struct RunCommand: Command {
         let printed: String
         if door.isInSchool {
             let school = try await door.open()
-            printed = try await Interrupts.shared.during { school.interrupt() } _: {
-                try await school.run(chunk: text, name: name, scope: scope.scope, granting: flags, limits: limits.limits)
+            printed = try await Interrupts.shared.during {
+                school.interrupt()
+            } _: {
+                try await school.run(
+                    chunk: text, name: name, scope: scope.scope, granting: flags, limits: limits.limits)
             }
         } else {
             // Without a school there is nothing to leave in order: the worker ends when its host does.
-            printed = try await Interrupts.shared.during { _exit(130) } _: {
+            printed = try await Interrupts.shared.during {
+                _exit(130)
+            } _: {
                 try await door.host.run(chunk: text, name: name, limits: limits.limits)
             }
         }
@@ -90,8 +109,10 @@ struct RunCommand: Command {
         }
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw VarvError(
-                "VARV-E211", .routine, sv: "Filen är inte text i UTF-8. Spara den som UTF-8 i textredigeraren.",
-                en: "The file is not text in UTF-8. Save it as UTF-8 in the text editor.", place: printable(path))
+                "VARV-E211", .routine,
+                sv: "Filen är inte text i UTF-8. Spara den som UTF-8 i textredigeraren.",
+                en: "The file is not text in UTF-8. Save it as UTF-8 in the text editor.",
+                place: printable(path))
         }
         return Self.declaresRoutine(text) ? nil : text
     }
@@ -101,7 +122,8 @@ struct RunCommand: Command {
         text.split(whereSeparator: \.isNewline).contains { line in
             let words = line.split { $0 == " " || $0 == "\t" || $0 == "{" || $0 == "(" }
             return words.count > 1 && words[0] == "return" && Routine.Kind(rawValue: String(words[1])) != nil
-                || words.count > 1 && words[0] == "local" && words.contains { Routine.Kind(rawValue: String($0)) != nil }
+                || words.count > 1 && words[0] == "local"
+                    && words.contains { Routine.Kind(rawValue: String($0)) != nil }
                     && line.contains("{")
         }
     }

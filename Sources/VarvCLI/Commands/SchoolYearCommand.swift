@@ -5,7 +5,8 @@ import Varv
 struct SchoolYearCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "school-year", abstract: say("Läsåret och dess varv.", "The school year and its cycles."),
+            commandName: "school-year",
+            abstract: say("Läsåret och dess varv.", "The school year and its cycles."),
             subcommands: [Start.self], aliases: ["läsår", "lasar"])
     }
 
@@ -14,7 +15,8 @@ struct SchoolYearCommand: ParsableCommand {
         static var configuration: CommandConfiguration {
             CommandConfiguration(
                 commandName: "start",
-                abstract: say("Lägg upp ett läsår med sex varv.", "Add a school year with six cycles."), aliases: ["starta"])
+                abstract: say("Lägg upp ett läsår med sex varv.", "Add a school year with six cycles."),
+                aliases: ["starta"])
         }
 
         @OptionGroup var globals: GlobalOptions
@@ -24,7 +26,9 @@ struct SchoolYearCommand: ParsableCommand {
 
         func perform(_ console: Console) async throws -> Outcome {
             let run = try await Door(globals: globals).open().startSchoolYear(label)
-            let words = say("Läsåret \(label) finns nu, med sex varv (körning \(run)).", "The school year \(label) is there now, with six cycles (run \(run)).")
+            let words = say(
+                "Läsåret \(label) finns nu, med sex varv (körning \(run)).",
+                "The school year \(label) is there now, with six cycles (run \(run)).")
             console.printForeign(words)
             return Outcome(status: .done, message: words, run: run)
         }

@@ -25,7 +25,10 @@ struct StatusCommand: Command {
         }
         return .done(
             lines.joined(separator: "\n"),
-            ["lines": .array(lines.map(JSON.string)), "suggestions": .array(status.suggestions.map(JSON.string))])
+            [
+                "lines": .array(lines.map(JSON.string)),
+                "suggestions": .array(status.suggestions.map(JSON.string)),
+            ])
     }
 
     /// Outside a school: what Varv is, and three things to type.
@@ -40,7 +43,9 @@ struct StatusCommand: Command {
             prepares dialogues and remembers what you decided. There is no school here yet.
             """)
         let suggestions = [
-            say("varv ny-skola skolan --name \"Skolans namn\"", "varv init school --name \"The school's name\""),
+            say(
+                "varv ny-skola skolan --name \"Skolans namn\"",
+                "varv init school --name \"The school's name\""),
             say("varv --school skolan läsin elever.csv", "varv --school school import pupils.csv"),
             say("varv --help", "varv --help"),
         ]

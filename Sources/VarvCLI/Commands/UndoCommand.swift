@@ -7,18 +7,23 @@ import VarvModel
 struct UndoCommand: Command {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "undo", abstract: say("Ångra en körning.", "Undo a run."), aliases: ["ångra", "angra"])
+            commandName: "undo", abstract: say("Ångra en körning.", "Undo a run."),
+            aliases: ["ångra", "angra"])
     }
 
     @OptionGroup var globals: GlobalOptions
 
-    @Argument(help: help("Körningens nummer, ur varv logg.", "The run's number, from varv log.", value: say("körning", "run")))
+    @Argument(
+        help: help(
+            "Körningens nummer, ur varv logg.", "The run's number, from varv log.",
+            value: say("körning", "run")))
     var run: Int
 
     func perform(_ console: Console) async throws -> Outcome {
         let receipt = try await Door(globals: globals).open().undo(run: run)
         let words = say(
-            "Körning \(run) är ångrad. Det blev körning \(receipt.run).", "Run \(run) is undone. That was run \(receipt.run).")
+            "Körning \(run) är ångrad. Det blev körning \(receipt.run).",
+            "Run \(run) is undone. That was run \(receipt.run).")
         console.print(receipt.plan.summary(in: console.language))
         console.print(words)
         return Outcome(status: .done, message: words, run: receipt.run, plan: receipt.plan)
@@ -29,7 +34,8 @@ struct UndoCommand: Command {
 struct LogCommand: Command {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "log", abstract: say("Visa vad som har hänt.", "Show what has happened."), aliases: ["logg"])
+            commandName: "log", abstract: say("Visa vad som har hänt.", "Show what has happened."),
+            aliases: ["logg"])
     }
 
     @OptionGroup var globals: GlobalOptions
@@ -39,7 +45,8 @@ struct LogCommand: Command {
 
     func validate() throws {
         guard (1...10_000).contains(limit) else {
-            throw ValidationError(say("--limit är ett tal från 1 till 10000.", "--limit is a number from 1 to 10000."))
+            throw ValidationError(
+                say("--limit är ett tal från 1 till 10000.", "--limit is a number from 1 to 10000."))
         }
     }
 
@@ -51,7 +58,9 @@ struct LogCommand: Command {
         for line in lines {
             let number = TextWidth.pad("\(line.run)", to: width, .trailing)
             let account = Neutral.terminal(line.account).padded(to: min(accounts, 20))
-            console.print("\(number)  \(moment(line.at))  \(account)  " + Neutral.terminal(line.text.text(in: console.language)))
+            console.print(
+                "\(number)  \(moment(line.at))  \(account)  "
+                    + Neutral.terminal(line.text.text(in: console.language)))
         }
         let listed = lines.map {
             JSON.members([

@@ -24,7 +24,11 @@ final class MeetingPlayer {
     /// Plays until the lines end or someone says `:sluta`.
     func play() async -> Outcome {
         if !input.isEchoed {
-            console.print(console.dimmed(say("\(MeetingWord.help.name) visar vad som finns, \(MeetingWord.quit.name) avslutar.", "\(MeetingWord.help.name) shows what there is, \(MeetingWord.quit.name) ends.")))
+            console.print(
+                console.dimmed(
+                    say(
+                        "\(MeetingWord.help.name) visar vad som finns, \(MeetingWord.quit.name) avslutar.",
+                        "\(MeetingWord.help.name) shows what there is, \(MeetingWord.quit.name) ends.")))
         }
         while let entry = await nextEntry() {
             if await isOver(after: entry) { break }
@@ -44,7 +48,8 @@ final class MeetingPlayer {
     private func nextEntry() async -> Entry? {
         var text = ""
         while true {
-            guard let line = readLine(text.isEmpty ? Self.prompt : Self.continuation, isFirst: text.isEmpty) else {
+            guard let line = readLine(text.isEmpty ? Self.prompt : Self.continuation, isFirst: text.isEmpty)
+            else {
                 if text.isEmpty { return nil }
                 return .answer(.failed(Self.unfinished))
             }
@@ -55,7 +60,9 @@ final class MeetingPlayer {
             if text.isEmpty {
                 let trimmed = line.trimmed
                 if trimmed.hasPrefix(":") { return .word(trimmed) }
-                if trimmed.hasSuffix("?"), let help = HelpText.lines(of: String(trimmed.dropLast()), in: console.language) {
+                if trimmed.hasSuffix("?"),
+                    let help = HelpText.lines(of: String(trimmed.dropLast()), in: console.language)
+                {
                     return .help(help.joined(separator: "\n"))
                 }
             }
@@ -73,7 +80,9 @@ final class MeetingPlayer {
             switch input.next(within: nil) {
             case .line(let line):
                 // Between entries, blank lines and comments are the script's own.
-                if isFirst, line.trimmed.isEmpty || (input.isEchoed && line.trimmed.hasPrefix("--")) { continue }
+                if isFirst, line.trimmed.isEmpty || (input.isEchoed && line.trimmed.hasPrefix("--")) {
+                    continue
+                }
                 if input.isEchoed { console.print(prompt + Neutral.terminal(line)) }
                 return .some(line)
             case .interrupted:
@@ -87,7 +96,8 @@ final class MeetingPlayer {
     }
 
     private static let unfinished = VarvError(
-        "VARV-E202", .routine, sv: "Inmatningen slutar mitt i. Den har inte körts.", en: "The entry ends in the middle. It was not run.")
+        "VARV-E202", .routine, sv: "Inmatningen slutar mitt i. Den har inte körts.",
+        en: "The entry ends in the middle. It was not run.")
 
     // MARK: Answering
 
@@ -109,8 +119,11 @@ final class MeetingPlayer {
             let near = nearest(to: line, among: MeetingWord.allCases.map(\.name))
             fail(
                 .usage(
-                    "VARV-E665", "Det finns inget ord \(shownWord(line))" + (near.map { "; menade du \($0)?" } ?? ". Skriv :hjälp."),
-                    "There is no word \(shownWord(line))" + (near.map { "; did you mean \($0)?" } ?? ". Type :help.")))
+                    "VARV-E665",
+                    "Det finns inget ord \(shownWord(line))"
+                        + (near.map { "; menade du \($0)?" } ?? ". Skriv :hjälp."),
+                    "There is no word \(shownWord(line))"
+                        + (near.map { "; did you mean \($0)?" } ?? ". Type :help.")))
         }
         return false
     }
@@ -123,7 +136,10 @@ final class MeetingPlayer {
         do {
             let receipt = try await desk.undo(run)
             stored.removeLast()
-            console.print(say("Körning \(run) är ångrad (körning \(receipt.run)).", "Run \(run) is undone (run \(receipt.run))."))
+            console.print(
+                say(
+                    "Körning \(run) är ångrad (körning \(receipt.run)).",
+                    "Run \(run) is undone (run \(receipt.run))."))
         } catch {
             fail(VarvError.wrapping(error))
         }
@@ -135,9 +151,15 @@ final class MeetingPlayer {
         case .failed(let error): fail(error)
         case .restarted(let error):
             fail(error)
-            console.print(console.dimmed(say("En ny arbetsprocess har startat. Det som lagts i variabler är borta.", "A new worker has started. What was kept in variables is gone.")))
+            console.print(
+                console.dimmed(
+                    say(
+                        "En ny arbetsprocess har startat. Det som lagts i variabler är borta.",
+                        "A new worker has started. What was kept in variables is gone.")))
         case .shown(let paper, let printed, let plan):
-            if !printed.isEmpty { console.write(.output, Self.ended(Neutral.terminal(printed, keepsLines: true))) }
+            if !printed.isEmpty {
+                console.write(.output, Self.ended(Neutral.terminal(printed, keepsLines: true)))
+            }
             let renderer = TerminalRenderer(
                 names: paper.names, width: console.width, hasColours: console.hasColour, hasRowNumbers: true)
             let language: Document.Language = console.language == .swedish ? .swedish : .english
@@ -149,7 +171,9 @@ final class MeetingPlayer {
 
     /// Shows what an entry would write, asks, and stores it or not.
     private func settle(_ plan: Plan) async {
-        for line in PlanText.lines(plan, in: console.language, hasColour: console.hasColour) { console.print(line) }
+        for line in PlanText.lines(plan, in: console.language, hasColour: console.hasColour) {
+            console.print(line)
+        }
         guard !plan.isEmpty, plan.leftOut == 0 else {
             await desk.discard()
             console.print(say("Inget har sparats.", "Nothing was stored."))
@@ -168,7 +192,10 @@ final class MeetingPlayer {
         do {
             if isYes, let receipt = try await desk.apply() {
                 stored.append(receipt.run)
-                console.print(say("Sparat som körning \(receipt.run). \(MeetingWord.undo.name) tar tillbaka det.", "Stored as run \(receipt.run). \(MeetingWord.undo.name) takes it back."))
+                console.print(
+                    say(
+                        "Sparat som körning \(receipt.run). \(MeetingWord.undo.name) tar tillbaka det.",
+                        "Stored as run \(receipt.run). \(MeetingWord.undo.name) takes it back."))
             } else {
                 await desk.discard()
                 console.print(say("Inget har sparats.", "Nothing was stored."))
@@ -181,7 +208,9 @@ final class MeetingPlayer {
     /// Says what went wrong where the meeting is read: in a recorded meeting an error is part of what it gave.
     private func fail(_ error: VarvError) {
         failures += 1
-        for line in ErrorText.lines(Outcome(error, in: console.language), hasColour: console.hasColour) { console.print(line) }
+        for line in ErrorText.lines(Outcome(error, in: console.language), hasColour: console.hasColour) {
+            console.print(line)
+        }
     }
 
     private static func ended(_ text: String) -> String { text.hasSuffix("\n") ? text : text + "\n" }
@@ -193,17 +222,23 @@ final class MeetingPlayer {
         let words: [(String, String)] =
             isSwedish
             ? [
-                (":hjälp", "det här"), (":ångra", "tar tillbaka det senaste som sparades"), (":sluta", "avslutar mötet"),
-                ("pupils?", "vad en samling eller funktion är"), ("_", "det senaste svaret; _[2] är rad 2 i det"),
+                (":hjälp", "det här"), (":ångra", "tar tillbaka det senaste som sparades"),
+                (":sluta", "avslutar mötet"),
+                ("pupils?", "vad en samling eller funktion är"),
+                ("_", "det senaste svaret; _[2] är rad 2 i det"),
                 ("here", "det mötet gäller: here:hard_criteria { share = at_least(0.25) }"),
             ]
             : [
-                (":help", "this"), (":undo", "takes back what was stored last"), (":quit", "ends the meeting"),
-                ("pupils?", "what a collection or function is"), ("_", "the latest answer; _[2] is row 2 of it"),
+                (":help", "this"), (":undo", "takes back what was stored last"),
+                (":quit", "ends the meeting"),
+                ("pupils?", "what a collection or function is"),
+                ("_", "the latest answer; _[2] is row 2 of it"),
                 ("here", "what the meeting is about: here:hard_criteria { share = at_least(0.25) }"),
             ]
         return words.map { "  " + $0.0.padded(to: 10) + $0.1 }
-            + TextWidth.wrap((isSwedish ? "Samlingar: " : "Collections: ") + collections, to: 78).map { "  " + $0 }
+            + TextWidth.wrap((isSwedish ? "Samlingar: " : "Collections: ") + collections, to: 78).map {
+                "  " + $0
+            }
     }
 }
 
@@ -222,7 +257,9 @@ struct SchoolDesk: MeetingDesk {
 
     func enter(_ text: String) async -> MeetingAnswer {
         do {
-            return try await Interrupts.shared.during { [school] in school.interrupt() } _: {
+            return try await Interrupts.shared.during { [school] in
+                school.interrupt()
+            } _: {
                 try await meeting.enter(text)
             }
         } catch {

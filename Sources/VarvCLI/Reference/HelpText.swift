@@ -15,27 +15,40 @@ enum HelpText {
         func fields(_ fields: [Parameter]) -> [String] {
             let width = fields.map(\.name.count).max() ?? 0
             let types = fields.map(\.type.description.count).max() ?? 0
-            return fields.map { "  " + $0.name.padded(to: width) + "  " + $0.type.description.padded(to: types) + "  " + words($0.words) }
+            return fields.map {
+                "  " + $0.name.padded(to: width) + "  " + $0.type.description.padded(to: types) + "  "
+                    + words($0.words)
+            }
         }
         if let item = catalogue.item(collection: name) ?? catalogue.item(named: name) {
             let head = item.collection.map { "\($0): " } ?? ""
             var lines = ["\(head)\(words(item.words))"] + right(item.right) + fields(item.fields)
-            let own = catalogue.functions.filter { $0.name.hasPrefix((item.collection ?? "\0") + ":") || $0.name.hasPrefix(item.name + ":") }
+            let own = catalogue.functions.filter {
+                $0.name.hasPrefix((item.collection ?? "\0") + ":") || $0.name.hasPrefix(item.name + ":")
+            }
             lines += own.map { "  \(signature($0))  \(words($0.words))" }
-            if item.collection != nil { lines.append("  " + LuaNames.setMethods.map { ":" + $0.name }.joined(separator: " ")) }
+            if item.collection != nil {
+                lines.append("  " + LuaNames.setMethods.map { ":" + $0.name }.joined(separator: " "))
+            }
             return lines
         }
         let short = catalogue.functions.filter { function in
-            function.name == name || function.name.split { $0 == ":" || $0 == "." }.last.map(String.init) == name
+            function.name == name
+                || function.name.split { $0 == ":" || $0 == "." }.last.map(String.init) == name
         }
         if !short.isEmpty {
             return short.flatMap { function in
-                [signature(function), words(function.words)] + right(function.right) + fields(function.parameters)
+                [signature(function), words(function.words)] + right(function.right)
+                    + fields(function.parameters)
                     + [function.example]
             }
         }
         if let record = catalogue.record(named: name) {
-            return [words(record.words), isSwedish ? "Kräver skrivrätten \(record.right)." : "Needs the right to write \(record.right)."]
+            return [
+                words(record.words),
+                isSwedish
+                    ? "Kräver skrivrätten \(record.right)." : "Needs the right to write \(record.right).",
+            ]
                 + fields(record.fields) + [record.example]
         }
         if name == "add" || name == "change" {
@@ -46,7 +59,9 @@ enum HelpText {
             var lines = [known.words.text(in: language), "  " + known.example]
             if let spec = LuaNames.routines.first(where: { $0.name.name == name }) {
                 let width = spec.fields.map(\.name.count).max() ?? 0
-                lines += spec.fields.map { "  " + $0.name.padded(to: width) + "  " + $0.words.text(in: language) }
+                lines += spec.fields.map {
+                    "  " + $0.name.padded(to: width) + "  " + $0.words.text(in: language)
+                }
             }
             return lines
         }
@@ -57,13 +72,15 @@ enum HelpText {
 
     /// Every name there is help for, for the list and for suggestions.
     static func names(_ catalogue: Catalogue = .standard) -> [String] {
-        catalogue.items.map { $0.collection ?? $0.name } + catalogue.functions.map(\.name) + catalogue.records.map(\.name)
+        catalogue.items.map { $0.collection ?? $0.name } + catalogue.functions.map(\.name)
+            + catalogue.records.map(\.name)
             + LuaNames.all.map(\.name) + ["add", "change"]
     }
 
     /// A function as it is called: `pupils:find(number): pupil?`.
     static func signature(_ function: HostFunction) -> String {
-        let parameters = function.parameters.map { $0.isOptional ? $0.name + "?" : $0.name }.joined(separator: ", ")
+        let parameters = function.parameters.map { $0.isOptional ? $0.name + "?" : $0.name }.joined(
+            separator: ", ")
         return "\(function.name)(\(parameters)): \(function.result.description)"
     }
 }

@@ -27,7 +27,10 @@ struct ReferencePage {
         lines += table(
             [say("metod", "method"), say("ger", "gives"), say("vad", "what"), say("exempel", "example")],
             LuaNames.setMethods.map {
-                [code($0.name), code($0.result.replacing("$", with: say("sak", "item"))), $0.words.text(in: language), code($0.example)]
+                [
+                    code($0.name), code($0.result.replacing("$", with: say("sak", "item"))),
+                    $0.words.text(in: language), code($0.example),
+                ]
             })
         for item in catalogue.items { lines += self.item(item) }
         lines += [say("## Funktioner", "## Functions"), ""]
@@ -41,14 +44,18 @@ struct ReferencePage {
         for record in catalogue.records { lines += self.record(record) }
         lines += [say("## Rutiner", "## Routines"), ""]
         for (name, fields) in LuaNames.routines {
-            lines += ["### \(name.name)", "", name.words.text(in: language), "", "```lua", name.example, "```", ""]
+            lines += [
+                "### \(name.name)", "", name.words.text(in: language), "", "```lua", name.example, "```", "",
+            ]
             lines += table(
                 [say("fält", "field"), say("typ", "type"), say("vad", "what")],
                 fields.map { [code($0.name), code($0.type), $0.words.text(in: language)] })
         }
         for (title, names) in [
-            (say("## Kolumner", "## Columns"), LuaNames.columns), (say("## Val", "## Options"), LuaNames.options),
-            (say("## Villkor", "## Conditions"), LuaNames.conditions), (say("## Märken", "## Marks"), LuaNames.marks),
+            (say("## Kolumner", "## Columns"), LuaNames.columns),
+            (say("## Val", "## Options"), LuaNames.options),
+            (say("## Villkor", "## Conditions"), LuaNames.conditions),
+            (say("## Märken", "## Marks"), LuaNames.marks),
         ] {
             lines += [title, ""]
             lines += table(
@@ -65,21 +72,32 @@ struct ReferencePage {
             + table(
                 [say("fält", "field"), say("typ", "type"), say("vad", "what"), say("rätt", "right")],
                 item.fields.map {
-                    [code($0.name), code($0.type.description), words($0.words), ($0.right ?? item.right).map(code) ?? "–"]
+                    [
+                        code($0.name), code($0.type.description), words($0.words),
+                        ($0.right ?? item.right).map(code) ?? "–",
+                    ]
                 })
     }
 
     private func function(_ function: HostFunction) -> [String] {
-        var lines = ["### \(HelpText.signature(function))", "", words(function.words) + right(function.right), ""]
+        var lines = [
+            "### \(HelpText.signature(function))", "", words(function.words) + right(function.right), "",
+        ]
         if !function.parameters.isEmpty {
-            lines += function.parameters.map { "- " + code($0.name) + " (\($0.type.description)): " + words($0.words) } + [""]
+            lines +=
+                function.parameters.map {
+                    "- " + code($0.name) + " (\($0.type.description)): " + words($0.words)
+                } + [""]
         }
         return lines + ["```lua", function.example, "```", ""]
     }
 
     private func record(_ record: RecordKind) -> [String] {
-        let writes = say(" Kräver skrivrätten `\(record.right)`.", " Needs the right to write `\(record.right)`.")
-        return ["### \(record.name)", "", words(record.words) + writes, "", "```lua", record.example, "```", ""]
+        let writes = say(
+            " Kräver skrivrätten `\(record.right)`.", " Needs the right to write `\(record.right)`.")
+        return [
+            "### \(record.name)", "", words(record.words) + writes, "", "```lua", record.example, "```", "",
+        ]
             + table(
                 [say("fält", "field"), say("typ", "type"), say("vad", "what")],
                 record.fields.map { [code($0.name), code($0.type.description), words($0.words)] })

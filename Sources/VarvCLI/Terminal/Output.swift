@@ -11,7 +11,9 @@ enum Stream: Sendable {
     func write(_ text: some Collection<UInt8>) {
         var rest = Array(text)[...]
         while !rest.isEmpty {
-            let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            let count = unsafe rest.withUnsafeBytes {
+                unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
+            }
             if count > 0 {
                 rest = rest.dropFirst(count)
             } else if errno == EPIPE {
@@ -21,7 +23,9 @@ enum Stream: Sendable {
                 _ = unsafe poll(&one, 1, 1000)
             } else if errno != EINTR {
                 // A full disk must not look like success; when errors themselves cannot be said, nothing more can.
-                if self == .output { Stream.errors.write(Array("varv: \(unsafe String(cString: strerror(errno)))\n".utf8)) }
+                if self == .output {
+                    Stream.errors.write(Array("varv: \(unsafe String(cString: strerror(errno)))\n".utf8))
+                }
                 _exit(1)
             }
         }

@@ -12,7 +12,8 @@ enum OutputFile {
         case .folder: throw refused(path, "är en mapp. Ange en fil i den.", "is a folder. Name a file in it.")
         case .link:
             throw refused(
-                path, "är en symbolisk länk, och sådana skrivs inte igenom. Ta bort den eller välj ett annat namn.",
+                path,
+                "är en symbolisk länk, och sådana skrivs inte igenom. Ta bort den eller välj ett annat namn.",
                 "is a symbolic link, and those are not written through. Remove it or choose another name.")
         case .other: throw refused(path, "är ingen vanlig fil.", "is not an ordinary file.")
         case .file, .nothing: break
@@ -70,7 +71,9 @@ enum OutputFile {
     private static func fill(_ descriptor: CInt, _ bytes: [UInt8], _ path: String) throws(VarvError) {
         var rest = bytes[...]
         while !rest.isEmpty {
-            let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            let count = unsafe rest.withUnsafeBytes {
+                unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
+            }
             if count > 0 { rest = rest.dropFirst(count) } else if errno != EINTR { throw system(errno, path) }
         }
         guard fsync(descriptor) == 0 else { throw system(errno, path) }

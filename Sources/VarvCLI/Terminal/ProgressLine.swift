@@ -23,7 +23,9 @@ final class ProgressLine: Sendable {
             state.isShown = true
             return true
         }
-        if isDue { console.write(.errors, "\r\u{1B}[K" + say("\(progress.rows) rader …", "\(progress.rows) rows …")) }
+        if isDue {
+            console.write(.errors, "\r\u{1B}[K" + say("\(progress.rows) rader …", "\(progress.rows) rows …"))
+        }
     }
 
     /// Takes the line away.

@@ -14,7 +14,9 @@ enum Speech {
     static func choose(arguments: [String], environment: (String) -> String?) -> Language {
         var rest = arguments.dropFirst().prefix { $0 != "--" }[...]
         while let word = rest.popFirst() {
-            if word == "--lang", let value = rest.first, let language = Language(rawValue: value) { return language }
+            if word == "--lang", let value = rest.first, let language = Language(rawValue: value) {
+                return language
+            }
             if word.hasPrefix("--lang="), let language = Language(rawValue: String(word.dropFirst(7))) {
                 return language
             }
