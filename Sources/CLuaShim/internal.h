@@ -96,7 +96,8 @@ typedef bool (*varv_precedes)(void *context, uint32_t a, uint32_t b);
 void varv_merge_sort(uint32_t *order, uint32_t *scratch, uint32_t n, varv_precedes precedes, void *context);
 
 /* Registry keys: their addresses are the keys. */
-extern const char varv_key_chunks, varv_key_hints, varv_key_modules, varv_key_resolver, varv_key_mark, varv_key_traversals;
+extern const char varv_key_chunks, varv_key_hints, varv_key_modules, varv_key_resolver, varv_key_mark, varv_key_traversals,
+    varv_key_own;
 
 /* The name that someone may have meant. */
 typedef struct varv_nearest {

@@ -1,6 +1,38 @@
 /* Opens what a script sees, and nothing else. */
 #include "internal.h"
 
+/* Our own Lua code has copies of the globals and the libraries: a script may replace `type` or `string.format` for itself,
+ * but neither trips us with that nor is handed what we pass to them. */
+static void keep_own(lua_State *L) {
+    lua_newtable(L);
+    int own = lua_gettop(L);
+    lua_pushnil(L);
+    while (lua_next(L, 1)) {
+        lua_pushvalue(L, -2);
+        if (lua_istable(L, -2) && !lua_rawequal(L, -2, 1)) {
+            lua_newtable(L);
+            lua_pushnil(L);
+            while (lua_next(L, -4)) {
+                lua_pushvalue(L, -2);
+                lua_insert(L, -2);
+                lua_rawset(L, -4);
+            }
+        } else {
+            lua_pushvalue(L, -2);
+        }
+        lua_rawset(L, own);
+        lua_pop(L, 1);
+    }
+    /* What our code defines for scripts is a global like any other. */
+    lua_createtable(L, 0, 2);
+    lua_pushvalue(L, 1);
+    lua_setfield(L, -2, "__index");
+    lua_pushvalue(L, 1);
+    lua_setfield(L, -2, "__newindex");
+    lua_setmetatable(L, own);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &varv_key_own);
+}
+
 static int open_library(lua_State *L) {
     lua_settop(L, 0);
     varv_push_globals(L);
@@ -16,6 +48,7 @@ static int open_library(lua_State *L) {
     /* luaL_requiref keeps what it opened in the registry, which would hold the originals. */
     lua_pushnil(L);
     lua_setfield(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
+    keep_own(L);
     varv_open_globals(L);
     return 0;
 }

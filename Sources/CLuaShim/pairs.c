@@ -37,7 +37,7 @@ lua_Integer varv_push_ordered_keys(lua_State *L, int t) {
     int ordered = lua_gettop(L);
     lua_createtable(L, (int)n, 0);
     varv_key *keys = lua_newuserdatauv(L, n * (sizeof(varv_key) + 2 * sizeof(uint32_t)), 0);
-    uint32_t *order = (uint32_t *)(keys + n);
+    uint32_t *order = (uint32_t *)(keys + n), *scratch = order + n;
     uint32_t i = 0;
     lua_pushnil(L);
     while (i < n && lua_next(L, t)) {
@@ -47,8 +47,9 @@ lua_Integer varv_push_ordered_keys(lua_State *L, int t) {
         lua_pushvalue(L, -1);
         lua_rawseti(L, ordered + 1, (lua_Integer)++i);
     }
+    n = i; /* making room may have collected what a weak table held */
     lua_settop(L, ordered + 2);
-    varv_merge_sort(order, order + n, n, varv_index_precedes, keys);
+    varv_merge_sort(order, scratch, n, varv_index_precedes, keys);
     for (i = 0; i < n; i++) {
         lua_rawgeti(L, ordered + 1, (lua_Integer)order[i] + 1);
         lua_rawseti(L, ordered, (lua_Integer)i + 1);

@@ -5,7 +5,10 @@
 #include "internal.h"
 
 const char varv_key_chunks = 'c', varv_key_hints = 'h', varv_key_modules = 'm', varv_key_resolver = 'r',
-           varv_key_mark = 'k', varv_key_traversals = 't';
+           varv_key_mark = 'k', varv_key_traversals = 't', varv_key_own = 'o';
+
+/* What the handler finds: a signal says nothing about whom it is for. */
+static lua_State *volatile interruptible;
 
 static void *allocate(void *ud, void *block, size_t old, size_t size) {
     varv_state *S = ud;
@@ -58,6 +61,7 @@ lua_State *varv_new(const varv_config *config) {
 
 void varv_close(lua_State *L) {
     varv_state *S = varv_state_of(L);
+    if (interruptible != NULL && varv_state_of(interruptible) == S) interruptible = NULL;
     lua_close(S->main);
     free(S);
 }
@@ -107,6 +111,13 @@ void varv_interrupt(lua_State *L) {
     varv_set_hook(S->main);
     for (varv_resumed *r = S->resumed; r != NULL; r = r->outer) varv_set_hook(r->by);
     varv_set_hook(S->running);
+}
+
+void varv_set_interruptible(lua_State *L) { interruptible = L; }
+
+void varv_interrupt_this(void) {
+    lua_State *L = interruptible;
+    if (L != NULL) varv_interrupt(L);
 }
 
 void varv_clear_interrupt(lua_State *L) {
@@ -255,6 +266,9 @@ static int load_protected(lua_State *L) {
         return 1;
     }
     request->status = luaL_loadbufferx(L, request->text, request->count, request->name, "t");
+    if (request->status == LUA_OK && varv_is_ours(request->name)) {
+        if (lua_rawgetp(L, LUA_REGISTRYINDEX, &varv_key_own) != LUA_TTABLE || !lua_setupvalue(L, -2, 1)) lua_pop(L, 1);
+    }
     return 1;
 }
 

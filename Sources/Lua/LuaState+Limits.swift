@@ -24,6 +24,14 @@ extension LuaState {
     /// ``LuaError/Kind/interrupted``.
     package var interrupter: Interrupter { unsafe Interrupter(state: core.state) }
 
+    /// Makes this the state that ``interruptHandler`` stops, until another one is or it is closed.
+    package func becomeInterruptible() {
+        unsafe varv_set_interruptible(core.state)
+    }
+
+    /// What a signal handler is to call, on the state's own thread: plain C, with no Swift between.
+    package static var interruptHandler: @convention(c) () -> Void { varv_interrupt_this }
+
     /// Forgets an interrupt that came when nothing ran.
     package func clearInterrupt() {
         if let state = unsafe core.state { unsafe varv_clear_interrupt(state) }

@@ -30,7 +30,8 @@ extension LuaState {
 
     /// Runs a piece of our own Lua, whose lines no message ever shows.
     ///
-    /// The chunk gets `native` as `...` and may assign globals.
+    /// The chunk gets `native` as `...` and may assign globals. It has copies of its own of the library's functions, so
+    /// nothing a script does to its globals, or to `string` and the others, reaches our code.
     /// - Returns: what the chunk returned first.
     @discardableResult
     package func runPrelude(_ source: String, name: String, native: LuaReference) throws(LuaError) -> LuaValue

@@ -25,7 +25,8 @@ function P.start_adapter(routine)
       fail("steps: orden till vänster ska vara text, inte %s", "steps: the words on the left must be text, not %s", what(word))
     end
     if type(step) ~= "string" and step ~= P.skip and step ~= P.no_basis then
-      fail("steps[\"%s\"] ska vara ett steg på skalan, no_basis eller skip, inte %s", "steps[\"%s\"] must be a step of the scale, no_basis or skip, not %s", word, what(step))
+      fail("steps[\"%s\"] ska vara ett steg på skalan, no_basis eller skip, inte %s",
+        "steps[\"%s\"] must be a step of the scale, no_basis or skip, not %s", word, what(step))
     end
     step_words[#step_words + 1] = word
   end
@@ -45,7 +46,8 @@ function P.start_adapter(routine)
     end,
     wide = function(_, pattern)
       if type(pattern) ~= "string" then
-        fail("row:wide vill ha en rubrik med stjärna: row:wide \"Omdöme *\"", "row:wide wants a heading with a star: row:wide \"Omdöme *\"")
+        fail("row:wide vill ha en rubrik med stjärna: row:wide \"Omdöme *\"",
+          "row:wide wants a heading with a star: row:wide \"Omdöme *\"")
       end
       local stars, indexes = N.wide(pattern)
       local position = 0
@@ -58,7 +60,8 @@ function P.start_adapter(routine)
     end,
     reject = function(_, why, heading)
       if type(why) ~= "string" then
-        fail("row:reject vill ha ett skäl: row:reject(\"okänd grupp\", \"Klass\")", "row:reject wants a reason: row:reject(\"unknown group\", \"Klass\")")
+        fail("row:reject vill ha ett skäl: row:reject(\"okänd grupp\", \"Klass\")",
+          "row:reject wants a reason: row:reject(\"unknown group\", \"Klass\")")
       end
       if heading ~= nil and type(heading) ~= "string" then
         fail("row:reject: kolumnen ska vara en rubrik", "row:reject: the column must be a heading")

@@ -67,8 +67,10 @@ end
 -- Marks: absences that are facts of their own.
 local mark_class = class {
   __tostring = function(mark) return N.rawget(mark, "name") end,
-  __lt = function() fail("ett dolt eller saknat värde går inte att jämföra", "a hidden or missing value compares with nothing") end,
-  __le = function() fail("ett dolt eller saknat värde går inte att jämföra", "a hidden or missing value compares with nothing") end,
+  __lt = function() fail("ett dolt eller saknat värde går inte att jämföra",
+    "a hidden or missing value compares with nothing") end,
+  __le = function() fail("ett dolt eller saknat värde går inte att jämföra",
+    "a hidden or missing value compares with nothing") end,
   __index = function(mark, key)
     fail("%s är ett värde utan fält (du läste \"%s\")", "%s is a value without fields (you read \"%s\")",
       N.rawget(mark, "name"), tostring(key))
@@ -99,7 +101,8 @@ day_class = class {
   __le = function(a, b) return packed(a) <= packed(b) end,
   __index = function(_, key)
     if key == "iso" then return day_iso end
-    fail("ett datum har fälten year, month och day, inte \"%s\"", "a day has the fields year, month and day, not \"%s\"", tostring(key))
+    fail("ett datum har fälten year, month och day, inte \"%s\"",
+      "a day has the fields year, month and day, not \"%s\"", tostring(key))
   end,
 }
 function P.make_day(year, month, day)
@@ -124,7 +127,8 @@ P.conditions = {
   at_least = comparing "at_least", at_most = comparing "at_most",
   more_than = comparing "more_than", less_than = comparing "less_than",
   between = function(low, high)
-    if low == nil or high == nil then fail("between behöver två värden: between(2, 5)", "between needs two values: between(2, 5)") end
+    if low == nil or high == nil then fail("between behöver två värden: between(2, 5)",
+      "between needs two values: between(2, 5)") end
     return condition("between", low, high)
   end,
   one_of = function(list)

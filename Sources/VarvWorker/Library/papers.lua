@@ -14,7 +14,8 @@ end
 local function known_options(verb, options, allowed)
   if options == nil then return {} end
   if type(options) ~= "table" or kind(options) then
-    fail("%s: det sista ska vara en tabell med val, inte %s", "%s: the last value must be a table of choices, not %s", verb, what(options))
+    fail("%s: det sista ska vara en tabell med val, inte %s",
+      "%s: the last value must be a table of choices, not %s", verb, what(options))
   end
   for key in pairs(options) do
     local ok = false
@@ -29,7 +30,8 @@ end
 -- Columns of a table: a key, or { key, "words" }.
 local function table_columns(verb, columns)
   if type(columns) ~= "table" or #columns == 0 then
-    fail("%s vill ha kolumner: { \"subject\", { \"trend\", \"Sedan sist\" } }", "%s wants columns: { \"subject\", { \"trend\", \"Since last\" } }", verb)
+    fail("%s vill ha kolumner: { \"subject\", { \"trend\", \"Sedan sist\" } }",
+      "%s wants columns: { \"subject\", { \"trend\", \"Since last\" } }", verb)
   end
   local list = {}
   for index, each in ipairs(columns) do
@@ -38,7 +40,8 @@ local function table_columns(verb, columns)
     elseif type(each) == "table" and type(each[1]) == "string" and (each[2] == nil or type(each[2]) == "string") then
       list[index] = { key = each[1], title = each[2] }
     else
-      fail("%s: kolumn %d ska vara en nyckel eller { nyckel, \"rubrik\" }", "%s: column %d must be a key or { key, \"heading\" }", verb, index)
+      fail("%s: kolumn %d ska vara en nyckel eller { nyckel, \"rubrik\" }",
+        "%s: column %d must be a key or { key, \"heading\" }", verb, index)
     end
   end
   return list
@@ -51,7 +54,8 @@ local function rows_or_set(verb, source)
     local rows = {}
     for index, each in ipairs(source) do
       if type(each) ~= "table" then
-        fail("%s: rad %d ska vara en sak eller en tabell, inte %s", "%s: row %d must be a thing or a table, not %s", verb, index, what(each))
+        fail("%s: rad %d ska vara en sak eller en tabell, inte %s",
+          "%s: row %d must be a thing or a table, not %s", verb, index, what(each))
       end
       rows[index] = each
     end
@@ -137,7 +141,8 @@ local field_options = { "about", "required", "help", "lines", "owner", "aims", "
 
 local function field(verb, kind_name, key, label, options, choices)
   if type(key) ~= "string" or not string.match(key, "^[a-z][a-z0-9_]*$") then
-    fail("%s: nyckeln ska vara ett ord med a–z, siffror och _, till exempel \"change\"", "%s: the key must be a word of a–z, digits and _, such as \"change\"", verb)
+    fail("%s: nyckeln ska vara ett ord med a–z, siffror och _, till exempel \"change\"",
+      "%s: the key must be a word of a–z, digits and _, such as \"change\"", verb)
   end
   options = known_options(verb, options, field_options)
   local about = options.about
@@ -146,7 +151,8 @@ local function field(verb, kind_name, key, label, options, choices)
   end
   local mark = key .. "\0" .. (about and (N.rawget(about, "code") or tostring(about)) or "")
   if asked[mark] then
-    fail("%s: frågan \"%s\" är redan ställd; ge den en annan nyckel eller ett annat about", "%s: the question \"%s\" is already asked; give it another key or about", verb, key)
+    fail("%s: frågan \"%s\" är redan ställd; ge den en annan nyckel eller ett annat about",
+      "%s: the question \"%s\" is already asked; give it another key or about", verb, key)
   end
   asked[mark] = true
   N.emit {
@@ -165,12 +171,14 @@ end
 
 function form_methods.choice(_, key, label, choices, options)
   if type(choices) ~= "table" or #choices == 0 then
-    fail("form:choice vill ha svarsalternativ: { { \"yes\", \"Ja\" }, { \"no\", \"Nej\" } }", "form:choice wants answers: { { \"yes\", \"Yes\" }, { \"no\", \"No\" } }")
+    fail("form:choice vill ha svarsalternativ: { { \"yes\", \"Ja\" }, { \"no\", \"Nej\" } }",
+      "form:choice wants answers: { { \"yes\", \"Yes\" }, { \"no\", \"No\" } }")
   end
   local list = {}
   for index, each in ipairs(choices) do
     if type(each) ~= "table" or type(each[1]) ~= "string" or type(each[2]) ~= "string" then
-      fail("form:choice: alternativ %d ska vara { \"nyckel\", \"ord\" }", "form:choice: answer %d must be { \"key\", \"words\" }", index)
+      fail("form:choice: alternativ %d ska vara { \"nyckel\", \"ord\" }",
+        "form:choice: answer %d must be { \"key\", \"words\" }", index)
     end
     list[index] = { key = each[1], label = each[2] }
   end
@@ -188,7 +196,8 @@ function P.make_change()
   for index, declared in ipairs(N.start.records) do
     local add = N.adder(index - 1)
     names[#names + 1] = declared.name
-    change_methods[declared.name] = function(_, item, fields)
+    -- An entry keeps the line of `return change:…`, which is what a meeting's entries are.
+    change_methods[declared.name] = N.entry(function(_, item, fields)
       if kind(item) == P.ITEM then
         local copy = {}
         for key, value in pairs(fields or {}) do copy[key] = value end
@@ -196,10 +205,11 @@ function P.make_change()
         return add(nil, copy)
       end
       if type(item) ~= "table" or kind(item) then
-        fail("change:%s vill ha en tabell: change:%s { … }", "change:%s wants a table: change:%s { … }", declared.name, declared.name)
+        fail("change:%s vill ha en tabell: change:%s { … }",
+          "change:%s wants a table: change:%s { … }", declared.name, declared.name)
       end
       return add(nil, item)
-    end
+    end)
   end
   function change_methods.note(_, about, text)
     if text == nil then about, text = nil, about end

@@ -23,7 +23,8 @@ for _, name in ipairs(column_kinds) do
   column[name] = function(spec)
     if type(spec) == "string" then spec = { spec } end
     if type(spec) ~= "table" or kind(spec) then
-      fail("column.%s vill ha kolumnens rubrik: column.%s \"Klass\"", "column.%s wants the column's heading: column.%s \"Klass\"", name, name)
+      fail("column.%s vill ha kolumnens rubrik: column.%s \"Klass\"",
+        "column.%s wants the column's heading: column.%s \"Klass\"", name, name)
     end
     local headings = {}
     for index, heading in ipairs(spec) do
@@ -34,7 +35,8 @@ for _, name in ipairs(column_kinds) do
     end
     local at = spec.at
     if #headings == 0 and math.type(at) ~= "integer" then
-      fail("column.%s behöver en rubrik, eller at = 3 för tredje kolumnen", "column.%s needs a heading, or at = 3 for the third column", name)
+      fail("column.%s behöver en rubrik, eller at = 3 för tredje kolumnen",
+        "column.%s needs a heading, or at = 3 for the third column", name)
     end
     for key in pairs(spec) do
       if math.type(key) ~= "integer" and not ({ optional = 1, none = 1, or_ask = 1, at = 1, format = 1 })[key] then
@@ -69,7 +71,8 @@ for name, lua_type in pairs(option_kinds) do
         "option.%s wants a name, a default and a line on what it is: option.share(\"limit\", 0.25, \"…\")", name)
     end
     if type(default) ~= lua_type then
-      fail("option.%s(\"%s\"): förvalet ska vara %s, inte %s", "option.%s(\"%s\"): the default must be %s, not %s", name, key, lua_type, what(default))
+      fail("option.%s(\"%s\"): förvalet ska vara %s, inte %s",
+        "option.%s(\"%s\"): the default must be %s, not %s", name, key, lua_type, what(default))
     end
     return setmetatable({ [KIND] = P.OPTION, kind = name, key = key, default = default, words = words, choices = choices }, option_class)
   end
@@ -133,15 +136,19 @@ for name, shape in pairs(needs) do
     list_of_texts(name, "known_by", spec.known_by or {})
     for index, each in ipairs(spec.options or {}) do
       if kind(each) ~= P.OPTION then
-        fail("options[%d] ska vara option.share(…), option.text(…) eller liknande", "options[%d] must be option.share(…), option.text(…) or the like", index)
+        fail("options[%d] ska vara option.share(…), option.text(…) eller liknande",
+          "options[%d] must be option.share(…), option.text(…) or the like", index)
       end
     end
     if spec.per and not scopes[spec.per] then
-      fail("per kan inte vara \"%s\"%s", "per cannot be \"%s\"%s", spec.per, P.nearest(spec.per, { "school", "year_group", "group", "subject", "teaching", "teacher" }))
+      fail("per kan inte vara \"%s\"%s",
+        "per cannot be \"%s\"%s",
+        spec.per, P.nearest(spec.per, { "school", "year_group", "group", "subject", "teaching", "teacher" }))
     end
     for key, value in pairs(spec.columns or {}) do
       if type(key) ~= "string" or kind(value) ~= P.COLUMN then
-        fail("columns: %s ska vara till exempel %s = column.text \"Rubrik\"", "columns: %s must be for instance %s = column.text \"Heading\"", tostring(key), tostring(key))
+        fail("columns: %s ska vara till exempel %s = column.text \"Rubrik\"",
+          "columns: %s must be for instance %s = column.text \"Heading\"", tostring(key), tostring(key))
       end
     end
     return setmetatable({ [KIND] = P.ROUTINE, kind = name, spec = spec, run = shape.run }, routine_class)

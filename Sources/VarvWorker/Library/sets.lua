@@ -66,17 +66,17 @@ end
 
 local function bind(declared, method)
   if declared.narrows then
-    return function(set, ...)
+    return N.entry(function(set, ...)
       check(declared, { ... }, select("#", ...))
       return new_set(N.rawget(set, "collection"), N.rawget(set, "scoped"), N.rawget(set, "operations"),
         { method, ... })
-    end
+    end)
   end
-  return function(self, ...)
+  return N.entry(function(self, ...)
     check(declared, { ... }, select("#", ...))
     if kind(self) == P.ITEM then return answer(N.ask(16 + declared.index, self, ...)) end
     return answer(N.ask(16 + declared.index, ...))
-  end
+  end)
 end
 
 local plain_functions = {}
@@ -179,14 +179,16 @@ local function check_fields(set, conditions, verb)
   local names, known = field_names(set)
   for key, value in pairs(conditions) do
     if type(key) ~= "string" then
-      fail("%s vill ha fält = värde, till exempel { group = \"7B\" }", "%s wants field = value, such as { group = \"7B\" }", verb)
+      fail("%s vill ha fält = värde, till exempel { group = \"7B\" }",
+        "%s wants field = value, such as { group = \"7B\" }", verb)
     end
     if not known[key] then
       fail("%s: det finns inget fält \"%s\"%s Fälten är: %s", "%s: there is no field \"%s\"%s The fields are: %s",
         verb, key, P.nearest(key, names), table.concat(names, ", "))
     end
     if type(value) == "function" then
-      fail("%s tar villkor som värden, inte funktioner; använd :each() och if", "%s takes conditions as values, not functions; use :each() and if", verb)
+      fail("%s tar villkor som värden, inte funktioner; använd :each() och if",
+        "%s takes conditions as values, not functions; use :each() and if", verb)
     end
   end
 end
@@ -203,7 +205,8 @@ local methods = {}
 
 function methods.where(set, conditions)
   if type(conditions) == "function" then
-    fail("where tar villkor som värden, inte funktioner; använd :each() och if", "where takes conditions as values, not functions; use :each() and if")
+    fail("where tar villkor som värden, inte funktioner; använd :each() och if",
+      "where takes conditions as values, not functions; use :each() and if")
   end
   if type(conditions) ~= "table" or kind(conditions) then
     fail("where vill ha en tabell: :where { group = \"7B\" }", "where wants a table: :where { group = \"7B\" }")
@@ -220,7 +223,8 @@ function methods.sort(set, key, direction)
       tostring(key), P.nearest(key, names), table.concat(names, ", "))
   end
   if direction ~= nil and direction ~= "up" and direction ~= "down" then
-    fail("sort: riktningen är \"up\" eller \"down\", inte \"%s\"", "sort: the direction is \"up\" or \"down\", not \"%s\"", tostring(direction))
+    fail("sort: riktningen är \"up\" eller \"down\", inte \"%s\"",
+      "sort: the direction is \"up\" or \"down\", not \"%s\"", tostring(direction))
   end
   ordered(set, "sort")
   return new_set(N.rawget(set, "collection"), N.rawget(set, "scoped"), N.rawget(set, "operations"), { "sort", key, direction or "up" })
@@ -280,6 +284,8 @@ function methods.by(set, key)
   end
   return groups
 end
+
+for name, method in pairs(methods) do methods[name] = N.entry(method) end
 
 set_class = class {
   __index = function(set, key)
