@@ -1,7 +1,7 @@
 -- An adapter's run: `row` shows one line of the file, `add` takes the records it gives.
 local N = ...
 local P = N.P
-local T, fail, kind, what = P.T, P.fail, P.kind, P.what
+local T, fail, what = P.T, P.fail, P.what
 
 --- Makes the two things an adapter's row function is called with.
 function P.start_adapter(routine)

@@ -2,7 +2,7 @@
 -- which counts the sets, puts in names and draws.
 local N = ...
 local P = N.P
-local T, fail, kind, what = P.T, P.fail, P.kind, P.what
+local fail, kind, what = P.fail, P.kind, P.what
 
 local function rich(value) return P.to_rich(value, P.here_lookup, P.here_names) end
 

@@ -62,7 +62,9 @@ setmetatable(column, P.class {
 })
 
 -- Options.
-local option_kinds = { share = "number", number = "number", integer = "number", text = "string", bool = "boolean", choice = "string" }
+local option_kinds = {
+  share = "number", number = "number", integer = "number", text = "string", bool = "boolean", choice = "string",
+}
 local option = {}
 for name, lua_type in pairs(option_kinds) do
   option[name] = function(key, default, words, choices)
@@ -74,14 +76,25 @@ for name, lua_type in pairs(option_kinds) do
       fail("option.%s(\"%s\"): förvalet ska vara %s, inte %s",
         "option.%s(\"%s\"): the default must be %s, not %s", name, key, lua_type, what(default))
     end
-    return setmetatable({ [KIND] = P.OPTION, kind = name, key = key, default = default, words = words, choices = choices }, option_class)
+    return setmetatable({
+      [KIND] = P.OPTION, kind = name, key = key, default = default, words = words, choices = choices,
+    }, option_class)
   end
 end
 
 -- The four kinds of routine and the fields each takes.
-local common = { id = "string", version = "string", license = "string", title = "string", about = "string", reads = "table", writes = "table", options = "table" }
+local common = {
+  id = "string", version = "string", license = "string", title = "string", about = "string",
+  reads = "table", writes = "table", options = "table",
+}
 local needs = {
-  adapter = { fields = { known_by = "table", columns = "table", scale = "string", steps = "table", header = "any", encoding = "string", delimiter = "string", skip_rows = "number", row = "function" }, run = "row" },
+  adapter = {
+    fields = {
+      known_by = "table", columns = "table", scale = "string", steps = "table", header = "any",
+      encoding = "string", delimiter = "string", skip_rows = "number", row = "function",
+    },
+    run = "row",
+  },
   dialogue = { fields = { with = "string", per = "string", ask = "function" }, run = "ask" },
   report = { fields = { per = "string", draw = "function" }, run = "draw" },
   task = { fields = { per = "string", work = "function" }, run = "work" },

@@ -1,7 +1,7 @@
 -- What the worker does with a loaded routine, a bare chunk or an entry in a meeting.
 local N = ...
 local P = N.P
-local T, fail, kind = P.T, P.fail, P.kind
+local T, fail = P.T, P.fail
 
 --- Raises the message for a name that exists but was not granted.
 function P.refuse(name, right)

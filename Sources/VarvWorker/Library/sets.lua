@@ -227,7 +227,8 @@ function methods.sort(set, key, direction)
       "sort: the direction is \"up\" or \"down\", not \"%s\"", tostring(direction))
   end
   ordered(set, "sort")
-  return new_set(N.rawget(set, "collection"), N.rawget(set, "scoped"), N.rawget(set, "operations"), { "sort", key, direction or "up" })
+  return new_set(N.rawget(set, "collection"), N.rawget(set, "scoped"), N.rawget(set, "operations"),
+    { "sort", key, direction or "up" })
 end
 
 function methods.first(set, count)
