@@ -89,7 +89,8 @@ let package = Package(
             name: "StdlibTests", dependencies: ["Lua", "VarvStdlib"] + testing, exclude: ["Lua"],
             swiftSettings: settings),
         .testTarget(
-            name: "VarvCLITests", dependencies: ["varv", "varv-worker", "Varv", "VarvBridge", "VarvModel"] + testing,
+            name: "VarvCLITests",
+            dependencies: ["varv", "varv-worker", "Varv", "VarvBridge", "VarvDocuments", "VarvModel"] + testing,
             exclude: ["Snapshots"], swiftSettings: settings),
     ]
 )

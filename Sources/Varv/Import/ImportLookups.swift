@@ -74,6 +74,7 @@ struct ImportLookups {
                 id: criteria.integer(row, 0) ?? 0, code: criteria[row, 1].text ?? "", label: criteria[row, 2].text ?? "",
                 subject: criteria.integer(row, 3) ?? 0, stage: Int(criteria.integer(row, 4) ?? 0))
         }
+        addWords(try Vocabulary.standard())
         groups = try reader.groups(schoolYear: schoolYear)
         staff = try reader.keys(byCodeOf: .staff)
         if !scale.isEmpty {
@@ -97,6 +98,32 @@ struct ImportLookups {
                 protection: Protection(rawValue: pupils[row, 1].text ?? "") ?? .unknown,
                 isAdapted: pupils[row, 2].text == "GRS")
         }
+    }
+
+    /// The other words files use for a subject or a criterion; what the school itself calls something goes first.
+    private mutating func addWords(_ vocabulary: Vocabulary) {
+        for subject in vocabulary.subjects {
+            guard let id = subjects[Self.folded(subject.code)] else { continue }
+            for word in subject.words where subjects[Self.folded(word)] == nil { subjects[Self.folded(word)] = id }
+        }
+        for set in vocabulary.criterionSets {
+            guard let subject = subjects[Self.folded(set.subject)] else { continue }
+            for criterion in set.criteria {
+                guard let known = criteriaByCode[criterion.code] else { continue }
+                for word in [criterion.label.en] + criterion.words { addLabel(word, subject: subject, known) }
+            }
+        }
+    }
+
+    /// Lets a criterion be known by one more label, unless another of its stage has it.
+    mutating func addLabel(_ label: String, subject: Int64, _ choice: CriterionChoice) {
+        let key = Self.labelKey(subject, label)
+        guard !label.isEmpty, !isKnown(label, subject: subject, stage: choice.stage) else { return }
+        criteriaByLabel[key, default: []].append(choice)
+    }
+
+    func isKnown(_ label: String, subject: Int64, stage: Int) -> Bool {
+        criteriaByLabel[Self.labelKey(subject, label)]?.contains { $0.stage == stage } == true
     }
 
     mutating func addCriterion(id: Int64, code: String, label: String, subject: Int64, stage: Int) {

@@ -41,6 +41,7 @@ struct RowRegistration {
     // Names that exist once the row is written.
     var pupils: Set<Int32> = []
     var yearGroups: [Int32: Int] = [:]
+    var isAdapted: [Int32: Bool] = [:]
     var groups: Set<String> = []
     var criteria: Set<String> = []
     var staff: Set<String> = []
@@ -200,6 +201,7 @@ extension ImportPlanner {
                 mark: mark ?? (known == nil ? answer.map { $0 == .none ? .none : .unknown } : nil),
                 group: code.flatMap { $0.isEmpty ? nil : $0 }, yearGroup: year, schoolForm: try plainText(fields[7])))
         row.pupils.insert(word)
+        if let form = row.pupilRecords.last?.schoolForm { row.isAdapted[word] = form == "GRS" }
         if let year { row.yearGroups[word] = year }
     }
 
@@ -250,7 +252,12 @@ extension ImportPlanner {
     }
 
     private func write(_ criterion: RowRegistration.CriterionRecord) throws {
-        if lookups.criteriaByCode[criterion.code] != nil { return }
+        if lookups.isKnown(criterion.label, subject: criterion.subject, stage: criterion.stage) { return }
+        if let known = lookups.criteriaByCode[criterion.code] {
+            lookups.addLabel(criterion.label, subject: criterion.subject, known)
+            criterionOf.removeAll()
+            return
+        }
         let subject = lookups.subjectCodes[criterion.subject] ?? ""
         let (_, set) = try transaction.put(
             .criterionSet, columns: ["stage"],

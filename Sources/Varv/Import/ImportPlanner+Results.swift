@@ -11,9 +11,12 @@ extension ImportPlanner {
         let isAssessment = kind == "assessment"
         let pupil = try number(fields[0])
         var yearGroup: Int?
+        var known: Int64?
         if let pupil {
             switch try match(pupil, line) {
-            case .found(let id): yearGroup = registering.yearGroups[pupil] ?? lookups.pupils[id]?.yearGroup
+            case .found(let id):
+                known = id
+                yearGroup = registering.yearGroups[pupil] ?? lookups.pupils[id]?.yearGroup
             case .wrong(var issue):
                 issue.place = place(line, of: "pupil")
                 throw issue
@@ -29,7 +32,10 @@ extension ImportPlanner {
                 _ = try criterion(word, subject, yearGroup, line)
             }
         }
-        _ = try step(fields[isAssessment ? 3 : 2], line)
+        let step = try step(fields[isAssessment ? 3 : 2], line)
+        let isAdapted = pupil.flatMap { registering.isAdapted[$0] } ?? known.flatMap { lookups.pupils[$0]?.isAdapted }
+        if step == nil, isAdapted == true { throw Issue(.gradeNotInAdapted, at: place(line, of: "step")) }
+        _ = try comment(fields[isAssessment ? 8 : 7], line)
         _ = try occasion(fields[isAssessment ? 4 : 3], fields[isAssessment ? 5 : 4], line)
         if let group = try number(fields[isAssessment ? 6 : 5]), !registering.groups.contains(text(group)) {
             _ = try self.group(fields[isAssessment ? 6 : 5], line)
@@ -60,16 +66,21 @@ extension ImportPlanner {
         let (cycle, day) = try occasion(fields[4 + shift], fields[5 + shift], line)
         let group = try group(fields[6 + shift], line)
         let staff = try staff(fields[7 + shift], line)
-        let comment = try plainText(fields[8 + shift]).flatMap { $0.isEmpty ? nil : $0 }
+        let comment = try comment(fields[8 + shift], line)
+        return ResolvedResult(
+            isAssessment: isAssessment, pupil: pupil, cycle: cycle, what: what, step: step, day: day, group: group,
+            staff: staff, comment: comment)
+    }
+
+    private func comment(_ value: BatchValue, _ line: Int) throws -> String? {
+        guard let comment = try plainText(value), !comment.isEmpty else { return nil }
         if let issue = tooLong(
             comment, limit: TextLimit.comment, field: Phrase(sv: "kommentaren", en: "the comment"),
             at: place(line, of: "comment"))
         {
             throw issue
         }
-        return ResolvedResult(
-            isAssessment: isAssessment, pupil: pupil, cycle: cycle, what: what, step: step, day: day, group: group,
-            staff: staff, comment: comment)
+        return comment
     }
 
     /// Adds a resolved result to its batch and to the plan's hash.

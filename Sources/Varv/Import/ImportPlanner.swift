@@ -299,7 +299,10 @@ final class ImportPlanner {
         case .notDate: return Issue(.notDate, at: at, ["v": .cell(word, .date)])
         case .notNumber: return Issue(.notNumber, at: at, ["v": .cell(word, .number)])
         case .missingValue: return Issue(.missingValue, at: at, ["field": .text(column)])
-        case .rejectedByRoutine: return Issue(.rejectedByRoutine, at: at, ["why": .text(reason)])
+        case .rejectedByRoutine:
+            // The message ends the sentence itself.
+            let why = reason.hasSuffix(".") ? String(reason.dropLast()) : reason
+            return Issue(.rejectedByRoutine, at: at, ["why": .text(why)])
         default: return Issue(.rejectedByRoutine, at: at, ["why": .text(reason.isEmpty ? code : reason)])
         }
     }

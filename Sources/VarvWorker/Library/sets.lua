@@ -288,10 +288,21 @@ end
 
 for name, method in pairs(methods) do methods[name] = N.entry(method) end
 
+-- `_[2]` in a meeting: the row with that number in what was shown.
+local function row(set, number)
+  local position = 0
+  for item in methods.each(set) do
+    position = position + 1
+    if position == number then return item end
+  end
+  return nil
+end
+
 set_class = class {
   __index = function(set, key)
     local method = methods[key]
     if method then return method end
+    if math.type(key) == "integer" then return row(set, key) end
     local own = set_functions[N.rawget(set, "collection")]
     if own and own[key] then return own[key] end
     local names = keys(methods)
