@@ -119,3 +119,10 @@ extension StoredValue {
         }
     }
 }
+
+extension Plan {
+    /// Rows used, skipped, refused, held.
+    var rowFates: [Int] { [used, skipped, refused.count, held.count] }
+    /// Records new, changed, unchanged, removed.
+    var recordFates: [Int] { [new, changed, unchanged, removed] }
+}
