@@ -292,8 +292,9 @@ final class ImportPlanner {
         let word = String((value.text ?? "").prefix(80))
         switch IssueCode(rawValue: code) {
         case .wordNotInSteps:
-            let nearest = nearest(to: word, among: lookups.stepWords)
-            var values: [String: MessageValue] = ["v": .cell(word, .step), "steps": .list(lookups.stepWords)]
+            let words = reason.split(separator: "\n").map(String.init)
+            let nearest = nearest(to: word, among: words)
+            var values: [String: MessageValue] = ["v": .cell(word, .step), "steps": .list(words)]
             if let nearest { values["nearest"] = .text(nearest) }
             return Issue(.wordNotInSteps, at: at, values)
         case .notDate: return Issue(.notDate, at: at, ["v": .cell(word, .date)])

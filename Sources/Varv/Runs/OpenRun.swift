@@ -30,6 +30,7 @@ final class OpenRun {
     /// Rows that were left out are written to `exports/` first, from the input itself. The worker must have ended
     /// cleanly before anything is committed.
     func apply(partial: Bool) throws -> Receipt {
+        var kept: LeftOutFile?
         do {
             if plan.leftOut > 0, !partial {
                 throw VarvError(
@@ -37,25 +38,29 @@ final class OpenRun {
                     sv: "\(plan.leftOut) rader går inte att läsa in, så inget har sparats. Rätta dem, eller läs in resten med --partial.",
                     en: "\(plan.leftOut) rows cannot be imported, so nothing was stored. Mend them, or import the rest with --partial.")
             }
-            var leftOut: LeftOutFile?
+            var path: String?
             if plan.leftOut > 0, let worker {
-                leftOut = try LeftOutFile(folder: core.folder, run: transaction.run)
-                try leftOut?.write(plan: plan, from: worker, language: core.language)
+                let leftOut = LeftOutFile(folder: core.folder, run: transaction.run)
+                try leftOut.write(plan: plan, from: worker, language: core.language)
+                kept = leftOut
+                path = try leftOut.keep()
             }
             if let worker {
                 try worker.send(.finish) { _ in }
                 try worker.finish()
             }
+            // Everything that can fail comes before the commit: after it, the run is stored and must be said to be.
+            let reads = readLog()
+            if !reads.isEmpty { try core.store.logReads(reads) }
             let counts = plan
             let run = try transaction.commit(
                 RunEnd(
                     outcome: counts.leftOut > 0 ? "left_out" : "done", endedAt: core.now, planHash: counts.hash,
                     rowsRead: counts.rowsRead, used: counts.used, skipped: counts.skipped,
                     refused: counts.refused.count, held: counts.held.count, layers: worker.map { "\($0.layers)" }))
-            let path = try leftOut?.keep()
-            try core.store.logReads(readLog())
             return Receipt(run: Int(run), plan: plan, leftOutFile: path)
         } catch {
+            kept?.remove()
             discard()
             throw error
         }
@@ -74,7 +79,7 @@ final class LeftOutFile {
     private let name: String
     private var bytes: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-    init(folder: SchoolFolder, run: Int64) throws {
+    init(folder: SchoolFolder, run: Int64) {
         self.folder = folder
         name = "\(run)-kvar.csv"
     }
@@ -136,5 +141,10 @@ final class LeftOutFile {
         let exports = try folder.directory.directory("exports")
         try exports.replace(name, with: bytes)
         return exports.path(of: name)
+    }
+
+    /// Takes the file away again, when nothing was stored after all.
+    func remove() {
+        (try? folder.directory.directory("exports"))?.removeAll(name)
     }
 }

@@ -49,7 +49,7 @@ extension Script {
         }
         try lua.register("refuse_step", in: native) { [unowned self] frame in
             guard let run = importing, run.insideRow else { return .raise("step") }
-            run.refuseStep(word: frame.string(at: 0) ?? "", scale: frame.string(at: 2) ?? "")
+            run.refuseStep(word: frame.string(at: 0) ?? "", words: frame.reference(at: 1))
             return .raise(run.complaint?.reason ?? "")
         }
     }
@@ -235,11 +235,15 @@ extension ImportRun {
         return .raise("\(column.heading): \(column.kind.isQuotable ? text : "?")")
     }
 
-    /// A word that `steps` does not know: the message says where it stood, the word, and what there is.
-    func refuseStep(word: String, scale: String) {
+    /// A word that `steps` does not know: the message says where it stood, the word, and the words there are.
+    func refuseStep(word: String, words: LuaReference?) {
+        if stepWords == nil, let words, let list = try? script.plain(words).list {
+            stepWords = list.compactMap(\.text).filter { !$0.isEmpty }.prefix(40).joined(separator: "\n")
+        }
         let heading = reader.map { lastColumn.index >= 0 && lastColumn.index < $0.headings.count ? $0.headings[lastColumn.index] : "" }
         complaint = BatchWriter.Complaint(
-            code: "wordNotInSteps", column: heading ?? "", value: .text(String(word.prefix(80))), reason: scale)
+            code: "wordNotInSteps", column: heading ?? "", value: .text(String(word.prefix(80))),
+            reason: stepWords ?? "")
     }
 
     /// `(pattern)` → the stars and the columns of the headings that match, as two lists made once a pattern.

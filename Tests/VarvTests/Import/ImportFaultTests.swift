@@ -1,0 +1,190 @@
+import CustomDump
+import Foundation
+import Synchronization
+import Testing
+import VarvModel
+import VarvStorage
+
+@testable import Varv
+
+/// Whatever happens during an import, the school is as before it or as after it, and the next run is fine (design §5).
+///
+/// One at a time: they count this process's children and open files.
+@Suite(.serialized) struct ImportFaultTests {
+    private func school() async throws -> TestSchool {
+        let test = try await TestSchool()
+        try await test.run(adapter: Lua.register, on: Lua.pupils).apply()
+        return test
+    }
+
+    /// The same import every time: three judgements in cycle 3.
+    @discardableResult
+    private func importMarks(_ test: TestSchool) async throws -> Receipt {
+        try await test.run(adapter: Lua.judgements, on: Lua.marks, scope: .cycle(3)).apply()
+    }
+
+    @Test(arguments: [FaultyDriver.Fault.kill, .error(.full)])
+    func `a fault at any write leaves the school as before or as after`(_ fault: FaultyDriver.Fault) async throws {
+        let test = try await school()
+        let before = try await test.dump()
+        await test.school.close()
+        var outcomes: [Bool] = []
+        for write in 1...200 {
+            let faulty = try await TestSchool(reopening: test) { host in
+                host.openStore = { folder in
+                    let driver = FaultyDriver(try SQLiteDriver(folder: folder), fault: fault, at: write)
+                    let store = try Store(driver: driver)
+                    driver.arm()
+                    return store
+                }
+            }
+            let failed = (try? await importMarks(faulty)) == nil
+            await faulty.school.close()
+            let again = try await TestSchool(reopening: test)
+            if failed {
+                let after = try await again.dump()
+                expectNoDifference(after, before, "write \(write)")
+            } else {
+                #expect(try await again.rows("SELECT count(*) FROM judgement") == [["3"]])
+            }
+            await again.school.close()
+            outcomes.append(failed)
+            if !failed { break }
+        }
+        #expect(outcomes.count > 5)
+        #expect(outcomes.last == false)
+    }
+
+    @Test func `a full disk is said, and the same school goes on`() async throws {
+        let test = try await school()
+        await test.school.close()
+        let faulty = try await TestSchool(reopening: test) { host in
+            host.openStore = { folder in
+                let driver = FaultyDriver(try SQLiteDriver(folder: folder), fault: .error(.full), at: 4)
+                let store = try Store(driver: driver)
+                driver.arm()
+                return store
+            }
+        }
+        await #expect {
+            try await importMarks(faulty)
+        } throws: { error in
+            let error = error as? VarvError
+            return error?.status == .failed && error?.code == StoreError.full.code
+        }
+        try await importMarks(faulty)
+        #expect(try await faulty.rows("SELECT count(*) FROM judgement") == [["3"]])
+    }
+
+    /// Kills every worker of this process as soon as rows come in.
+    private static let slow = Lua.judgements.replacing(
+        "row = function(row, add)", with: "row = function(row, add) if row.number > 3 then while true do end end")
+
+    @Test func `a worker that is killed ends the run with status 3 and stores nothing`() async throws {
+        let test = try await school()
+        let before = try await test.dump()
+        let killer = Task.detached {
+            while !Task.isCancelled {
+                // Only a worker that has had its time to start is in the loop.
+                for pid in Self.children() where Self.secondsOfProcessor(pid) > 0.1 { kill(pid, SIGKILL) }
+                try await Task.sleep(for: .milliseconds(20))
+            }
+        }
+        await #expect {
+            try await test.run(adapter: Self.slow, on: Lua.marks, scope: .cycle(3))
+        } throws: { ($0 as? VarvError)?.status == .ended }
+        killer.cancel()
+        let after = try await test.dump()
+        expectNoDifference(after, before)
+        try await importMarks(test)
+    }
+
+    @Test func `a worker that is killed while a person reads the plan leaves nothing stored`() async throws {
+        let test = try await school()
+        let before = try await test.dump()
+        let run = try await test.run(adapter: Lua.judgements, on: Lua.marks, scope: .cycle(3))
+        for pid in Self.children() { kill(pid, SIGKILL) }
+        await #expect { try await run.apply() } throws: { ($0 as? VarvError)?.status == .ended }
+        let after = try await test.dump()
+        expectNoDifference(after, before)
+        try await importMarks(test)
+    }
+
+    @Test func `a routine that never ends is ended at its limit`() async throws {
+        let test = try await school()
+        let before = try await test.dump()
+        try test.folder.write("slow.lua", Self.slow)
+        await #expect {
+            try await test.school.run(
+                .file(test.folder.path("slow.lua")), on: .data(Array(Lua.marks.utf8)), scope: .cycle(3),
+                granting: TestSchool.everything, limits: RunLimits(seconds: 1))
+        } throws: { ($0 as? VarvError)?.status == .ended }
+        let after = try await test.dump()
+        expectNoDifference(after, before)
+    }
+
+    @Test func `an error in row at the last row is the routine's, with its line and the file's, and stores nothing`()
+        async throws
+    {
+        let test = try await school()
+        let before = try await test.dump()
+        let broken = Lua.judgements.replacing(
+            "row = function(row, add)", with: "row = function(row, add)\n  local x = row.number == 5 and nil + 1")
+        await #expect {
+            try await test.run(adapter: broken, on: Lua.marks, scope: .cycle(3))
+        } throws: { error in
+            guard let error = error as? VarvError else { return false }
+            return error.status == .routine && error.place == "adapter.lua:8"
+                && error.words.sv.hasSuffix("(vid rad 5 i filen)")
+        }
+        let after = try await test.dump()
+        expectNoDifference(after, before)
+        try await importMarks(test)
+    }
+
+    @Test func `no descriptor and no child is left, however a run ends`() async throws {
+        let test = try await school()
+        let broken = Lua.judgements.replacing("row = function(row, add)", with: "row = function(row, add) error \"nej\"")
+        try await importMarks(test)
+        let before = Self.descriptors()
+        for _ in 1...5 {
+            try await importMarks(test)
+            await (try await test.run(adapter: Lua.judgements, on: Lua.marks, scope: .cycle(3))).discard()
+            _ = try? await test.run(adapter: broken, on: Lua.marks, scope: .cycle(3))
+            _ = try? await test.run(adapter: "return adapter {", on: Lua.marks)
+            _ = try? await test.run(adapter: Lua.judgements, on: "PK\u{3}\u{4}", scope: .cycle(3))
+        }
+        #expect(Self.descriptors() <= before)
+        #expect(Self.children().isEmpty)
+    }
+
+    // MARK: What the kernel says of this process
+
+    private static func descriptors() -> Int {
+        (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count) ?? -1
+    }
+
+    /// This process's workers, dead ones that nobody has waited for among them.
+    private static func children() -> [pid_t] {
+        let me = "\(ProcessInfo.processInfo.processIdentifier)"
+        return ((try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []).compactMap { name in
+            guard let pid = pid_t(name), let fields = stat(pid), fields.name.hasPrefix("varv-worker"),
+                fields.rest.count > 1, fields.rest[1] == me
+            else { return nil }
+            return pid
+        }
+    }
+
+    private static func secondsOfProcessor(_ pid: pid_t) -> Double {
+        guard let fields = stat(pid)?.rest, fields.count > 12 else { return 0 }
+        return Double((Int(fields[11]) ?? 0) + (Int(fields[12]) ?? 0)) / 100
+    }
+
+    /// A process's name, and the fields of `/proc/PID/stat` from the state on.
+    private static func stat(_ pid: pid_t) -> (name: String, rest: [String])? {
+        guard let text = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8),
+            let open = text.firstIndex(of: "("), let close = text.lastIndex(of: ")")
+        else { return nil }
+        return (String(text[text.index(after: open)..<close]), text[close...].dropFirst(2).split(separator: " ").map(String.init))
+    }
+}
