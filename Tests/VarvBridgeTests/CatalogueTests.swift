@@ -42,10 +42,17 @@ struct CatalogueTests {
             !name.isEmpty && name.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5F }
                 && name.first?.isNumber == false
         }
-        let names =
-            Self.catalogue.items.flatMap { [$0.name] + ($0.collection.map { [$0] } ?? []) + $0.fields.map(\.name) }
-            + Self.catalogue.functions.flatMap { $0.name.split { $0 == ":" || $0 == "." }.map(String.init) }
-            + Self.catalogue.records.flatMap { [$0.name] + $0.fields.map(\.name) }
+        var names: [String] = []
+        for item in Self.catalogue.items {
+            names.append(item.name)
+            if let collection = item.collection { names.append(collection) }
+            names += item.fields.map(\.name)
+        }
+        for function in Self.catalogue.functions {
+            names += function.name.split { $0 == ":" || $0 == "." }.map(String.init)
+            names += function.parameters.map(\.name)
+        }
+        for record in Self.catalogue.records { names += [record.name] + record.fields.map(\.name) }
         #expect(names.filter { !isName($0) } == [])
     }
 
@@ -58,9 +65,9 @@ struct CatalogueTests {
             }
         }
         let known = Set(Self.catalogue.items.map(\.name))
-        let all =
-            Self.catalogue.items.flatMap(\.fields).map(\.type) + Self.catalogue.records.flatMap(\.fields).map(\.type)
-            + Self.catalogue.functions.flatMap { $0.parameters.map(\.type) + [$0.result] }
+        var all = Self.catalogue.items.flatMap(\.fields).map(\.type)
+        all += Self.catalogue.records.flatMap(\.fields).map(\.type)
+        for function in Self.catalogue.functions { all += function.parameters.map(\.type) + [function.result] }
         #expect(all.flatMap(mentioned).filter { !known.contains($0) } == [])
     }
 

@@ -49,7 +49,7 @@ struct RecordBatchTests {
     }
 
     @Test func `a batch cut inside an entry is refused`() throws {
-        let ends = [2, 17, 20, 30, Self.whole.count]  // where an entry ends
+        let ends = [2, 16, 19, 29]  // where an entry ends
         for end in Self.whole.indices where !ends.contains(end) {
             #expect(throws: BridgeError.self, "at \(end)") { try Self.read(Array(Self.whole[..<end])) }
         }
@@ -77,7 +77,7 @@ struct RecordBatchTests {
     }
 
     @Test func `a count of records that is not there ends the batch`() {
-        #expect(throws: BridgeError.truncated) { try Self.read(Self.head + [RecordBatch.used, 1, 1, 200, 78]) }
+        #expect(throws: BridgeError.truncated) { try Self.read(Self.head + [RecordBatch.used, 1, 1, 200, 1]) }
     }
 
     @Test func `a text in a batch is checked when it is read`() {

@@ -21,7 +21,7 @@ extension Value {
         switch Int.random(in: 0..<(depth > 0 ? 13 : 8), using: &numbers) {
         case 0: .none
         case 1: .bool(.random(using: &numbers))
-        case 2: .int(Int64(bitPattern: .random(in: 0 ... .max, using: &numbers) >> .random(in: 0...63, using: &numbers)))
+        case 2: .int(Int64.random(in: .min ... .max, using: &numbers) >> Int.random(in: 0...63, using: &numbers))
         case 3: .int([.min, .max, 0, -1].randomElement(using: &numbers) ?? 0)
         case 4: .number([0.25, -0.0, .pi, .greatestFiniteMagnitude, .leastNonzeroMagnitude].randomElement(using: &numbers) ?? 0)
         case 5: .text(text(&numbers))

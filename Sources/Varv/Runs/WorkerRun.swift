@@ -59,18 +59,28 @@ final class WorkerRun {
     ///
     /// Throws the routine's ``Failure``, the ``WorkerReport`` of a worker that ended, or what a handler threw.
     func serve(_ answering: (any Answering)? = nil, _ handlers: Handlers = Handlers()) throws -> Value {
+        var printed = 0
+        var drawn = 0
         while true {
-            let frame = try process.receive()
+            let frame = try next()
             guard let kind = FrameKind(rawValue: frame.type) else { throw BridgeError.unknownTag(frame.type) }
             var reader = ByteReader(frame.payload)
             switch kind {
             case .ask: try answer(Question(from: &reader), answering)
             case .records: try handlers.records(frame.payload)
             case .document:
+                drawn += frame.payload.count
+                if drawn > Self.documentLimit { throw process.end(.output(budget: Self.documentLimit)) }
                 let value = try reader.value()
                 try reader.end()
                 try handlers.document(value)
-            case .printed: handlers.printed(try reader.text())
+            case .printed:
+                // The worker counts what the script printed; written out, a byte may have become four.
+                printed += frame.payload.count
+                if printed > process.limits.output * 4 + 4096 {
+                    throw process.end(.output(budget: process.limits.output))
+                }
+                handlers.printed(shown(try reader.text()))
             case .input: try handlers.input(try reader.value())
             case .declaration: try handlers.declaration(try reader.value())
             case .rows: try handlers.rows(try reader.list())
@@ -78,9 +88,21 @@ final class WorkerRun {
                 let value = try reader.value()
                 try reader.end()
                 return value
-            case .failed: throw try Failure(from: &reader)
+            case .failed: throw try Failure(from: &reader).shownSafely
             case .start, .answer, .entry, .fetchRows, .finish, .hello: throw BridgeError.unknownTag(frame.type)
             }
+        }
+    }
+
+    /// The most bytes of documents in one turn: a whole school's papers are a fraction of it, a loop that draws is not.
+    private static let documentLimit = 64 << 20
+
+    /// The next frame. A worker that ends, however cleanly, before it has said that it is done has not done it.
+    private func next() throws -> WorkerFrame {
+        do {
+            return try process.receive()
+        } catch let report where report.end == .clean {
+            throw WorkerReport(.protocolViolation("it ended before it was done"), usage: report.usage)
         }
     }
 

@@ -41,7 +41,13 @@ final class Session {
         if start.mode == .inspect {
             return done(try Inspection(session: self, start: start).run())
         }
-        let script = try Script(session: self, start: start)
+        let script: Script
+        do {
+            script = try Script(session: self, start: start)
+        } catch let error as LuaError where error.kind == .interrupted {
+            // Before the routine's first line: there is no place to name.
+            throw Failure(kind: .interrupted, message: error.message)
+        }
         switch start.mode {
         case .declare: try script.declare()
         case .run: try script.runRoutine()

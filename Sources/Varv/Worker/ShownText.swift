@@ -1,0 +1,36 @@
+import VarvBridge
+
+/// Text from a worker as a person may see it. An honest worker has written out what steers a terminal already; one that
+/// was taken over has not.
+func shown(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: steersTerminal) else { return text }
+    var shown = ""
+    for scalar in text.unicodeScalars {
+        if steersTerminal(scalar) {
+            shown += "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
+        } else {
+            shown.unicodeScalars.append(scalar)
+        }
+    }
+    return shown
+}
+
+/// The same characters as the worker's own escaping takes: controls but newline and tab, C1, and those that turn writing.
+private func steersTerminal(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x09, 0x0A: false
+    case 0..<0x20, 0x7F..<0xA0, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: true
+    default: false
+    }
+}
+
+extension Failure {
+    /// The failure as a person may see it.
+    var shownSafely: Failure {
+        var failure = self
+        failure.message = shown(message)
+        failure.file = shown(file)
+        failure.traceback = shown(traceback)
+        return failure
+    }
+}

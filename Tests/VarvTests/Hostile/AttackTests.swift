@@ -1,0 +1,83 @@
+import Foundation
+import Testing
+import VarvModel
+
+@testable import Varv
+
+extension Hostile {
+    /// Each script in a worker of its own; the host hears a verdict within the budget and half a second.
+    @Suite struct Scripts {
+        /// Starting a worker, and a machine that does other things too.
+        private static let slack = Duration.milliseconds(500)
+
+        @Test(arguments: Attack.loops)
+        func `a loop ends with its budget`(_ attack: Attack) throws { try expect(attack) }
+
+        @Test(arguments: Attack.bombs)
+        func `a memory bomb ends`(_ attack: Attack) throws { try expect(attack) }
+
+        @Test(arguments: Attack.floods)
+        func `a flood ends`(_ attack: Attack) throws { try expect(attack) }
+
+        @Test(arguments: Attack.sources)
+        func `a source that is a trap is an error`(_ attack: Attack) throws { try expect(attack) }
+
+        @Test(arguments: Attack.doors)
+        func `a door that Lua's own library has is not there`(_ attack: Attack) throws { try expect(attack) }
+
+        @Test(arguments: Attack.modules)
+        func `a module's name is never a path`(_ attack: Attack) throws {
+            let answering = NoModules()
+            try expect(attack, answering: answering)
+            #expect(answering.asked.isEmpty)
+        }
+
+        @Test(arguments: Attack.games)
+        func `a game with errors, globals and metatables is harmless`(_ attack: Attack) throws { try expect(attack) }
+
+        @Test(arguments: Attack.objects)
+        func `a host object cannot be looked through`(_ attack: Attack) throws { try expect(attack) }
+
+        private func expect(_ attack: Attack, answering: NoModules = NoModules()) throws {
+            let outcome = try Outcome.of(attack.script, answering: answering)
+            let code = outcome.error?.code
+            switch attack.end {
+            case .time: #expect(code == "VARV-E301")
+            case .memory: #expect(code == "VARV-E303")
+            case .output: #expect(code == "VARV-E304")
+            case .error:
+                #expect(outcome.status == .routine, "\(outcome)")
+                #expect(outcome.error?.place?.hasPrefix("fiende.lua") == true || outcome.error?.place == nil)
+            case .nothing: #expect(outcome.error == nil)
+            case .somehow: #expect([.done, .routine, .ended].contains(outcome.status))
+            }
+            // A crash is the border holding, not the library: a script is never to get that far.
+            #expect(code != "VARV-E305" && code != "VARV-E306" && code != "VARV-E309", "\(outcome)")
+            #expect(outcome.took < Budget.processor * 2 + Self.slack, "\(outcome.took)")
+            #expect(outcome.printed.utf8.count <= 64 << 10)
+        }
+    }
+
+    /// What stays when a hostile run is over: nothing.
+    @Suite struct Aftermath {
+        @Test func `no zombie and no descriptor stays, and the next run is fine`() throws {
+            _ = try Outcome.of("print 'varm'")
+            let before = openDescriptors()
+            let limits = WorkerLimits(processorTime: .milliseconds(60), memory: 16 << 20, output: 4096)
+            for script in [
+                "while true do end", "string.rep('x', 1 << 28)", "while true do print(('x'):rep(99)) end", "error('x')",
+                "return (", "print 'ok'",
+            ] {
+                for _ in 0..<5 { _ = try Outcome.of(script, limits: limits) }
+            }
+            #expect(openDescriptors() == before)
+            #expect(zombies() == [])
+            #expect(try Outcome.of("print 'hej'").printed == "hej\n")
+        }
+
+        @Test func `one run's damage is not there in the next`() throws {
+            _ = try Outcome.of("rawset(_G, 'print', nil) string.format = nil getmetatable = 1")
+            #expect(try Outcome.of("print(string.format('%d', 7), type(getmetatable))").printed == "7\tfunction\n")
+        }
+    }
+}

@@ -1,0 +1,138 @@
+import Foundation
+import Testing
+import VarvBridge
+import VarvModel
+import VarvStorage
+
+@testable import Varv
+
+extension Hostile {
+    /// A worker that was taken over: it says hello as it should, and then what it likes. The host ends it, keeps
+    /// nothing of what it said, and goes on.
+    @Suite struct BrokenWorkers {
+        /// Frames a worker sends after its hello, and what the host is to make of them.
+        struct Speech: Sendable, CustomTestStringConvertible {
+            var testDescription: String
+            var frames: [(kind: UInt8, payload: [UInt8])]
+            var code = "VARV-E306"
+        }
+
+        private static func frame(_ kind: FrameKind, _ payload: [UInt8] = []) -> (kind: UInt8, payload: [UInt8]) {
+            (kind.rawValue, payload)
+        }
+
+        private static func value(_ value: Value) -> [UInt8] {
+            var writer = ByteWriter()
+            writer.value(value)
+            return writer.bytes
+        }
+
+        private static let done = frame(.done, value(.none))
+        private static let nested = [UInt8](repeatElement([Tag.list, 1], count: 500_000).joined())
+
+        static let speeches: [Speech] = [
+            Speech(testDescription: "an answer, which only hosts give", frames: [frame(.answer, [1, 0])]),
+            Speech(testDescription: "a start", frames: [frame(.start)]),
+            Speech(testDescription: "a second hello", frames: [frame(.hello)]),
+            Speech(testDescription: "a frame of no kind", frames: [(200, [1, 2, 3])]),
+            Speech(testDescription: "a done without a value", frames: [frame(.done)]),
+            Speech(testDescription: "a done with more than a value", frames: [frame(.done, [0, 0])]),
+            Speech(testDescription: "a document of a megabyte of nested lists", frames: [frame(.document, nested)]),
+            Speech(testDescription: "a print of broken text", frames: [frame(.printed, [1, 0xFF])]),
+            Speech(testDescription: "rows that are no list", frames: [frame(.rows, [9])]),
+            Speech(testDescription: "a failure of no kind", frames: [frame(.failed, [99])]),
+            Speech(testDescription: "a question where none may be asked", frames: [frame(.ask, [0, 0])]),
+            Speech(testDescription: "a question that is no question", frames: [frame(.ask, [0xFF, 0xFF])]),
+            Speech(testDescription: "records after the end", frames: [done, frame(.records, [0, 0])]),
+            Speech(testDescription: "the end twice", frames: [done, done]),
+            Speech(testDescription: "nothing at all, and gone", frames: []),
+            Speech(
+                testDescription: "printed text past what any run may print",
+                frames: Array(repeating: frame(.printed, groups(200_000) + [UInt8](repeating: 65, count: 200_000)), count: 40),
+                code: "VARV-E304"),
+        ]
+
+        private static func groups(_ number: Int) -> [UInt8] {
+            var writer = ByteWriter()
+            writer.count(number)
+            return writer.bytes
+        }
+
+        @Test(arguments: speeches)
+        func `what a worker makes up ends its run`(_ speech: Speech) async throws {
+            let worker = try BrokenWorker(saying: speech.frames)
+            defer { worker.remove() }
+            let before = openDescriptors()
+            let began = ContinuousClock.now
+            let host = Host(worker: .path(worker.path))
+            let error = await #expect(throws: VarvError.self) {
+                _ = try await host.run(chunk: "print 'hej'", name: "hej.lua")
+            }
+            #expect(error?.code == speech.code, "\(String(describing: error))")
+            #expect(ContinuousClock.now - began < .seconds(3))
+            try await Task.sleep(for: .milliseconds(20))
+            #expect(openDescriptors() <= before + 1)
+            #expect(zombies() == [])
+        }
+
+        @Test func `what a worker prints reaches no terminal raw`() async throws {
+            let words = Array("\u{1B}[2Jhej\u{202E}".utf8)
+            let worker = try BrokenWorker(saying: [
+                Self.frame(.printed, Self.groups(words.count) + words), Self.done,
+            ])
+            defer { worker.remove() }
+            let printed = try await Host(worker: .path(worker.path)).run(chunk: "", name: "hej.lua")
+            #expect(!printed.contains("\u{1B}") && !printed.contains("\u{202E}"))
+        }
+
+        @Test func `what a worker fails with reaches no terminal raw`() async throws {
+            var writer = ByteWriter()
+            Failure(kind: .runtime, message: "\u{1B}[2J", file: "\u{1B}]0;", line: 1, traceback: "x\n\u{1B}c").encode(into: &writer)
+            let worker = try BrokenWorker(saying: [Self.frame(.failed, writer.bytes)])
+            defer { worker.remove() }
+            let error = await #expect(throws: VarvError.self) {
+                _ = try await Host(worker: .path(worker.path)).run(chunk: "", name: "hej.lua")
+            }
+            #expect(!"\(error.map { $0.message(in: .swedish) + $0.details.map(\.sv).joined() } ?? "")".contains("\u{1B}"))
+        }
+
+        @Test func `a worker of another build is told from a broken one`() async throws {
+            let worker = try BrokenWorker(saying: [Self.done], fingerprint: 1)
+            defer { worker.remove() }
+            let error = await #expect(throws: VarvError.self) {
+                _ = try await Host(worker: .path(worker.path)).run(chunk: "", name: "hej.lua")
+            }
+            #expect(error?.code == "VARV-E314")
+        }
+    }
+}
+
+/// A shell script that reads nothing, plays bytes from a file beside it, and ends.
+struct BrokenWorker {
+    let path: String
+    private let folder: URL
+
+    init(
+        saying frames: [(kind: UInt8, payload: [UInt8])], fingerprint: UInt64 = BuildIdentity.fingerprint
+    ) throws {
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent("varv-broken-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        var hello = ByteWriter()
+        Hello(fingerprint: fingerprint, layers: 0, luaVersion: "Lua 5.4").encode(into: &hello)
+        var bytes: [UInt8] = []
+        for (kind, payload) in [(FrameKind.hello.rawValue, hello.bytes)] + frames {
+            for shift in stride(from: 0, to: 32, by: 8) { bytes.append(UInt8(truncatingIfNeeded: payload.count >> shift)) }
+            bytes.append(kind)
+            bytes += payload
+        }
+        let speech = folder.appendingPathComponent("speech")
+        try Data(bytes).write(to: speech)
+        let script = folder.appendingPathComponent("varv-worker")
+        // `head` takes the start frame, so that the end is the worker's own and not a reset of the socket.
+        try Data("#!/bin/sh\n/bin/cat '\(speech.path)' >&3\n/usr/bin/head -c 5 <&3 >/dev/null\nexit 0\n".utf8).write(to: script)
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: script.path)
+        path = script.path
+    }
+
+    func remove() { try? FileManager.default.removeItem(at: folder) }
+}

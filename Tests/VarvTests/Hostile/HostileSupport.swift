@@ -1,0 +1,78 @@
+import Foundation
+import Testing
+import VarvBridge
+import VarvModel
+
+@testable import Varv
+
+/// Everything that ends badly on purpose, one worker at a time: it is timed, on a machine with few processors.
+@Suite(.serialized) struct Hostile {}
+
+/// The processor time a hostile script gets here, and what the machine may add before the worker is gone.
+enum Budget {
+    static let processor = Duration.milliseconds(300)
+    static let memory = 32 << 20
+    static let limits = WorkerLimits(processorTime: processor, memory: memory, output: 64 << 10)
+}
+
+/// What became of a script, as the person who ran it sees it.
+struct Outcome: Equatable {
+    var error: VarvError?
+    var printed = ""
+    var took = Duration.zero
+
+    var status: Varv.ExitStatus { error?.status ?? .done }
+}
+
+extension Outcome {
+    /// Runs a chunk in a worker of its own with a small budget, and sees to its end.
+    static func of(
+        _ source: String, name: String = "fiende.lua", limits: WorkerLimits = Budget.limits,
+        answering: (any Answering)? = NoModules(), seeing: ((WorkerProcess) -> Void)? = nil
+    ) throws -> Outcome {
+        let began = ContinuousClock.now
+        var outcome = Outcome()
+        do {
+            let start = StartFrame(
+                mode: .chunk, language: "sv", now: 1_800_000_000, printLimit: limits.output, sourceName: name, source: source)
+            let run = try WorkerRun(.path(try #require(FixtureWorker.real)), start: start, limits: limits)
+            defer { run.process.kill() }
+            seeing?(run.process)
+            var handlers = WorkerRun.Handlers()
+            handlers.printed = { outcome.printed += $0 }
+            _ = try run.serve(answering, handlers)
+            try run.finish()
+        } catch {
+            outcome.error = VarvError.wrapping(error)
+        }
+        outcome.took = ContinuousClock.now - began
+        return outcome
+    }
+}
+
+/// A host that has no modules and nothing else to say.
+final class NoModules: Answering {
+    private(set) var asked: [Question] = []
+
+    func answer(_ question: Question, into writer: inout ByteWriter) throws {
+        asked.append(question)
+        throw Failure(kind: .runtime, message: "finns inte")
+    }
+}
+
+/// The descriptors this process has open.
+func openDescriptors() -> Int {
+    ((try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []).count
+}
+
+/// Children of this process that nobody has reaped.
+func zombies() -> [String] {
+    let own = ProcessInfo.processInfo.processIdentifier
+    let processes = ((try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []).filter { Int($0) != nil }
+    return processes.filter { id in
+        guard let stat = try? String(contentsOfFile: "/proc/\(id)/stat", encoding: .utf8),
+            let fields = stat.split(separator: ")").last?.split(separator: " "), fields.count > 1
+        else { return false }
+        return fields[0] == "Z" && fields[1] == "\(own)" && stat.contains("varv-worker")
+    }
+}
