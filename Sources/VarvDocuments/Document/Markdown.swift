@@ -95,7 +95,8 @@ private struct Atoms {
     func lines() -> [Line] {
         let lines = atoms.split(separator: Atom.newline, omittingEmptySubsequences: false)
         guard let first = lines.first else { return [] }
-        let shared = lines.dropFirst().filter { !$0.allSatisfy(\.isBlank) }.map(\.indentation).min() ?? 0
+        let below = lines.dropFirst().filter { !$0.allSatisfy(\.isBlank) }.map(\.indentation).min() ?? 0
+        let shared = MarkdownBlocks.startsItem(first) ? 0 : below
         return [first.dropFirst(first.indentation)]
             + lines.dropFirst().map { $0.dropFirst(min(shared, $0.indentation)) }
     }

@@ -112,6 +112,11 @@ struct MarkdownBlocks {
         var mayInterrupt: Bool { (!isOrdered || number == 1) && !rest.isBlankLine }
     }
 
+    /// Whether a line starts a list item: then what is indented below it belongs to it.
+    static func startsItem(_ line: Line) -> Bool {
+        if case .item = Kind(line) { true } else { false }
+    }
+
     private enum Kind {
         case heading(Int, Line)
         case rule
