@@ -12,6 +12,8 @@ final class WorkerRun {
     let process: WorkerProcess
     private(set) var hello: Hello?
     private var frame = ByteWriter(reserving: 4096)
+    /// The host's own time in answers of this turn.
+    private var answered = Duration.zero
 
     /// What the worker sends unasked, in order.
     struct Handlers {
@@ -61,6 +63,7 @@ final class WorkerRun {
     func serve(_ answering: (any Answering)? = nil, _ handlers: Handlers = Handlers()) throws -> Value {
         var printed = 0
         var drawn = 0
+        answered = .zero
         while true {
             let frame = try next()
             guard let kind = FrameKind(rawValue: frame.type) else { throw BridgeError.unknownTag(frame.type) }
@@ -106,7 +109,18 @@ final class WorkerRun {
         }
     }
 
+    /// Answers, and ends a worker that has had the host answer for as long as it would have waited for it: a question
+    /// costs the asker microseconds, the host perhaps a second, so the worker's own budget does not bound a loop of them.
     private func answer(_ question: Question, _ answering: (any Answering)?) throws {
+        let began = ContinuousClock.now
+        try reply(to: question, answering)
+        answered += ContinuousClock.now - began
+        if answered > process.limits.wall {
+            throw process.end(.wall(waited: answered, budget: process.limits.wall))
+        }
+    }
+
+    private func reply(to question: Question, _ answering: (any Answering)?) throws {
         frame.removeAll()
         guard let answering else { throw BridgeError.outOfRange("a question where none may be asked") }
         do {

@@ -76,10 +76,12 @@ extension Script {
         }
         try lua.register("ask", in: native) { [unowned self] frame in
             guard let function = frame.int(at: 0) else { return .raise("ask") }
+            if function == Question.Core.count.rawValue, let noSet = self.noSet(at: 1, frame) { return .raise(noSet) }
             return self.ask(Int(function), from: 1, &frame)
         }
         try lua.register("rows", in: native) { [unowned self] frame in
-            self.rows(&frame)
+            if let noSet = self.noSet(at: 0, frame) { return .raise(noSet) }
+            return self.rows(&frame)
         }
         try lua.register("emit", in: native) { [unowned self] frame in
             var writer = ByteWriter()
@@ -123,6 +125,13 @@ extension Script {
         guard let failure else { return .done }
         if failure.kind != .runtime { pending = failure }
         return .raise(failure.message)
+    }
+
+    /// Why an argument is no set, or nil when it is: `pupils.each(1)` gets this far.
+    private func noSet(at index: Int, _ frame: borrowing CallFrame) -> String? {
+        let kind = frame.withArgument(at: index) { view in view.type == .table ? view.int(decoder.keys.kind) : nil }
+        if kind == ObjectKind.set.rawValue { return nil }
+        return english ? "this is asked of a set, with a colon: pupils:each()" : "det här frågas av en mängd, med kolon: pupils:each()"
     }
 
     /// Why what is written cannot cross in one frame, or nil when it can.
