@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import VarvBridge
 import VarvModel
 
 @testable import Varv
@@ -58,11 +59,29 @@ extension Hostile {
         }
     }
 
+    /// Questions cost the asker nothing, so the host's own time is bounded too.
+    @Suite struct Questions {
+        private final class Slow: Answering {
+            func answer(_ question: Question, into writer: inout ByteWriter) throws {
+                usleep(20_000)
+                throw Failure(kind: .runtime, message: "finns inte")
+            }
+        }
+
+        @Test func `asking without end is ended by the clock`() throws {
+            let limits = WorkerLimits(processorTime: .seconds(5), wall: .milliseconds(400))
+            let outcome = try Outcome.of(
+                "while true do pcall(require, 'varv.nothing') end", limits: limits, answering: Slow())
+            #expect(outcome.error?.code == "VARV-E302")
+            #expect(outcome.took < .seconds(2))
+        }
+    }
+
     /// What stays when a hostile run is over: nothing.
     @Suite struct Aftermath {
         @Test func `no zombie and no descriptor stays, and the next run is fine`() throws {
             _ = try Outcome.of("print 'varm'")
-            let before = openDescriptors()
+            let before = workerDescriptors()
             let limits = WorkerLimits(processorTime: .milliseconds(60), memory: 16 << 20, output: 4096)
             for script in [
                 "while true do end", "string.rep('x', 1 << 28)", "while true do print(('x'):rep(99)) end", "error('x')",
@@ -70,7 +89,7 @@ extension Hostile {
             ] {
                 for _ in 0..<5 { _ = try Outcome.of(script, limits: limits) }
             }
-            #expect(openDescriptors() == before)
+            #expect(workerDescriptors() == before)
             #expect(zombies() == [])
             #expect(try Outcome.of("print 'hej'").printed == "hej\n")
         }

@@ -62,7 +62,7 @@ extension Hostile {
         func `what a worker makes up ends its run`(_ speech: Speech) async throws {
             let worker = try BrokenWorker(saying: speech.frames)
             defer { worker.remove() }
-            let before = openDescriptors()
+            let before = workerDescriptors()
             let began = ContinuousClock.now
             let host = Host(worker: .path(worker.path))
             let error = await #expect(throws: VarvError.self) {
@@ -70,8 +70,7 @@ extension Hostile {
             }
             #expect(error?.code == speech.code, "\(String(describing: error))")
             #expect(ContinuousClock.now - began < .seconds(3))
-            try await Task.sleep(for: .milliseconds(20))
-            #expect(openDescriptors() <= before + 1)
+            #expect(workerDescriptors() == before)
             #expect(zombies() == [])
         }
 
@@ -107,13 +106,14 @@ extension Hostile {
     }
 }
 
-/// A shell script that reads nothing, plays bytes from a file beside it, and ends.
+/// A shell script that plays bytes from a file beside it and ends; `honestFirst` gives the first start to the real worker.
 struct BrokenWorker {
     let path: String
     private let folder: URL
 
     init(
-        saying frames: [(kind: UInt8, payload: [UInt8])], fingerprint: UInt64 = BuildIdentity.fingerprint
+        saying frames: [(kind: UInt8, payload: [UInt8])], fingerprint: UInt64 = BuildIdentity.fingerprint,
+        honestFirst: Bool = false
     ) throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("varv-broken-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -128,8 +128,13 @@ struct BrokenWorker {
         let speech = folder.appendingPathComponent("speech")
         try Data(bytes).write(to: speech)
         let script = folder.appendingPathComponent("varv-worker")
-        // `head` takes the start frame, so that the end is the worker's own and not a reset of the socket.
-        try Data("#!/bin/sh\n/bin/cat '\(speech.path)' >&3\n/usr/bin/head -c 5 <&3 >/dev/null\nexit 0\n".utf8).write(to: script)
+        var lines = ["#!/bin/sh"]
+        if honestFirst, let real = FixtureWorker.real {
+            lines.append("if /bin/mkdir '\(folder.path)/first' 2>/dev/null; then exec '\(real)' \"$@\"; fi")
+        }
+        // `head` takes of the start frame, so that the end is the worker's own.
+        lines += ["/bin/cat '\(speech.path)' >&3", "/usr/bin/head -c 5 <&3 >/dev/null", "exit 0", ""]
+        try Data(lines.joined(separator: "\n").utf8).write(to: script)
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: script.path)
         path = script.path
     }

@@ -60,9 +60,13 @@ final class NoModules: Answering {
     }
 }
 
-/// The descriptors this process has open.
-func openDescriptors() -> Int {
-    ((try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []).count
+/// The descriptors this process has open to workers: sockets, and the handles it waits for them by.
+func workerDescriptors() -> Int {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
+    return names.filter { name in
+        guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(name)") else { return false }
+        return target.hasPrefix("socket:") || target.contains("pidfd")
+    }.count
 }
 
 /// Children of this process that nobody has reaped.
