@@ -2,19 +2,42 @@ import Lua
 import VarvBridge
 
 /// One kind of record and its fields' names, interned.
-struct RecordShape {
+///
+/// Classes, since a copy of a struct with texts costs more than the field it is about.
+final class RecordShape {
+    final class Field {
+        let key: LuaKey
+        let name: String
+        let type: ValueType
+        let isOptional: Bool
+        let takesText: Bool
+
+        init(key: LuaKey, name: String, type: ValueType, isOptional: Bool) {
+            self.key = key
+            self.name = name
+            self.type = type
+            self.isOptional = isOptional
+            takesText =
+                switch type {
+                case .text, .step, .any, .rich, .optional: true
+                default: false
+                }
+        }
+    }
+
     let index: Int
     let name: String
-    let fields: [(key: LuaKey, name: String, type: ValueType, isOptional: Bool)]
+    let fields: [Field]
 
     init(_ kind: RecordKind, index: Int, lua: LuaState) throws(LuaError) {
         self.index = index
         name = kind.name
-        var fields: [(key: LuaKey, name: String, type: ValueType, isOptional: Bool)] = []
+        var fields: [Field] = []
         for field in kind.fields {
             var type = field.type
             if case .optional(let wrapped) = type { type = wrapped }
-            fields.append((try lua.key(field.name), field.name, type, field.isOptional))
+            fields.append(
+                Field(key: try lua.key(field.name), name: field.name, type: type, isOptional: field.isOptional))
         }
         self.fields = fields
     }
@@ -77,7 +100,7 @@ extension Script {
                         batch.field { $0.byte(Tag.none) }
                     } else {
                         present += 1
-                        outcome = self.write(value, type, field.type, field.name, shape.name, to: batch)
+                        outcome = self.write(value, type, field, shape, to: batch)
                     }
                 }
                 if case .written = outcome { continue }
@@ -118,14 +141,10 @@ extension Script {
     }
 
     private func write(
-        _ value: borrowing LuaView, _ type: LuaType, _ wanted: ValueType, _ name: String, _ record: String,
+        _ value: borrowing LuaView, _ type: LuaType, _ field: RecordShape.Field, _ shape: RecordShape,
         to batch: BatchWriter
     ) -> Outcome {
-        if type == .text {
-            switch wanted {
-            case .text, .step, .any, .rich, .optional: break
-            default: return wrong(value, wanted, name, record)
-            }
+        if type == .text, field.takesText {
             let valid = value.withBytes { span in
                 unsafe span.withUnsafeBytes { bytes in
                     guard bytes.count <= 65_536, unsafe isUTF8(bytes) else { return false }
@@ -134,6 +153,10 @@ extension Script {
                 }
             }
             if valid == true { return .written }
+        }
+        let (wanted, name, record) = (field.type, field.name, shape.name)
+        if type == .text {
+            guard field.takesText else { return wrong(value, wanted, name, record) }
             return .wrong(
                 english
                     ? "\(record).\(name) is not valid UTF-8, or longer than 65,536 bytes"
@@ -161,6 +184,13 @@ extension Script {
             default: false
             }
         guard fits else { return wrong(value, wanted, name, record) }
+        if case .day = wanted, let day = day(value) {
+            batch.field { writer in
+                writer.byte(Tag.day)
+                writer.count(day.packed)
+            }
+            return .written
+        }
         var problem: EncodingError?
         batch.field { writer in
             if case .integer = wanted {
@@ -177,6 +207,15 @@ extension Script {
         }
         if let problem { return .wrong("\(record).\(name): \(english ? problem.en : problem.sv)") }
         return .written
+    }
+
+    /// The day a day object holds; nil for one a script has bent out of the calendar.
+    private func day(_ value: borrowing LuaView) -> CalendarDay? {
+        let keys = decoder.keys
+        guard let year = value.int(keys.year), let month = value.int(keys.month), let day = value.int(keys.day),
+            (1...9999).contains(year), (1...12).contains(month), (1...31).contains(day)
+        else { return nil }
+        return CalendarDay(year: Int(year), month: Int(month), day: Int(day))
     }
 
     private func wrong(
@@ -215,16 +254,18 @@ extension Script {
         guard let unknown else { return nil }
         let names = shape.fields.map(\.name)
         let list = names.joined(separator: ", ")
-        let near = nearest(unknown, names).map { english ? "; did you mean \"\($0)\"?" : "; menade du \"\($0)\"?" } ?? "."
+        let near = nearest(unknown, names)
         return english
             ? "\(shape.name) has no field \"\(unknown)\"\(near) The fields are: \(list)"
             : "\(shape.name) har inget fält \"\(unknown)\"\(near) Fälten är: \(list)"
     }
 
-    /// The library's own suggestion of a name.
-    private func nearest(_ word: String, _ names: [String]) -> String? {
+    /// The library's own suggestion of a name, as the end of a sentence.
+    func nearest(_ word: String, _ names: [String]) -> String {
         let function = native.withView { $0.withField("nearest") { $0.reference } } ?? nil
-        return (try? function?.call([.text(word), table(.list(names.map { .text($0) }))], results: 1))??.first?.string
+        let found = (try? function?.call([.text(word), table(.list(names.map { .text($0) }))], results: 1)) ?? nil
+        guard let near = found?.first?.string else { return "." }
+        return english ? "; did you mean \"\(near)\"?" : "; menade du \"\(near)\"?"
     }
 }
 

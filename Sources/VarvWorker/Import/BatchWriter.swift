@@ -1,3 +1,4 @@
+import Glibc
 import VarvBridge
 
 /// Builds ``RecordBatch`` payloads row by row and sends each when it is full.
@@ -165,8 +166,13 @@ struct TextIndex {
         let slot = table[lastHash]
         guard slot.index >= 0, Int(slot.length) == bytes.count else { return nil }
         let start = slot.end - bytes.count
-        for offset in 0..<bytes.count where unsafe writer.bytes[start + offset] != bytes[offset] { return nil }
-        return Int(slot.index)
+        let isSame = unsafe writer.bytes.withUnsafeBytes { written -> Bool in
+            guard let one = unsafe written.baseAddress, let other = unsafe bytes.baseAddress else {
+                return unsafe bytes.isEmpty
+            }
+            return unsafe memcmp(one + start, other, bytes.count) == 0
+        }
+        return isSame ? Int(slot.index) : nil
     }
 
     /// Remembers the text `find` just missed; its bytes end at `end` in the batch.

@@ -2,7 +2,7 @@ import Lua
 import VarvBridge
 
 /// A column an adapter named, and where the input has it.
-struct Column {
+final class Column {
     enum Kind: String {
         case identity, text, group, date, number, mark, subject, cycle, staff, step
         case yearGroup = "year_group"
@@ -16,13 +16,22 @@ struct Column {
         }
     }
 
-    var name: [UInt8]
-    var kind: Kind
+    let name: [UInt8]
+    let kind: Kind
     /// The column's number from 0, or -1 when the file lacks an optional column.
-    var index: Int
-    var heading: String
+    let index: Int
+    let heading: String
     /// For a mark: the words that mean none, trimmed.
-    var none: [[UInt8]]
+    let none: [[UInt8]]
     /// What the run was told instead, for a column the file lacks (`or_ask`).
-    var given: Value
+    let given: Value
+
+    init(name: [UInt8], kind: Kind, index: Int, heading: String, none: [[UInt8]], given: Value) {
+        self.name = name
+        self.kind = kind
+        self.index = index
+        self.heading = heading
+        self.none = none
+        self.given = given
+    }
 }

@@ -18,6 +18,8 @@ final class ImportRun {
     var insideRow = false
     var lastDate: (bytes: [UInt8], object: LuaReference)?
     var wide: [String: (stars: LuaReference, indexes: LuaReference)] = [:]
+    /// Columns in which a decimal comma has been seen.
+    var decimalCommas: [Int] = []
     /// The words on the left of `steps`, a line each; made when the first word is missing.
     var stepWords: String?
     private let counter = ByteCounter()

@@ -103,24 +103,31 @@ extension ImportRun {
             : "Kolumnen \"\(heading)\" saknas. Filen har: \(list)."
     }
 
-    /// `(key)` → whether the adapter named such a column, and its value in this row.
+    /// `(row, key)` → the value of a column the adapter named, in the current row; raises for any other name.
     func pushField(_ frame: inout CallFrame) -> CallResult {
         guard let row else { return .raise("row") }
-        let found = frame.withBytes(at: 0) { span in
-            unsafe span.withUnsafeBytes { bytes in
-                columns.firstIndex { column in
-                    unsafe column.name.count == bytes.count && column.name.elementsEqual(bytes)
+        let found = frame.withBytes(at: 1) { span in
+            unsafe span.withUnsafeBytes { bytes -> Column? in
+                for column in columns {
+                    let name = column.name
+                    if unsafe name.count == bytes.count && name.elementsEqual(bytes) { return column }
                 }
+                return nil
             }
         }
-        if let position = found ?? nil { return push(columns[position], row, &frame) }
-        if frame.string(at: 0) == "number" {
-            frame.push(true)
+        if let column = found ?? nil { return push(column, row, &frame) }
+        let key = frame.string(at: 1) ?? "?"
+        if key == "number" {
             frame.push(row.number)
             return .done
         }
-        frame.push(false)
-        return .done
+        let names = columns.map { String(decoding: $0.name, as: UTF8.self) }
+        let list = names.joined(separator: ", ")
+        let near = script.nearest(key, names + ["step", "wide", "reject", "raw", "number"])
+        return .raise(
+            script.english
+                ? "the row has no column \"\(key)\"\(near) The columns are: \(list)"
+                : "raden har ingen kolumn \"\(key)\"\(near) Kolumnerna i columns är: \(list)")
     }
 
     func pushCell(_ index: Int, quotable: Bool, on frame: inout CallFrame) {
@@ -129,7 +136,6 @@ extension ImportRun {
     }
 
     private func push(_ column: Column, _ row: Row, _ frame: inout CallFrame) -> CallResult {
-        frame.push(true)
         if column.index < 0 {
             pushGiven(column.given, on: &frame)
             return .done
@@ -197,12 +203,22 @@ extension ImportRun {
     private func pushNumber(_ bytes: UnsafeRawBufferPointer, _ column: Column, _ frame: inout CallFrame) -> CallResult {
         if unsafe bytes.isEmpty {
             frame.pushNil()
-        } else if let number = unsafe DecimalText.parse(bytes) {
+        } else if let number = unsafe DecimalText.parse(bytes), unsafe keepsDecimalMark(bytes, column) {
             frame.push(number)
         } else {
             return unsafe refuse("notNumber", column, bytes)
         }
         return .done
+    }
+
+    /// Whether a number is written as the column's others: after a decimal comma, a point is a slip of someone's hand
+    /// or a tool's, and nobody knows what it was (V13).
+    private func keepsDecimalMark(_ bytes: UnsafeRawBufferPointer, _ column: Column) -> Bool {
+        if unsafe bytes.contains(UInt8(ascii: ",")) {
+            if !decimalCommas.contains(column.index) { decimalCommas.append(column.index) }
+            return true
+        }
+        return unsafe !bytes.contains(UInt8(ascii: ".")) || !decimalCommas.contains(column.index)
     }
 
     /// A cycle or a year group: the number in `3`, `07`, `Varv 3`, `åk 7`.
@@ -240,10 +256,19 @@ extension ImportRun {
         if stepWords == nil, let words, let list = try? script.plain(words).list {
             stepWords = list.compactMap(\.text).filter { !$0.isEmpty }.prefix(40).joined(separator: "\n")
         }
-        let heading = reader.map { lastColumn.index >= 0 && lastColumn.index < $0.headings.count ? $0.headings[lastColumn.index] : "" }
         complaint = BatchWriter.Complaint(
-            code: "wordNotInSteps", column: heading ?? "", value: .text(String(word.prefix(80))),
+            code: "wordNotInSteps", column: headingOfCell(saying: word), value: .text(String(word.prefix(80))),
             reason: stepWords ?? "")
+    }
+
+    /// The heading over a word of the current row: other columns may have been read since that one.
+    private func headingOfCell(saying word: String) -> String {
+        guard let row, let headings = reader?.headings else { return "" }
+        func says(_ column: Int) -> Bool {
+            column >= 0 && column < min(row.count, headings.count) && trimmed(row.string(column)) == trimmed(word)
+        }
+        let found = says(lastColumn.index) ? lastColumn.index : headings.indices.first(where: says)
+        return found.map { headings[$0] } ?? ""
     }
 
     /// `(pattern)` → the stars and the columns of the headings that match, as two lists made once a pattern.

@@ -15,9 +15,6 @@ function P.start_adapter(routine)
   end
   N.columns(columns) -- finds each in the input's headings, or raises with what there is
 
-  local names = {}
-  for _, each in ipairs(columns) do names[#names + 1] = each.name end
-
   local steps = spec.steps or {}
   local step_words = {}
   for word, step in pairs(steps) do
@@ -70,19 +67,15 @@ function P.start_adapter(routine)
     end,
     raw = function(_, heading) return N.raw(heading) end,
   }
-  local all = { "step", "wide", "reject", "raw", "number" }
-  for _, name in ipairs(names) do all[#all + 1] = name end
-
-  local read = N.field -- (key) → known, value; reads the column's cell in the row that is current
-  local row = setmetatable({}, P.class {
-    __index = function(_, key)
-      local known, value = read(key)
-      if known then return value end
-      local method = methods[key]
-      if method then return method end
-      fail("raden har ingen kolumn \"%s\"%s Kolumnerna i columns är: %s", "the row has no column \"%s\"%s The columns are: %s",
-        tostring(key), P.nearest(key, all), table.concat(names, ", "))
-    end,
+  -- What a row can do are fields of its own; its columns, read a million times an import, are the host's to answer.
+  for name in pairs(methods) do
+    if spec.columns and spec.columns[name] then
+      fail("en kolumn kan inte heta \"%s\": det är redan något som en rad kan göra",
+        "a column cannot be called \"%s\": that is something a row can do already", name)
+    end
+  end
+  local row = setmetatable(methods, P.class {
+    __index = N.field,
     __tostring = function() return T("en rad", "a row") end,
   })
 
