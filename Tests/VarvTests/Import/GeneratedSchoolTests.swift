@@ -62,7 +62,7 @@ struct GeneratedSchoolTests {
         let (test, plan) = try await Self.imported(generated)
         let columns = [
             "checksum": "Personnummer", "date": "Datum", "level": "Bedömning", "class": "Klass",
-            "empty-pnr": "Personnummer", "round": "Varv",
+            "empty-pnr": "Personnummer", "round": "Varv", "decimal-point": "Poäng",
         ]
         // A temporary number has no check digit, so a changed one is another number.
         let temporary = Set(generated.counted.temporary)

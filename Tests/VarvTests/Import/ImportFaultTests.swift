@@ -9,8 +9,24 @@ import VarvStorage
 
 /// Whatever happens during an import, the school is as before it or as after it, and the next run is fine (design §5).
 ///
-/// One at a time: they count this process's children and open files.
-@Suite(.serialized) struct ImportFaultTests {
+/// Other tests run workers of the same process beside these, so these know their own by an unusual memory limit.
+struct ImportFaultTests {
+    /// One limit a test, in MiB.
+    private static let nextLimit = Mutex(300)
+    private let limit = ImportFaultTests.nextLimit.withLock { limit in
+        limit += 1
+        return limit
+    }
+
+    /// The import of the marks with this test's own limit.
+    private func ownRun(_ test: TestSchool, _ adapter: String) async throws -> Run {
+        try test.folder.write("own.lua", adapter)
+        try test.folder.write("marks.csv", Lua.marks)
+        return try await test.school.run(
+            .file(test.folder.path("own.lua")), on: .file(test.folder.path("marks.csv")), scope: .cycle(3),
+            granting: TestSchool.everything, limits: RunLimits(memoryMiB: limit))
+    }
+
     private func school() async throws -> TestSchool {
         let test = try await TestSchool()
         try await test.run(adapter: Lua.register, on: Lua.pupils).apply()
@@ -83,15 +99,16 @@ import VarvStorage
     @Test func `a worker that is killed ends the run with status 3 and stores nothing`() async throws {
         let test = try await school()
         let before = try await test.dump()
+        let limit = limit
         let killer = Task.detached {
             while !Task.isCancelled {
-                // Only a worker that has had its time to start is in the loop.
-                for pid in Self.children() where Self.secondsOfProcessor(pid) > 0.1 { kill(pid, SIGKILL) }
+                // One that has had its time to start is in the loop.
+                for pid in Self.children(limit) where Self.secondsOfProcessor(pid) > 0.1 { kill(pid, SIGKILL) }
                 try await Task.sleep(for: .milliseconds(20))
             }
         }
         await #expect {
-            try await test.run(adapter: Self.slow, on: Lua.marks, scope: .cycle(3))
+            try await ownRun(test, Self.slow)
         } throws: { ($0 as? VarvError)?.status == .ended }
         killer.cancel()
         let after = try await test.dump()
@@ -102,8 +119,9 @@ import VarvStorage
     @Test func `a worker that is killed while a person reads the plan leaves nothing stored`() async throws {
         let test = try await school()
         let before = try await test.dump()
-        let run = try await test.run(adapter: Lua.judgements, on: Lua.marks, scope: .cycle(3))
-        for pid in Self.children() { kill(pid, SIGKILL) }
+        let run = try await ownRun(test, Lua.judgements)
+        #expect(Self.children(limit).count == 1)
+        for pid in Self.children(limit) { kill(pid, SIGKILL) }
         await #expect { try await run.apply() } throws: { ($0 as? VarvError)?.status == .ended }
         let after = try await test.dump()
         expectNoDifference(after, before)
@@ -142,34 +160,38 @@ import VarvStorage
         try await importMarks(test)
     }
 
-    @Test func `no descriptor and no child is left, however a run ends`() async throws {
+    @Test func `no open file and no child is left, however a run ends`() async throws {
         let test = try await school()
         let broken = Lua.judgements.replacing("row = function(row, add)", with: "row = function(row, add) error \"nej\"")
-        try await importMarks(test)
-        let before = Self.descriptors()
+        try await ownRun(test, Lua.judgements).apply()
+        let before = Self.openFiles(test)
         for _ in 1...5 {
-            try await importMarks(test)
-            await (try await test.run(adapter: Lua.judgements, on: Lua.marks, scope: .cycle(3))).discard()
-            _ = try? await test.run(adapter: broken, on: Lua.marks, scope: .cycle(3))
-            _ = try? await test.run(adapter: "return adapter {", on: Lua.marks)
-            _ = try? await test.run(adapter: Lua.judgements, on: "PK\u{3}\u{4}", scope: .cycle(3))
+            try await ownRun(test, Lua.judgements).apply()
+            try await ownRun(test, Lua.judgements).discard()
+            _ = try? await ownRun(test, broken)
+            _ = try? await ownRun(test, "return adapter {")
         }
-        #expect(Self.descriptors() <= before)
-        #expect(Self.children().isEmpty)
+        expectNoDifference(Self.openFiles(test), before)
+        #expect(Self.children(limit).isEmpty)
     }
 
     // MARK: What the kernel says of this process
 
-    private static func descriptors() -> Int {
-        (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count) ?? -1
+    /// The open files of this process that are in a test's folder: its database, its input.
+    private static func openFiles(_ test: TestSchool) -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
+        return names.compactMap { try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/" + $0) }
+            .filter { $0.hasPrefix(test.folder.path) }.map { $0.replacing(test.folder.path, with: "") }.sorted()
     }
 
-    /// This process's workers, dead ones that nobody has waited for among them.
-    private static func children() -> [pid_t] {
+    /// The workers with a memory limit, dead ones that nobody has waited for among them.
+    private static func children(_ limit: Int) -> [pid_t] {
         let me = "\(ProcessInfo.processInfo.processIdentifier)"
         return ((try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []).compactMap { name in
             guard let pid = pid_t(name), let fields = stat(pid), fields.name.hasPrefix("varv-worker"),
-                fields.rest.count > 1, fields.rest[1] == me
+                fields.rest.count > 1, fields.rest[1] == me,
+                let line = FileManager.default.contents(atPath: "/proc/\(pid)/cmdline"),
+                fields.rest[0] == "Z" || String(decoding: line, as: UTF8.self).contains("\(limit << 20)")
             else { return nil }
             return pid
         }

@@ -70,8 +70,8 @@ struct GeneratedSchool: Sendable {
 
     /// The kinds of damage that make a row wrong by itself.
     ///
-    /// A decimal point for a comma is the same number; an identical row said twice is the same fact.
-    static let tellable: Set<String> = ["checksum", "date", "level", "class", "empty-pnr", "round"]
+    /// A decimal point is one among decimal commas; an identical row said twice is the same fact.
+    static let tellable: Set<String> = ["checksum", "date", "level", "class", "empty-pnr", "round", "decimal-point"]
 
     private static let folder: URL = {
         atexit { try? FileManager.default.removeItem(at: GeneratedSchool.folder) }
@@ -90,7 +90,7 @@ struct GeneratedSchool: Sendable {
                 number = row["Personnummer"]
                 if "T" in number: temporary.append(record)
                 if record in wrong and not ("T" in number and row["Klass"] != "Utan klass" and row["Varv"] != "9"
-                        and not row["Datum"].endswith("02-30") and row["Bedömning"] not in ("G", "IG", "MVG", "e", "?")):
+                        and not row["Datum"].endswith("02-30") and row["Bedömning"] not in ("G", "IG", "MVG", "e", "?") and "." not in row["Poäng"]):
                     continue
                 year = int(row["Årskurs"])
                 stage = 3 if year <= 3 else 6 if year <= 6 else 9

@@ -15,7 +15,7 @@ return adapter {
     G1     = column.number "G1",
     G2     = column.number "G2",
     G3     = column.number "G3",
-    on     = column.date { "Datum", or_ask = "Vilken dag gäller betygen?" },
+    on     = column.date { "Datum", or_ask = "Vilken dag sattes det sista betyget, G3?" },
   },
   scale = "omdöme",
 
@@ -29,7 +29,8 @@ return adapter {
         return row:reject("Betygen går från 0 till 20.", "G" .. cycle)
       end
       add:judgement {
-        pupil = pupil, group = row.school, subject = "MA", step = word_for(points), on = row.on, cycle = cycle,
+        pupil = pupil, group = row.school, subject = "MA", step = word_for(points), cycle = cycle,
+        on = cycle == 3 and row.on or nil,                  -- när de två första sattes vet ingen
       }
     end
   end,
