@@ -113,7 +113,11 @@ void varv_interrupt(lua_State *L) {
     varv_set_hook(S->running);
 }
 
-void varv_set_interruptible(lua_State *L) { interruptible = L; }
+void varv_set_interruptible(lua_State *L) {
+    /* Called once before a handler may: finding a library's function the first time is no work for a handler. */
+    if (L != NULL) lua_sethook(L, NULL, 0, 0);
+    interruptible = L;
+}
 
 void varv_interrupt_this(void) {
     lua_State *L = interruptible;
