@@ -141,8 +141,11 @@ final class ImportPlanner {
         do {
             // What a row registers must exist before its results can be matched, and must not when they are refused.
             var registering = RowRegistration()
-            for index in 0..<count where isRegistration[recordKinds[index]] {
-                try stage(kinds[recordKinds[index]].name, records[index], line: line, into: &registering)
+            // In whatever order a row says them, a group comes before who is in it, and a pupil before what they belong to.
+            for order in RecordKind.orders {
+                for index in 0..<count where kinds[recordKinds[index]].order == order {
+                    try stage(kinds[recordKinds[index]].name, records[index], line: line, into: &registering)
+                }
             }
             if !registering.isEmpty {
                 for index in 0..<count where !isRegistration[recordKinds[index]] {
@@ -321,6 +324,18 @@ extension RecordKind {
         default: true
         }
     }
+
+    /// When in a row a registering record is looked at; nil for a result.
+    var order: Int? {
+        switch name {
+        case "assessment", "judgement": nil
+        case "group", "staff", "criterion": 0
+        case "pupil": 1
+        default: 2
+        }
+    }
+
+    static let orders = 0...2
 }
 
 /// A row that was not used, and why.
