@@ -1,0 +1,73 @@
+import Foundation
+import Testing
+import VarvBridge
+import VarvModel
+
+@testable import Varv
+
+extension Hostile {
+    /// A worker that lives for many entries: what one did to it is not the next one's trouble.
+    @Suite struct Meetings {
+        /// Starts a worker that waits for entries.
+        private func meeting() throws -> WorkerRun {
+            let start = StartFrame(mode: .meeting, sourceName: "möte", source: "", withheld: [.init(name: "pupils", right: "pupils")])
+            return try WorkerRun(
+                .path(try #require(FixtureWorker.real)), start: start,
+                limits: WorkerLimits(processorTime: .milliseconds(300), memory: 32 << 20, output: 4096, renewable: true))
+        }
+
+        /// What an entry gave, as text, or its error.
+        private func enter(_ text: String, in run: WorkerRun) -> String {
+            do {
+                run.process.beginTurn()
+                try run.send(.entry) { $0.text(text) }
+                var printed = ""
+                var handlers = WorkerRun.Handlers()
+                handlers.printed = { printed += $0 }
+                let value = try run.serve(NoModules(), handlers)
+                return printed + (value.list ?? []).map { $0.text ?? "\($0)" }.joined(separator: ",")
+            } catch {
+                let wrapped = VarvError.wrapping(error)
+                return "\(wrapped.code) \(wrapped.status)"
+            }
+        }
+
+        @Test func `an entry that breaks things leaves the next whole`() throws {
+            let run = try meeting()
+            defer { run.process.kill() }
+            for entry in [
+                "error {}", "pcall(function() return pupils end)", "x = setmetatable({}, {__index = error})", "x.y",
+                "return ('x'):rep(2000000)", "local t = {} t.t = t return t", "return 0/0, 1/0, print, {print}",
+                "coroutine.yield()", "return (", "string.format = nil", "column.text(1)", "return setmetatable({}, {__tostring = error})",
+            ] {
+                _ = enter(entry, in: run)
+                #expect(enter("1 + 2", in: run).hasSuffix("int(3)"), "\(entry)")
+            }
+            try run.send(.finish) { _ in }
+            try run.finish()
+        }
+
+        @Test func `each entry has a budget of its own, and the one that breaks it ends the worker`() throws {
+            let run = try meeting()
+            defer { run.process.kill() }
+            for _ in 0..<4 { #expect(enter("for i = 1, 3000000 do end", in: run) == "") }
+            for _ in 0..<3 { #expect(enter("print(('x'):rep(3000))", in: run).utf8.count == 3001) }
+            #expect(enter("while true do end", in: run) == "VARV-E301 ended")
+            #expect(enter("1", in: run) == "VARV-E301 ended")
+        }
+
+        @Test func `an interrupted entry leaves the meeting open`() throws {
+            let run = try meeting()
+            defer { run.process.kill() }
+            #expect(enter("kept = 7", in: run) == "")
+            let interrupter = run.process.interrupter
+            Thread.detachNewThread {
+                usleep(100_000)
+                interrupter.interrupt()
+            }
+            #expect(enter("while true do pcall(function() while true do end end) end", in: run).hasSuffix("interrupted"))
+            #expect(enter("kept", in: run) == "int(7)")
+            #expect(enter("coroutine.wrap(function() return kept + 1 end)()", in: run) == "int(8)")
+        }
+    }
+}
