@@ -77,7 +77,7 @@ public struct Host: Sendable {
             let made = try SchoolFolder.create(at: folder, settings: settings) { directory in
                 let store = try Store.open(folder: directory.path)
                 defer { store.close() }
-                try Founding(store: store, clock: clock, account: account).found(schoolYear: schoolYear)
+                try Founding(store: store, clock: SchoolClock(seconds: clock), account: account).found(schoolYear: schoolYear)
             }
             let store = try Store.open(folder: made.path)
             return try core(made, store, made.configuration.person(account: account))

@@ -31,15 +31,21 @@ extension School {
             let routine = try core.shelf.find(source)
             guard routine.kind == .dialogue else { throw Self.wrongKind(routine, "samtal", "dialogue") }
             let audience: Audience = routine.with == "teacher" ? .teacher : .leadership
-            return try papers(routine, scope, audience, settings, granting, limits) {
-                try DialogueForm($0, empty: empty)
+            return try papers(routine, scope, audience, settings, granting, limits) { maker in
+                // What is saved is shown to the person, not to the routine: the person's reach decides.
+                let mayRead = try core.reachesDialogue(
+                    maker.services.scope, .read(.dialogues), maker.services.reader)
+                let form = try DialogueForm(maker, empty: empty || !mayRead)
+                maker.services.tally.note("dialogues", count: form.questions.count { $0.saved != nil })
+                return form
             }
         }
     }
 
     /// Saves answers to a form, at once and for good; a question answered again has the later answer.
     ///
-    /// - Throws: ``VarvError`` with status `refused` for an unknown question, a choice that is none, a text too long.
+    /// - Throws: ``VarvError`` with status `refused` for an unknown question, a choice that is none, a text too long;
+    ///   `notGranted` when the dialogue is not one this person takes part in.
     public func answer(_ form: DialogueForm, _ answers: [DialogueAnswer]) throws(VarvError) -> Receipt {
         try wrapped {
             let transaction = try core.store.begin(
@@ -47,14 +53,14 @@ extension School {
                     kind: "answer", routine: form.routine, account: person.account, role: person.role.rawValue,
                     startedAt: core.now))
             do {
+                guard try core.reachesDialogue(form.query, .write(.dialogues), transaction.reader) else {
+                    throw VarvError(
+                        "VARV-E417", .notGranted,
+                        sv: "Rollen \(person.role.label.sv) svarar bara på sina egna samtal; det här är någon annans.",
+                        en: "The role \(person.role.label.en) answers its own dialogues only; this is someone else's.")
+                }
                 try AnswerWriter(form: form, today: core.today).save(answers, in: transaction)
-                let plan = Plan(
-                    rowsRead: 0, used: answers.count, skipped: 0, refused: [], held: [], warnings: [], warningCount: 0,
-                    counts: transaction.counts.sorted { $0.key < $1.key }.map {
-                        Plan.Count(
-                            table: $0.key, new: $0.value.new, changed: $0.value.changed, unchanged: $0.value.unchanged,
-                            removed: $0.value.removed)
-                    }, changes: [], hash: "", inputNotes: [])
+                let plan = Plan(transaction, used: answers.count)
                 let run = try transaction.commit(RunEnd(outcome: "done", endedAt: core.now, used: answers.count))
                 return Receipt(run: Int(run), plan: plan, leftOutFile: nil)
             } catch {
@@ -98,12 +104,12 @@ extension School {
                 let maker = PaperMaker(services, here: here)
                 var handlers = WorkerRun.Handlers()
                 handlers.document = maker.add
-                _ = try run.serve(services, handlers)
-                try run.finish()
-                let result = try make(maker)
-                // Written before anything is shown (P13).
-                try core.store.logReads(services.readLog())
-                results.append(result)
+                results.append(
+                    try noting(services) {
+                        _ = try run.serve(services, handlers)
+                        try run.finish()
+                        return try make(maker)
+                    })
             }
             return results
         }

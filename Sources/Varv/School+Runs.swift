@@ -49,6 +49,7 @@ extension School {
         _ settings: [String: String], _ answer: ProtectionAnswer?, _ limits: RunLimits,
         _ progress: (@Sendable (RunProgress) -> Void)?
     ) throws -> Run {
+        try requireWholeSchool(permissions)
         let options = try routine.optionValues(settings)
         let fileHash = try input.hash()
         let transaction = try core.store.begin(
@@ -59,7 +60,7 @@ extension School {
         var worker: WorkerRun?
         do {
             let context = try RunContext(
-                core: core, reader: transaction.reader, scope: scope, granted: permissions, audience: .leadership)
+                core: core, reader: transaction.reader, scope: scope, granted: permissions, audience: core.audience)
             let offered = context.offered()
             let services = RunServices(context, routine: routine, modules: routine.folder)
             let planner = try ImportPlanner(
@@ -101,7 +102,7 @@ extension School {
                 planner.headings = ColumnHeadings($0["columns"])
             }
             handlers.printed = { printed += $0 }
-            _ = try run.serve(services, handlers)
+            try noting(services) { _ = try run.serve(services, handlers) }
             try planner.finish()
             var plan = planner.plan(inputNotes: notes)
             if !printed.isEmpty { plan.notes.append(printed) }
@@ -114,12 +115,28 @@ extension School {
         }
     }
 
+    /// An adapter matches rows with every pupil there is, so it is for those who may write about every pupil: for anyone
+    /// else the answers would tell who goes to the school (P1).
+    private func requireWholeSchool(_ permissions: Set<Permission>) throws(VarvError) {
+        for permission in permissions.ordered where permission.isWrite {
+            guard RoleMatrix.reach(of: person.role, permission, invented: core.isInvented) < .everything else { continue }
+            throw VarvError(
+                "VARV-E416", .notGranted,
+                sv: "Filer läses in för hela skolan. Rollen \(person.role.label.sv) får bara ändra \(permission.right.label.sv) "
+                    + "för de egna grupperna; be skolledningen läsa in filen.",
+                en: "Files are imported for the whole school. The role \(person.role.label.en) may change "
+                    + "\(permission.right.label.en) for its own groups only; ask the leadership to import the file.")
+        }
+    }
+
     /// The same routine gives the same numbers, run after run.
     static func seed(_ hash: String) -> UInt64 { UInt64(hash.prefix(16), radix: 16) ?? 1 }
 
     func apply(_ id: Int, partial: Bool) throws(VarvError) -> Receipt {
         try wrapped {
             guard let run = openRuns.removeValue(forKey: id) else { throw Self.ended }
+            watch(run.worker)
+            defer { watch(nil) }
             return try run.apply(partial: partial)
         }
     }
@@ -139,13 +156,7 @@ extension School {
             do {
                 try requireUndo(of: number, transaction.reader)
                 try transaction.undo(run: Int64(number))
-                let plan = Plan(
-                    rowsRead: 0, used: 0, skipped: 0, refused: [], held: [], warnings: [], warningCount: 0,
-                    counts: transaction.counts.sorted { $0.key < $1.key }.map {
-                        Plan.Count(
-                            table: $0.key, new: $0.value.new, changed: $0.value.changed, unchanged: $0.value.unchanged,
-                            removed: $0.value.removed)
-                    }, changes: [], hash: "", inputNotes: [])
+                let plan = Plan(transaction)
                 let run = try transaction.commit(RunEnd(outcome: "done", endedAt: core.now))
                 return Receipt(run: Int(run), plan: plan, leftOutFile: nil)
             } catch {
@@ -155,11 +166,16 @@ extension School {
         }
     }
 
-    /// Leadership may undo anything, others what they ran themselves.
+    /// Leadership may undo anything but the school's founding, others what they ran themselves in the role they have.
     private func requireUndo(of number: Int, _ reader: Reader) throws {
-        guard person.role != .leadership, let run = try reader.run(Int64(number)) else { return }
-        guard run.start.account == person.account, !core.isInvented else {
-            if core.isInvented { return }
+        guard let run = try reader.run(Int64(number)) else { return }
+        guard run.start.kind != "init" else {
+            throw VarvError(
+                "VARV-E613", .refused, sv: "Körning \(number) grundade skolan och går inte att ångra.",
+                en: "Run \(number) founded the school and cannot be undone.")
+        }
+        if core.leads { return }
+        guard run.start.account == person.account, run.start.role == person.role.rawValue else {
             throw VarvError(
                 "VARV-E414", .notGranted, sv: "Bara skolledningen kan ångra det någon annan har gjort.",
                 en: "Only the leadership can undo what someone else did.")
@@ -204,10 +220,7 @@ public final class Run: Sendable {
         self.school = school
     }
 
-    deinit {
-        let (id, school) = (id, school)
-        Task { await school.discard(id) }
-    }
+    deinit { school.letGo(.run(id)) }
 
     /// Stores what the plan shows.
     ///

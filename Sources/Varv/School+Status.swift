@@ -23,7 +23,11 @@ extension School {
                     lines.append(Phrase(sv: "Nästa steg: läs in elevregistret.", en: "Next: import the pupil register."))
                     return SchoolStatus(
                         lines: lines,
-                        suggestions: ["varv läsin elevregister.csv", "varv rutin list", "varv --help"])
+                        suggestions: [
+                            Phrase(sv: "varv läsin elevregister.csv", en: "varv import pupils.csv"),
+                            Phrase(sv: "varv rutin lista", en: "varv routine list"),
+                            Phrase(sv: "varv --help", en: "varv --help"),
+                        ])
                 }
                 if let cycle {
                     let assessed = try reader.rows(
@@ -53,8 +57,13 @@ extension School {
                 return SchoolStatus(
                     lines: lines,
                     suggestions: [
-                        "varv rapport varv/svara-kriterier --cycle \(number)",
-                        "varv samtal varv/resultatdialog --cycle \(number) -o samtal/", "varv repl --cycle \(number)",
+                        Phrase(
+                            sv: "varv rapport varv/svara-kriterier --cycle \(number)",
+                            en: "varv report varv/svara-kriterier --cycle \(number)"),
+                        Phrase(
+                            sv: "varv samtal varv/resultatdialog --cycle \(number) -o samtal/",
+                            en: "varv dialogue varv/resultatdialog --cycle \(number) -o forms/"),
+                        Phrase(sv: "varv repl --cycle \(number)", en: "varv repl --cycle \(number)"),
                     ])
             }
         }
@@ -109,12 +118,12 @@ extension School {
     /// Adds a school year with six cycles; returns the run.
     public func startSchoolYear(_ label: String) throws(VarvError) -> Int {
         try wrapped {
-            guard person.role == .leadership || core.isInvented else {
+            guard core.leads else {
                 throw VarvError(
                     "VARV-E415", .notGranted, sv: "Bara skolledningen kan börja ett läsår.",
                     en: "Only the leadership can start a school year.")
             }
-            return try Founding(store: core.store, clock: core.clock, account: person.account)
+            return try Founding(store: core.store, clock: SchoolClock(seconds: core.clock), account: person.account)
                 .start(schoolYear: label, role: person.role)
         }
     }
@@ -124,7 +133,7 @@ extension School {
 public struct SchoolStatus: Hashable, Sendable {
     public var lines: [Phrase]
     /// Three command lines worth typing now.
-    public var suggestions: [String]
+    public var suggestions: [Phrase]
 }
 
 /// One run, as the log tells it.

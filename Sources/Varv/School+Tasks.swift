@@ -3,7 +3,7 @@ import VarvModel
 import VarvStorage
 
 extension School {
-    /// Runs a task once for each unit it is for, in one transaction.
+    /// Runs a task over its scope, in one transaction.
     func task(
         _ routine: Routine, _ scope: RunScope, _ permissions: Set<Permission>, _ settings: [String: String],
         _ limits: RunLimits
@@ -16,7 +16,7 @@ extension School {
         var worker: WorkerRun?
         do {
             let context = try RunContext(
-                core: core, reader: transaction.reader, scope: scope, granted: permissions, audience: .leadership)
+                core: core, reader: transaction.reader, scope: scope, granted: permissions, audience: core.audience)
             let services = RunServices(context, routine: routine, modules: routine.folder)
             let offered = context.offered()
             let planner = ChangePlanner(
@@ -37,12 +37,10 @@ extension School {
             handlers.printed = { printed += $0 }
             let maker = PaperMaker(services, here: .record([]))
             handlers.document = { notes.append(try maker.noteText($0)) }
-            _ = try run.serve(services, handlers)
+            try noting(services) { _ = try run.serve(services, handlers) }
             var plan = planner.plan
             plan.notes = notes + (printed.isEmpty ? [] : [printed])
-            let open = OpenRun(
-                core: core, transaction: transaction, worker: run, input: nil, plan: plan,
-                readLog: { services.readLog() })
+            let open = OpenRun(core: core, transaction: transaction, worker: run, plan: plan)
             return Run(id: keep(open), plan: plan, school: self)
         } catch {
             worker?.process.kill()
@@ -53,17 +51,23 @@ extension School {
 
     /// Runs a bare chunk of Lua that may read what is always open and what it is given, and returns what it printed.
     ///
-    /// A chunk has no id, so nothing is remembered: `granting` is asked for each time.
+    /// A chunk has no id, so nothing is remembered: each time, someone who may grant gives it what it reads. It writes
+    /// nothing; a task does.
     public func run(
         chunk source: String, name: String, scope: RunScope = .school, granting: Set<Permission> = [],
         limits: RunLimits = RunLimits()
     ) throws(VarvError) -> String {
         try wrapped {
             let text = try RoutineShelf.text(Array(source.utf8), fileName: name)
-            let permissions = try permissions(ofChunk: granting.filter { !$0.isWrite })
+            guard granting.writes.isEmpty else {
+                throw VarvError(
+                    "VARV-E215", .usage, sv: "En Lua-fil utan rutin kan bara läsa. Gör den till en uppgift: return task { … }",
+                    en: "A Lua file without a routine can only read. Make it a task: return task { … }", place: name)
+            }
+            let permissions = try permissions(ofChunk: text, name: name, granting: granting)
             return try core.store.read { reader in
                 let context = try RunContext(
-                    core: core, reader: reader, scope: scope, granted: permissions, audience: .leadership)
+                    core: core, reader: reader, scope: scope, granted: permissions, audience: core.audience)
                 let services = RunServices(context, routine: nil)
                 let offered = context.offered()
                 let start = StartFrame(
@@ -76,11 +80,21 @@ extension School {
                 var printed = ""
                 var handlers = WorkerRun.Handlers()
                 handlers.printed = { printed += $0 }
-                _ = try run.serve(services, handlers)
-                try run.finish()
-                try core.store.logReads(services.readLog())
+                try noting(services) {
+                    _ = try run.serve(services, handlers)
+                    try run.finish()
+                }
                 return printed
             }
         }
+    }
+
+    /// What a bare chunk runs with: decided as for a routine that nothing is remembered of.
+    private func permissions(
+        ofChunk text: String, name: String, granting: Set<Permission>
+    ) throws -> Set<Permission> {
+        let wish = RightsWish(
+            id: nil, version: nil, title: name, hash: Digest.sha256Hex(of: Array(text.utf8)), wants: granting)
+        return try permissions(of: wish, granting: granting)
     }
 }

@@ -17,10 +17,12 @@ public actor School {
     public nonisolated let person: Person
     public nonisolated let language: Language
     private nonisolated let thread: RunThread
-    private nonisolated let current = Mutex<WorkerInterrupter?>(nil)
+    private nonisolated let interruption = Mutex(Interruption())
+    /// What was let go of without being ended; the next thing done in the school ends it first.
+    private nonisolated let dropped = Mutex<[Opened]>([])
     var openRuns: [Int: OpenRun] = [:]
     var openMeetings: [Int: OpenMeeting] = [:]
-    private var nextRun = 1
+    private var lastNumber = 0
 
     public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.asUnownedSerialExecutor() }
 
@@ -34,24 +36,76 @@ public actor School {
 
     /// Stops the routine that runs now, from any thread: first politely, so that it can say where it was; half a second later for good.
     public nonisolated func interrupt() {
-        current.withLock { $0 }?.interrupt()
+        let worker = interruption.withLock { state in
+            state.isAsked = true
+            return state.worker
+        }
+        worker?.interrupt()
     }
 
-    /// Lets `interrupt` reach a worker while it runs.
+    /// Lets `interrupt` reach a worker while it runs; one that was asked for while none ran reaches the next at once, so
+    /// that none is lost between a report's many workers.
     func watch(_ run: WorkerRun?) {
-        current.withLock { $0 = run?.process.interrupter }
+        let isAsked = interruption.withLock { state in
+            state.worker = run?.process.interrupter
+            return state.isAsked
+        }
+        if isAsked { run?.process.interrupter.interrupt() }
+    }
+
+    /// A number that no run and no meeting of this school has had.
+    func newNumber() -> Int {
+        lastNumber += 1
+        return lastNumber
     }
 
     func keep(_ run: OpenRun) -> Int {
-        let id = nextRun
-        nextRun += 1
+        let id = newNumber()
         openRuns[id] = run
         return id
     }
 
+    /// Ends a run or meeting whose owner let go of it: soon, and before anything else is done in the school, which would
+    /// find the database busy.
+    nonisolated func letGo(_ opened: Opened) {
+        dropped.withLock { $0.append(opened) }
+        Task { await endDropped() }
+    }
+
+    private func endDropped() {
+        let list = dropped.withLock { list in
+            defer { list = [] }
+            return list
+        }
+        for opened in list {
+            switch opened {
+            case .run(let id): discard(id)
+            case .meeting(let id): endMeeting(id)
+            }
+        }
+    }
+
     /// Runs something of this school's, so that whatever it throws is a ``VarvError``.
     func wrapped<Result>(_ body: () throws -> Result) throws(VarvError) -> Result {
+        endDropped()
+        interruption.withLock { $0.isAsked = false }
         do { return try body() } catch { throw VarvError.wrapping(error) }
+    }
+
+    /// Does what reads for a run, and notes what was read before anything of it is shown (P13): also when it fails, since
+    /// an error's words may hold what was read.
+    func noting<Result>(_ services: RunServices, _ body: () throws -> Result) throws -> Result {
+        func note() throws {
+            let reads = services.readLog()
+            if !reads.isEmpty { try core.store.logReads(reads) }
+        }
+        let result: Result
+        do { result = try body() } catch {
+            try note()
+            throw error
+        }
+        try note()
+        return result
     }
 
     // MARK: Routines and rights
@@ -74,7 +128,7 @@ public actor School {
         for routine: Routine, granting: Set<Permission> = []
     ) throws(VarvError) -> RightsQuestion? {
         try wrapped {
-            switch try decision(routine, granting) {
+            switch try decision(wish(of: routine), granting) {
             case .allowed: nil
             case .ask(let question): question
             case .refused(let refusal): throw refusal
@@ -85,6 +139,7 @@ public actor School {
     /// Answers a question with yes: remembers it in `varv.lock`, and returns what to give the run.
     package func allow(_ question: RightsQuestion, remembering: Bool = false) throws(VarvError) -> Set<Permission> {
         try wrapped {
+            guard core.leads else { throw question.refusal(.needsLeadership) }
             if let grant = question.grant(by: person, on: core.today, remembering: remembering) {
                 let today = core.today
                 try folder.directory.updateRightsLock(key: core.key, today: today) { $0.remember(grant, today: today) }
@@ -93,11 +148,8 @@ public actor School {
         }
     }
 
-    private func decision(_ routine: Routine, _ granting: Set<Permission>) throws -> RightsDecision {
-        let wish = RightsWish(
-            id: routine.id, version: routine.version, title: routine.title, hash: routine.hash,
-            wants: try routine.wants())
-        return RightsDecision(
+    private func decision(_ wish: RightsWish, _ granting: Set<Permission>) throws -> RightsDecision {
+        RightsDecision(
             wish, for: person, invented: core.isInvented, flags: granting,
             lock: try folder.directory.rightsLock(key: core.key), today: core.today,
             until: SchoolYear(containing: core.today)?.end ?? core.today)
@@ -105,15 +157,25 @@ public actor School {
 
     /// The permissions a routine runs with, or the refusal that says which flags would let it.
     func permissions(of routine: Routine, granting: Set<Permission>) throws -> Set<Permission> {
-        switch try decision(routine, granting) {
+        try permissions(of: wish(of: routine), granting: granting)
+    }
+
+    private func wish(of routine: Routine) throws -> RightsWish {
+        RightsWish(
+            id: routine.id, version: routine.version, title: routine.title, hash: routine.hash,
+            wants: try routine.wants())
+    }
+
+    func permissions(of wish: RightsWish, granting: Set<Permission>) throws -> Set<Permission> {
+        switch try decision(wish, granting) {
         case .allowed(let permissions): permissions
         case .ask(let question): throw question.refusal(.noTerminal)
         case .refused(let refusal): throw refusal
         }
     }
 
-    /// The permissions of a bare chunk or a meeting: what was asked for, cut to what the person's role reaches.
-    func permissions(ofChunk granting: Set<Permission>) throws -> Set<Permission> {
+    /// The permissions of a meeting, whose entries the person types: what was asked for, never wider than their role.
+    func permissions(ofMeeting granting: Set<Permission>) throws -> Set<Permission> {
         for permission in granting.ordered
         where RoleMatrix.reach(of: person.role, permission, invented: core.isInvented) == .nothing {
             throw VarvError(
@@ -123,4 +185,16 @@ public actor School {
         }
         return granting
     }
+}
+
+/// Something of a school's that is open until it is ended.
+enum Opened: Sendable {
+    case run(Int)
+    case meeting(Int)
+}
+
+/// Who an interrupt reaches, and whether anyone has asked since the school began what it does.
+private struct Interruption {
+    var worker: WorkerInterrupter?
+    var isAsked = false
 }

@@ -1,4 +1,3 @@
-import Foundation
 import VarvBridge
 import VarvModel
 import VarvStorage
@@ -39,21 +38,48 @@ final class SchoolCore {
         shelf = RoutineShelf(location: worker, folder: folder, language: language)
     }
 
-    /// Today by the host's clock and the machine's zone.
-    var today: Day { Day(ordinal: Int((clock() + Int64(zoneOffset)).quotientFloored(by: 86_400))) }
+    private var time: SchoolClock { SchoolClock(seconds: clock) }
 
-    var zoneOffset: Int { TimeZone.current.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(clock()))) }
+    /// Today by the host's clock and the machine's zone.
+    var today: Day { time.today }
+
+    var zoneOffset: Int { time.zoneOffset }
 
     /// The moment by the host's clock, as the store keeps it: `2026-11-24T01:42:41Z`.
-    var now: String {
-        let seconds = clock()
-        let day = Day(ordinal: Int(seconds.quotientFloored(by: 86_400)))
-        let rest = Int(seconds - Int64(day.ordinal) * 86_400)
-        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        return "\(day.isoText)T\(two(rest / 3600)):\(two(rest / 60 % 60)):\(two(rest % 60))Z"
-    }
+    var now: String { time.now }
 
     var isInvented: Bool { folder.configuration.isInvented }
+
+    /// Whether this person decides for the whole school: its leadership, and anyone's author in an invented one.
+    var leads: Bool { RoleMatrix.mayGrant(person.role, invented: isInvented) }
+
+    /// Who what is shown to this person is for.
+    var audience: Audience {
+        switch person.role {
+        case .leadership, .author: .leadership
+        case .eht: .eht
+        case .teacher: .teacher
+        }
+    }
+
+    /// The store's key for this person among the staff; nil for someone who is not staff.
+    func ownStaff(_ reader: Reader) throws -> Int64? {
+        guard let code = person.staff else { return nil }
+        return try reader.keys(byCodeOf: .staff)[code]
+    }
+
+    /// Whether this person reaches the dialogue held over a scope: everyone's, or only the one they take part in.
+    ///
+    /// Without a teacher in the scope a dialogue is nobody's own.
+    func reachesDialogue(_ scope: QueryScope, _ permission: Permission, _ reader: Reader) throws -> Bool {
+        switch RoleMatrix.reach(of: person.role, permission, invented: isInvented) {
+        case .nothing: return false
+        case .everything: return true
+        case .own, .ownGroups:
+            guard let own = try ownStaff(reader) else { return false }
+            return scope.teacher == own
+        }
+    }
 
     /// The school year that is running: the one today lies in, else the latest there is.
     func schoolYear(_ reader: Reader) throws -> (id: Int64, label: String) {
@@ -124,12 +150,5 @@ final class SchoolCore {
                 + (list.isEmpty ? "" : "De som finns: \(list)."),
             en: "There is no such \(en) this school year: \(printable(word)). "
                 + (list.isEmpty ? "" : "There are: \(list)."))
-    }
-}
-
-extension Int64 {
-    /// The quotient rounded down, also for times before 1970.
-    fileprivate func quotientFloored(by divisor: Int64) -> Int64 {
-        self >= 0 ? self / divisor : (self - divisor + 1) / divisor
     }
 }

@@ -10,7 +10,7 @@ extension School {
         scope: RunScope = .school, granting: Set<Permission> = [], limits: RunLimits = RunLimits()
     ) throws(VarvError) -> Meeting {
         try wrapped {
-            let permissions = try permissions(ofChunk: granting)
+            let permissions = try permissions(ofMeeting: granting)
             // A scope that means nothing is said now and not at the first entry.
             _ = try core.store.read { try core.resolve(scope, $0) }
             let meeting = OpenMeeting(scope: scope, permissions: permissions, limits: limits)
@@ -45,7 +45,7 @@ extension School {
         _ text: String, _ meeting: OpenMeeting, reader: Reader, transaction: Transaction?
     ) throws -> MeetingAnswer {
         let context = try RunContext(
-            core: core, reader: reader, scope: meeting.scope, granted: meeting.permissions, audience: .leadership)
+            core: core, reader: reader, scope: meeting.scope, granted: meeting.permissions, audience: core.audience)
         let services = RunServices(context, routine: nil)
         // What Lua still holds from earlier entries keeps its numbers.
         if let before = meeting.services { services.handles = before.handles }
@@ -71,32 +71,31 @@ extension School {
         }
         handlers.document = { printed += try PaperMaker(services, here: .record([])).noteText($0) + "\n" }
         do {
-            try worker.send(.entry) { $0.text(text) }
-            let value = try worker.serve(services, handlers)
-            let maker = PaperMaker(services, here: .record([]))
-            for piece in ValuePrinter(items: offered.items, functions: offered.functions).pieces(value.list ?? []) {
-                try maker.add(piece)
+            let paper = try noting(services) {
+                try worker.send(.entry) { $0.text(text) }
+                let value = try worker.serve(services, handlers)
+                let maker = PaperMaker(services, here: .record([]))
+                for piece in ValuePrinter(items: offered.items, functions: offered.functions).pieces(value.list ?? []) {
+                    try maker.add(piece)
+                }
+                return try maker.paper(title: "")
             }
-            let paper = try maker.paper(title: "")
-            try core.store.logReads(services.readLog())
             var plan: Plan?
             if wrote, let planner, let transaction {
                 plan = planner.plan
-                meeting.pending = OpenRun(
-                    core: core, transaction: transaction, worker: nil, input: nil, plan: planner.plan)
+                meeting.pending = OpenRun(core: core, transaction: transaction, worker: nil, plan: planner.plan)
             }
             return .shown(paper, printed: printed, plan: plan)
         } catch let failure as Failure {
             return failure.kind == .incomplete ? .incomplete : .failed(VarvError(failure))
-        } catch let error as VarvError where error.status == .refused {
-            // The entry's change was refused after Lua had gone on; the worker is where it was.
-            meeting.worker?.process.kill()
-            meeting.worker = nil
-            return .failed(error)
-        } catch let report as WorkerReport {
+        } catch {
+            // The host stopped in the middle of what the worker said, or the worker is gone: the next entry has a new one.
+            worker.process.kill()
             meeting.worker = nil
             meeting.services = nil
-            return .restarted(VarvError(report))
+            if let error = error as? VarvError, error.status == .refused { return .failed(error) }
+            guard error is WorkerReport || error is BridgeError else { throw error }
+            return .restarted(VarvError.wrapping(error))
         }
     }
 
@@ -129,7 +128,7 @@ extension School {
     }
 
     private func keep(_ meeting: OpenMeeting) -> Int {
-        let id = (openMeetings.keys.max() ?? 0) + 1
+        let id = newNumber()
         openMeetings[id] = meeting
         return id
     }

@@ -1,6 +1,6 @@
 package import VarvModel
 
-/// Which pupils and fields a run may see; the host hands it to every query of the run.
+/// Which pupils and fields a run may see, and what it may write; the host hands it to every query of the run.
 package struct Visibility: Hashable, Sendable {
     package let role: Role
     package let audience: Audience
@@ -8,9 +8,11 @@ package struct Visibility: Hashable, Sendable {
     package let staff: String?
     /// How far each right reaches for this person in this run; a right that was not granted is not here.
     package let reach: [Right: Reach]
+    /// The same for what the run may write.
+    package let writeReach: [Right: Reach]
 
-    /// Makes the visibility of a run: what was granted, cut to what the person's role reaches and what the
-    /// audience may get.
+    /// Makes the visibility of a run: what was granted, cut to what the person's role reaches and, for what is
+    /// read, what the audience may get.
     ///
     /// What an audience may receive is the model's (P3, P15): nothing about one pupil reaches `staff` and
     /// `public`.
@@ -18,13 +20,17 @@ package struct Visibility: Hashable, Sendable {
         role = person.role
         self.audience = audience
         staff = person.staff
-        var reach: [Right: Reach] = [:]
-        for right in granted.reads where audience.mayReceive(right) {
-            var widest = RoleMatrix.reach(of: person.role, .read(right), invented: invented)
-            if widest != .everything && person.staff == nil { widest = .nothing }
-            if widest > .nothing { reach[right] = widest }
+        func widest(_ permission: Permission) -> Reach? {
+            let reach = RoleMatrix.reach(of: person.role, permission, invented: invented)
+            if reach == .nothing || reach != .everything && person.staff == nil { return nil }
+            return reach
         }
+        var reach: [Right: Reach] = [:]
+        for right in granted.reads where audience.mayReceive(right) { reach[right] = widest(.read(right)) }
         self.reach = reach
+        var writes: [Right: Reach] = [:]
+        for right in granted.writes { writes[right] = widest(.write(right)) }
+        writeReach = writes
     }
 
     /// Whether pupils with protected identity are rows; else they count in totals only (design §4).

@@ -146,9 +146,8 @@ public struct Routine: Hashable, Sendable {
         let plain = text.replacing(",", with: ".")
         switch kind {
         case "share":
-            if plain.hasSuffix("%"), let percent = Double(plain.dropLast()) { return .number(percent / 100) }
-            guard let share = Double(plain), (0...1).contains(share) else { return nil }
-            return .number(share)
+            let share = plain.hasSuffix("%") ? Double(plain.dropLast()).map { $0 / 100 } : Double(plain)
+            return share.flatMap { (0...1).contains($0) ? .number($0) : nil }
         case "number": return Double(plain).flatMap { $0.isFinite ? .number($0) : nil }
         case "integer": return Int64(plain).map { .int($0) }
         case "bool":

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import VarvBridge
 import VarvModel
 import VarvStdlib
@@ -56,17 +57,29 @@ final class RoutineShelf {
     }
 
     private func load(path: String) throws -> Routine {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw VarvError(
-                "VARV-E209", .usage, sv: "Filen \(printable(path)) finns inte eller kan inte läsas.",
-                en: "The file \(printable(path)) does not exist or cannot be read.")
-        }
         return try load(
-            Array(data), fileName: (path as NSString).lastPathComponent,
+            try Self.bytes(path), fileName: (path as NSString).lastPathComponent,
             folder: (path as NSString).deletingLastPathComponent)
     }
 
-    /// Loads a routine's bytes, or remembers them.
+    /// A file's bytes, one more than a routine may have at the most; a pipe or a device is no file, and is not waited for.
+    private static func bytes(_ path: String) throws -> [UInt8] {
+        let absent = VarvError(
+            "VARV-E209", .usage, sv: "Filen \(printable(path)) finns inte eller kan inte läsas.",
+            en: "The file \(printable(path)) does not exist or cannot be read.")
+        do {
+            let file = try Descriptor.open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY)
+            guard try file.status(name: path).st_mode & S_IFMT == S_IFREG else { throw absent }
+            var bytes: [UInt8] = []
+            _ = try file.readChunks(name: path) { chunk in
+                bytes += chunk
+                return bytes.count <= sourceLimit
+            }
+            return bytes
+        } catch { throw absent }
+    }
+
+    /// Loads a routine's bytes, or remembers them; one with modules of its own is loaded anew, since they may have changed.
     func load(_ bytes: [UInt8], fileName: String, folder: String? = nil) throws -> Routine {
         let source = try Self.text(bytes, fileName: fileName)
         let hash = Digest.sha256Hex(of: bytes)
@@ -87,7 +100,7 @@ final class RoutineShelf {
         var routine = try Routine(declaration: declared, fileName: fileName, source: source, hash: whole)
         routine.modules = answers.asked
         routine.folder = folder
-        remembered[hash] = routine
+        if modules.isEmpty { remembered[hash] = routine }
         return routine
     }
 
@@ -95,8 +108,8 @@ final class RoutineShelf {
     static func text(_ bytes: [UInt8], fileName: String) throws(VarvError) -> String {
         guard bytes.count <= sourceLimit else {
             throw VarvError(
-                "VARV-E210", .routine, sv: "Filen är \(bytes.count) byte; en rutin får vara högst \(sourceLimit).",
-                en: "The file is \(bytes.count) bytes; a routine may be at most \(sourceLimit).", place: fileName)
+                "VARV-E210", .routine, sv: "Filen är för lång; en rutin får vara högst \(sourceLimit) byte.",
+                en: "The file is too long; a routine may be at most \(sourceLimit) bytes.", place: fileName)
         }
         guard let text = String(validating: bytes, as: UTF8.self), !bytes.starts(with: [0x1B]) else {
             throw VarvError(

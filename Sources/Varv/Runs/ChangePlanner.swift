@@ -48,17 +48,7 @@ final class ChangePlanner {
         }
     }
 
-    var plan: Plan {
-        Plan(
-            rowsRead: 0, used: rows, skipped: 0, refused: [], held: [], warnings: [], warningCount: 0,
-            counts: TableDefinition.all.compactMap { table in
-                transaction.counts[table.name].map { count in
-                    Plan.Count(
-                        table: table.name, new: count.new, changed: count.changed, unchanged: count.unchanged,
-                        removed: count.removed)
-                }
-            }, changes: [], hash: hash.hex(), inputNotes: [])
-    }
+    var plan: Plan { Plan(transaction, used: rows, hash: hash.hex()) }
 
     private func write(_ kind: String, _ values: [String: Value]) throws {
         switch kind {
@@ -192,16 +182,33 @@ final class ChangePlanner {
             guard let id else { throw unknown(Phrase(sv: "varvet", en: "the cycle"), "\(number)") }
             return id
         } ?? context.query.cycle
+        var columns = ["action", "cycle", "outcome", "why", "next_step", "written_on"]
+        var stored: [StoredValue] = [
+            .text("\(reflection.action)"), StoredValue(cycle), .text(reflection.outcome), .text(reflection.why),
+            .text(reflection.nextStep), .text((try day(values["on"]) ?? today).isoText),
+        ]
+        let code = values["code"]?.text
+        if try code.map(mayRewrite) != true {
+            // Whoever mends another's words does not become their author.
+            columns.append("author")
+            stored.append(.text(context.core.person.staff ?? context.core.person.account))
+        }
         made += 1
+        try put(.reflection, code ?? "REF-\(transaction.run)-\(made)", columns, stored)
+    }
+
+    /// Whether a reflection is there already; throws when it is someone else's and the person reaches only their own.
+    private func mayRewrite(_ code: String) throws -> Bool {
+        let rows = try transaction.reader.rows("SELECT author FROM reflection WHERE code = ?", [.text(code)])
+        guard rows.count > 0 else { return false }
         let person = context.core.person
-        try put(
-            .reflection, values["code"]?.text ?? "REF-\(transaction.run)-\(made)",
-            ["action", "cycle", "outcome", "why", "next_step", "author", "written_on"],
-            [
-                .text("\(reflection.action)"), StoredValue(cycle), .text(reflection.outcome), .text(reflection.why),
-                .text(reflection.nextStep), .text(person.staff ?? person.account),
-                .text((try day(values["on"]) ?? today).isoText),
-            ])
+        let own = [person.account, person.staff].compactMap(\.self)
+        guard context.visibility.writeReach[.reflections] == .everything || own.contains(rows[0, 0].text ?? "") else {
+            throw VarvError(
+                "VARV-E418", .notGranted, sv: "Reflektionen är någon annans; den rättar bara den som skrev den.",
+                en: "The reflection is someone else's; only whoever wrote it mends it.")
+        }
+        return true
     }
 
     // MARK: Parts
@@ -219,20 +226,40 @@ final class ChangePlanner {
             if let found = resolve(item), found.type == type { return found.id }
         case .text(let code):
             if let id = try byCode(code) { return id }
-            throw unknown(Phrase(sv: type, en: type), type == "pupil" ? "****" : code)
+            throw unknown(Self.words(type), type == "pupil" ? "****" : code)
         default: break
         }
+        let words = Self.words(type)
         throw refusal(
-            sv: "Här behövs \(type) eller dess kod.", en: "A \(type) or its code is needed here.")
+            sv: "Här behövs \(words.sv), eller dess kod.", en: "Here \(words.en) is needed, or its code.")
+    }
+
+    private static func words(_ type: String) -> Phrase {
+        switch type {
+        case "pupil": Phrase(sv: "eleven", en: "the pupil")
+        case "staff_member": Phrase(sv: "den anställda", en: "the member of staff")
+        case "intervention": Phrase(sv: "insatsen", en: "the intervention")
+        default: Phrase(sv: type, en: type)
+        }
     }
 
     private func staffID(_ code: String) throws -> Int64? { try transaction.reader.keys(byCodeOf: .staff)[code] }
 
+    /// The pupil with a number; one whom the run may not see is answered like one who does not exist.
     private func pupilID(_ number: String) throws -> Int64? {
-        guard case .success(let parsed) = Identity.parse(
+        guard context.mayRead("pupils"), case .success(let parsed) = Identity.parse(
             number, referenceDay: today, localNumbers: context.core.folder.configuration.pupilNumber)
         else { return nil }
-        return try transaction.reader.identities().pupil(kind: parsed.identity.kind.rawValue, value: parsed.identity.text)
+        let found = try transaction.reader.rows(
+            """
+            SELECT p.id FROM pupil_identity AS i JOIN pupil AS p ON p.id = i.pupil \
+            WHERE i.kind = ? AND i.value = ? AND p.erased = 0 AND (p.protection = 'none' OR ?)
+            """,
+            [
+                .text(parsed.identity.kind.rawValue), .text(parsed.identity.text),
+                .integer(context.visibility.includesProtected ? 1 : 0),
+            ])
+        return found.count == 1 ? found.integer(0, 0) : nil
     }
 
     private func day(_ value: Value?) throws -> Day? {

@@ -9,20 +9,15 @@ final class OpenRun {
     let transaction: Transaction
     let worker: WorkerRun?
     let input: OpenInput?
-    var plan: Plan
-    let readLog: () -> [ReadLogEntry]
+    let plan: Plan
     private let core: SchoolCore
 
-    init(
-        core: SchoolCore, transaction: Transaction, worker: WorkerRun?, input: OpenInput?, plan: Plan,
-        readLog: @escaping () -> [ReadLogEntry] = { [] }
-    ) {
+    init(core: SchoolCore, transaction: Transaction, worker: WorkerRun?, input: OpenInput? = nil, plan: Plan) {
         self.core = core
         self.transaction = transaction
         self.worker = worker
         self.input = input
         self.plan = plan
-        self.readLog = readLog
     }
 
     /// Stores what the plan shows, or nothing.
@@ -50,14 +45,11 @@ final class OpenRun {
                 try worker.finish()
             }
             // Everything that can fail comes before the commit: after it, the run is stored and must be said to be.
-            let reads = readLog()
-            if !reads.isEmpty { try core.store.logReads(reads) }
-            let counts = plan
             let run = try transaction.commit(
                 RunEnd(
-                    outcome: counts.leftOut > 0 ? "left_out" : "done", endedAt: core.now, planHash: counts.hash,
-                    rowsRead: counts.rowsRead, used: counts.used, skipped: counts.skipped,
-                    refused: counts.refused.count, held: counts.held.count, layers: worker.map { "\($0.layers)" }))
+                    outcome: plan.leftOut > 0 ? "left_out" : "done", endedAt: core.now, planHash: plan.hash,
+                    rowsRead: plan.rowsRead, used: plan.used, skipped: plan.skipped,
+                    refused: plan.refused.count, held: plan.held.count, layers: worker.map { "\($0.layers)" }))
             return Receipt(run: Int(run), plan: plan, leftOutFile: path)
         } catch {
             kept?.remove()
@@ -105,7 +97,7 @@ final class LeftOutFile {
                     let cells = (row.list ?? []).map { $0.text ?? "" }
                     if expectsHeadings {
                         expectsHeadings = false
-                        if isFirst { self.line(cells + ["Orsak"]) }
+                        if isFirst { self.line(cells + [Phrase(sv: "Orsak", en: "Reason").text(in: language)]) }
                         isFirst = false
                     } else if let record = pending.popFirst() {
                         self.line(cells + [reasons[record] ?? ""])
@@ -113,6 +105,8 @@ final class LeftOutFile {
                 }
             }
             _ = try worker.serve(nil, handlers)
+            // A row that is in neither the school nor the file would be lost without a word.
+            guard pending.isEmpty else { throw BridgeError.outOfRange("the rows that were left out") }
             position += part.count
             isFirst = false
         }

@@ -1,4 +1,5 @@
 public import VarvModel
+import VarvStorage
 
 /// What a run would do, or has done: the account of its rows and records, before anything is stored.
 ///
@@ -11,6 +12,17 @@ public struct Plan: Hashable, Sendable {
         public var changed: Int
         public var unchanged: Int
         public var removed: Int
+
+        /// What a transaction has written so far, table by table in the schema's order.
+        static func all(_ transaction: Transaction) -> [Count] {
+            TableDefinition.all.compactMap { table in
+                transaction.counts[table.name].map { count in
+                    Count(
+                        table: table.name, new: count.new, changed: count.changed, unchanged: count.unchanged,
+                        removed: count.removed)
+                }
+            }
+        }
     }
 
     public var rowsRead: Int
@@ -91,6 +103,15 @@ public struct Plan: Hashable, Sendable {
         case "dialogue_answer": Phrase(sv: "svar", en: "answers")
         default: Phrase(sv: table, en: table)
         }
+    }
+}
+
+extension Plan {
+    /// Makes the plan of an open transaction that no file's rows led to: a task, answers, an undo.
+    init(_ transaction: Transaction, used: Int = 0, hash: String = "") {
+        self.init(
+            rowsRead: 0, used: used, skipped: 0, refused: [], held: [], warnings: [], warningCount: 0,
+            counts: Count.all(transaction), changes: [], hash: hash, inputNotes: [])
     }
 }
 

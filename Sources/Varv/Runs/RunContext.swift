@@ -30,8 +30,9 @@ struct RunContext {
         return visibility.reach[right] != nil
     }
 
+    /// Whether the run may write a class at all; how far, ``Visibility/writeReach`` says.
     func mayWrite(_ right: String) -> Bool {
-        Right(rawValue: right).map { granted.contains(.write($0)) } ?? false
+        Right(rawValue: right).map { visibility.writeReach[$0] != nil } ?? false
     }
 
     /// The catalogue as this run gets it: what was granted, and the names of what was not.

@@ -28,7 +28,13 @@ final class OpenInput {
             var rest = bytes[...]
             while file >= 0, !rest.isEmpty {
                 let count = unsafe rest.withUnsafeBytes { unsafe write(file, $0.baseAddress, $0.count) }
-                guard count > 0 else { break }
+                if count < 0, errno == EINTR { continue }
+                guard count > 0 else {
+                    // Half an input looks like a whole one.
+                    let reason = errno
+                    close(file)
+                    throw Self.unreadable(reason)
+                }
                 rest = rest.dropFirst(count)
             }
         }

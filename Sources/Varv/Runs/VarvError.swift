@@ -108,6 +108,8 @@ extension VarvError {
         case let error as SchoolFolderError: VarvError(error)
         case let error as SchoolConfigurationErrors: VarvError(error)
         case let error as RightsRefusal: VarvError(error)
+        case let error as Refusal:
+            VarvError("VARV-E203", .routine, sv: error.words.sv, en: error.words.en)
         case let error as BridgeError:
             VarvError(
                 "VARV-E306", .ended, sv: "Arbetsprocessen skickade något som inte går att tolka. Inget har sparats.",

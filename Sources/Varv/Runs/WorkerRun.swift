@@ -11,6 +11,7 @@ protocol Answering: AnyObject {
 final class WorkerRun {
     let process: WorkerProcess
     private(set) var hello: Hello?
+    private let language: Language
     private var frame = ByteWriter(reserving: 4096)
     /// The host's own time in answers of this turn.
     private var answered = Duration.zero
@@ -27,6 +28,7 @@ final class WorkerRun {
 
     /// Starts a worker and tells it what to run. The host and the worker must be of one build.
     init(_ location: WorkerLocation, start: StartFrame, input: CInt? = nil, limits: WorkerLimits) throws {
+        language = Language(rawValue: start.language) ?? .swedish
         process = try WorkerProcess(location, input: input, limits: limits)
         let first = try process.receive()
         guard first.type == FrameKind.hello.rawValue else { throw BridgeError.unknownTag(first.type) }
@@ -127,7 +129,10 @@ final class WorkerRun {
             frame.byte(1)
             try answering.answer(question, into: &frame)
             guard frame.count <= FrameKind.payloadLimit else {
-                throw Failure(kind: .runtime, message: "svaret är större än 1 MiB; fråga efter mindre åt gången")
+                throw Refusal(
+                    sv: "svaret är större än 1 MiB; fråga efter mindre åt gången",
+                    en: "the answer is larger than 1 MiB; ask for less at a time"
+                ).failure(in: language)
             }
         } catch let failure as Failure {
             frame.removeAll()

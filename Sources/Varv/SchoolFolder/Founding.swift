@@ -4,32 +4,37 @@ import VarvStorage
 /// Fills a new school's store: its key, the vocabularies Varv comes with, a school year and its cycles.
 struct Founding {
     let store: Store
-    let clock: @Sendable () -> Int64
+    let clock: SchoolClock
     let account: String
 
     /// ISO weeks in which the cycles' dialogues are held: three in autumn, three in spring (domain.md §4).
     private static let weeks = [36, 42, 48, 3, 10, 17]
 
-    private var today: Day { Day(ordinal: Int(clock() / 86_400)) }
-
     func found(schoolYear label: String?) throws {
-        let year = try Self.year(label, today: today)
+        let year = try Self.year(label, today: clock.today)
         let vocabulary = try Vocabulary.standard()
         let transaction = try store.begin(
-            RunStart(kind: "init", account: account, role: Role.leadership.rawValue, startedAt: today.isoText))
+            RunStart(kind: "init", account: account, role: Role.leadership.rawValue, startedAt: clock.now))
         try transaction.put(.setting, [.text("key"), .text(SchoolKey.random().hex)])
         try write(vocabulary, transaction)
         try write(year, transaction)
-        try transaction.commit(RunEnd(outcome: "done", endedAt: today.isoText))
+        try transaction.commit(RunEnd(outcome: "done", endedAt: clock.now))
     }
 
-    /// Adds a school year and its cycles to a school that runs.
+    /// Adds a school year and its cycles to a school that runs; throws for a year that is there already.
     func start(schoolYear label: String, role: Role) throws -> Int {
-        let year = try Self.year(label, today: today)
+        let year = try Self.year(label, today: clock.today)
         let transaction = try store.begin(
-            RunStart(kind: "school-year", account: account, role: role.rawValue, startedAt: today.isoText))
+            RunStart(kind: "school-year", account: account, role: role.rawValue, startedAt: clock.now))
+        // Begun again, its cycles would go back to the weeks everyone starts with.
+        let there = try transaction.reader.rows("SELECT id FROM school_year WHERE label = ?", [.text(year.label)])
+        guard there.count == 0 else {
+            throw VarvError(
+                "VARV-E612", .refused, sv: "Läsåret \(year.label) finns redan, så inget har ändrats.",
+                en: "The school year \(year.label) is there already, so nothing was changed.")
+        }
         try write(year, transaction)
-        return Int(try transaction.commit(RunEnd(outcome: "done", endedAt: today.isoText)))
+        return Int(try transaction.commit(RunEnd(outcome: "done", endedAt: clock.now)))
     }
 
     static func year(_ label: String?, today: Day) throws -> SchoolYear {

@@ -18,16 +18,17 @@ struct StatusCommand: Command {
         let status = try await door.open().status()
         let lines = status.lines.map { $0.text(in: console.language) }
         for line in lines { console.printForeign(line) }
-        if !status.suggestions.isEmpty {
+        let suggestions = status.suggestions.map { $0.text(in: console.language) }
+        if !suggestions.isEmpty {
             console.print()
             console.print(say("Att skriva härnäst:", "To type next:"))
-            for suggestion in status.suggestions { console.printForeign("  " + suggestion) }
+            for suggestion in suggestions { console.printForeign("  " + suggestion) }
         }
         return .done(
             lines.joined(separator: "\n"),
             [
                 "lines": .array(lines.map(JSON.string)),
-                "suggestions": .array(status.suggestions.map(JSON.string)),
+                "suggestions": .array(suggestions.map(JSON.string)),
             ])
     }
 
