@@ -14,7 +14,8 @@ struct ColumnHeadings {
     /// Reads what the worker found: a list of `name`, `kind` and `heading`.
     init(_ columns: Value) {
         for column in columns.list ?? [] {
-            guard let name = column["name"].text, let kind = column["kind"].text, let heading = column["heading"].text,
+            guard let name = column["name"].text, let kind = column["kind"].text,
+                let heading = column["heading"].text,
                 !heading.isEmpty
             else { continue }
             byName[name] = String(heading.prefix(Self.longest))

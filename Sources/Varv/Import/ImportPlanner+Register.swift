@@ -278,6 +278,7 @@ extension ImportPlanner {
             id = try transaction.newPupil()
             identities.add(kind: pupil.identity.kind.rawValue, value: pupil.identity.text, pupil: id)
             pupilOfText[pupil.word] = .found(id)
+            newPupils[id] = pupil.word
         }
         lookups.pupils[id] = ImportLookups.PupilFacts(
             yearGroup: pupil.yearGroup ?? lookups.pupils[id]?.yearGroup, protection: pupil.protection,

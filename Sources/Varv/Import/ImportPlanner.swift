@@ -63,6 +63,11 @@ final class ImportPlanner {
     var assessments = RowBatch(.assessment)
     var judgements = RowBatch(.judgement)
     var register = RegisterBatches()
+    /// Rows refused after they had been taken in, and pupils of this run who went with them.
+    private var withdrawn: Set<Int64> = []
+    private var lostPupils: Set<Int64> = []
+    /// The pupils this run adds, with the text each was found by.
+    var newPupils: [Int64: Int32] = [:]
     private var records: [[BatchValue]] = []
     private var results: [ResolvedResult] = []
     private var recordKinds: [Int] = []
@@ -85,8 +90,10 @@ final class ImportPlanner {
     }
 
     init(
-        transaction: Transaction, lookups: ImportLookups, rules: IdentityRules, scope: RunScope, scale: String,
-        schoolName: String, source: String, fileEnding: String, answer: ProtectionAnswer?, key: SchoolKey, kinds: [RecordKind]
+        transaction: Transaction, lookups: ImportLookups, rules: IdentityRules, scope: RunScope,
+        scale: String,
+        schoolName: String, source: String, fileEnding: String, answer: ProtectionAnswer?, key: SchoolKey,
+        kinds: [RecordKind]
     ) throws {
         self.transaction = transaction
         self.lookups = lookups
@@ -156,7 +163,8 @@ final class ImportPlanner {
             results.removeAll(keepingCapacity: true)
             for index in 0..<count where !isRegistration[recordKinds[index]] {
                 results.append(
-                    try resolve(isAssessment: recordKinds[index] == assessmentKind, records[index], line: line))
+                    try resolve(
+                        isAssessment: recordKinds[index] == assessmentKind, records[index], line: line))
             }
             for result in results { append(result, source) }
             used += 1
@@ -184,7 +192,8 @@ final class ImportPlanner {
         }
     }
 
-    private func put(_ batch: RowBatch) throws {
+    private func put(_ gathered: RowBatch) throws {
+        let batch = try kept(of: gathered)
         let result = try transaction.put(batch)
         if batch.table != .assessment, batch.table != .judgement {
             hash.add(batch.table.name)
@@ -195,8 +204,10 @@ final class ImportPlanner {
             changes.append(
                 PlannedChange(
                     table: batch.table.name, columns: Array(batch.columns.dropFirst(batch.table.keyCount)),
-                    key: (0..<batch.table.keyCount).map { batch.cells[change.index, $0] }, before: change.before,
-                    after: (batch.table.keyCount..<batch.columns.count).map { batch.cells[change.index, $0] }))
+                    key: (0..<batch.table.keyCount).map { batch.cells[change.index, $0] },
+                    before: change.before,
+                    after: (batch.table.keyCount..<batch.columns.count).map { batch.cells[change.index, $0] })
+            )
         }
         // Two rows that disagree are both refused (V16), with everything else they gave.
         var disagreeing: [Int64] = []
@@ -205,22 +216,87 @@ final class ImportPlanner {
         }
         disagreeing += result.displaced
         guard !disagreeing.isEmpty else { return }
-        let known = Set(refused.map { Int64($0.record) << 32 | Int64($0.line) })
-        let rows = Set(disagreeing).subtracting(known).filter { $0 >= 0 }.sorted()
-        let others = Dictionary(
-            zip(rows, rows.indices.map { rows[rows.count - 1 - $0] }), uniquingKeysWith: { first, _ in first })
+        let lost = try pupilsLost(in: batch, result.fates)
+        let rows = unrefused(disagreeing)
         for row in rows {
+            let other =
+                rows.count == 2
+                ? rows.first { $0 != row }.map { MessageValue.number(Int($0 & 0xFFFF_FFFF)) } : nil
             let line = Int(row & 0xFFFF_FFFF)
-            let other = rows.count == 2 ? Int((others[row] ?? row) & 0xFFFF_FFFF) : nil
-            used -= 1
-            refused.append(
-                LeftOutRow(
-                    record: Int(row >> 32), line: line,
-                    issue: Issue(
-                        .rowsDisagree, at: place(line),
-                        ["r": .number(line), "s": other.map { .number($0) } ?? .phrase(Phrase(sv: "en annan rad", en: "another row"))])))
+            refuse(
+                row,
+                Issue(
+                    .rowsDisagree, at: place(line),
+                    [
+                        "r": .number(line),
+                        "s": other ?? .phrase(Phrase(sv: "en annan rad", en: "another row")),
+                    ]))
         }
-        try transaction.withdraw(sourceRows: rows)
+        let mentions = unrefused(lost)
+        for row in mentions { refuse(row, unknownPupil(Int(row & 0xFFFF_FFFF))) }
+        try transaction.withdraw(sourceRows: rows + mentions)
+    }
+
+    // MARK: Rows that disagree
+
+    private func unrefused(_ rows: [Int64]) -> [Int64] {
+        Set(rows).subtracting(withdrawn).filter { $0 >= 0 }.sorted()
+    }
+
+    private func refuse(_ row: Int64, _ issue: Issue) {
+        used -= 1
+        withdrawn.insert(row)
+        refused.append(LeftOutRow(record: Int(row >> 32), line: Int(row & 0xFFFF_FFFF), issue: issue))
+    }
+
+    /// A batch without the records of rows that have been refused meanwhile, and of pupils who are no longer there.
+    private func kept(of batch: RowBatch) throws -> RowBatch {
+        guard !withdrawn.isEmpty else { return batch }
+        let pupil = Self.pupilColumn(of: batch)
+        if let pupil {
+            for row in 0..<batch.count {
+                guard let id = batch.cells.integer(row, pupil), lostPupils.contains(id) else { continue }
+                for source in unrefused([batch.sourceRows[row]]) {
+                    refuse(source, unknownPupil(Int(source & 0xFFFF_FFFF)))
+                    try transaction.withdraw(sourceRows: [source])
+                }
+            }
+        }
+        var kept = RowBatch(batch.table, columns: Array(batch.columns.dropFirst(batch.table.keyCount)))
+        for row in 0..<batch.count where !withdrawn.contains(batch.sourceRows[row]) {
+            kept.append(batch.cells.row(row), sourceRow: batch.sourceRows[row])
+        }
+        return kept
+    }
+
+    /// A new pupil whom two rows describe differently is not read in at all: forgets them, and returns the rows that
+    /// mention them.
+    private func pupilsLost(in batch: RowBatch, _ fates: [RecordFate]) throws -> [Int64] {
+        guard batch.table != .assessment, batch.table != .judgement, let column = Self.pupilColumn(of: batch)
+        else {
+            return []
+        }
+        var rows: [Int64] = []
+        for (row, fate) in fates.enumerated() where fate == .conflict {
+            guard let id = batch.cells.integer(row, column), let word = newPupils[id],
+                lostPupils.insert(id).inserted
+            else { continue }
+            pupilOfText[word] = .wrong(
+                Issue(.rowsDisagree, ["s": .phrase(Phrase(sv: "en annan rad", en: "another row"))]))
+            for (table, column) in Self.tablesOfPupils {
+                rows += try transaction.sourceRows(of: table, where: column, is: id)
+            }
+        }
+        return rows
+    }
+
+    private static let tablesOfPupils: [(table: TableDefinition, column: String)] = [
+        (.pupil, "id"), (.pupilIdentity, "pupil"), (.pupilProtection, "pupil"), (.enrolment, "pupil"),
+        (.membership, "pupil"), (.assessment, "pupil"), (.judgement, "pupil"),
+    ]
+
+    private static func pupilColumn(of batch: RowBatch) -> Int? {
+        tablesOfPupils.first { $0.table == batch.table }.flatMap { batch.columns.firstIndex(of: $0.column) }
     }
 
     /// Ends the account: nothing more comes.

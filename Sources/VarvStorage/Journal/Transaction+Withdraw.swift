@@ -1,4 +1,23 @@
 extension Transaction {
+    /// The rows of this run's file that gave the records of a table with a value in a column, those that only
+    /// repeated them as well.
+    package func sourceRows(
+        of table: TableDefinition, where column: String, is value: Int64
+    ) throws(StoreError) -> [Int64] {
+        let rows = try connection.rows(
+            """
+            SELECT \(table.keyNames.joined(separator: ", ")), source_row FROM \(table.name) \
+            WHERE \(column) = ? AND (made_by = ? OR changed_by = ?)
+            """, [.integer(value), .integer(run), .integer(run)])
+        var sources: [Int64] = []
+        for row in 0..<rows.count {
+            if let source = rows.integer(row, table.keyCount) { sources.append(source) }
+            let key = RowCodec.encode(rows, row: row, columns: 0..<table.keyCount)
+            sources += try journal.seen(table: table.name, key: key)
+        }
+        return sources
+    }
+
     /// Takes back everything this run wrote from some rows of its file: one refused record refuses its row
     /// (design §5). A record that another, kept row says as well stays.
     package func withdraw(sourceRows: some Collection<Int64>) throws(StoreError) {

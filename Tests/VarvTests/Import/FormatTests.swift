@@ -23,10 +23,13 @@ struct FormatTests {
     }
 
     @Test(arguments: [
-        ("xlsx", "PK\u{3}\u{4}\u{14}\0\u{6}\0[Content_Types].xml", "CSV"), ("pdf", "%PDF-1.7\n%", "PDF. Exportera"),
+        ("xlsx", "PK\u{3}\u{4}\u{14}\0\u{6}\0[Content_Types].xml", "CSV"),
+        ("pdf", "%PDF-1.7\n%", "PDF. Exportera"),
         ("json", "{\"elever\": [{\"namn\": \"Ada\"}]}", "JSON. Välj CSV"),
     ])
-    func `another format is refused with how to save it`(_ name: String, _ bytes: String, _ word: String) async throws {
+    func `another format is refused with how to save it`(_ name: String, _ bytes: String, _ word: String)
+        async throws
+    {
         let error = try #require(try await refusal(Array(bytes.utf8)))
         #expect(error.status == .refused)
         #expect(error.words.sv.contains(word), "\(error.words.sv)")
@@ -50,7 +53,8 @@ struct FormatTests {
         let test = try await TestSchool()
         try await test.run(adapter: Lua.register, on: Lua.pupils).apply()
         let adapter = Lua.judgements.replacing(
-            #"column.date "Datum""#, with: #"column.date { "Datum", or_ask = "Vilken dag gäller omdömena?" }"#)
+            #"column.date "Datum""#, with: #"column.date { "Datum", or_ask = "Vilken dag gäller omdömena?" }"#
+        )
         let file = "Nummer;Ma\n20130101-2389;Mer\n"
         await #expect {
             try await test.run(adapter: adapter, on: file, scope: .cycle(3))
@@ -64,7 +68,8 @@ struct FormatTests {
         #expect(try await test.rows("SELECT judged_on FROM judgement") == [["2026-11-20"]])
     }
 
-    @Test func `å, ä and ö survive Windows-1252, ISO-8859-1 and UTF-8 with and without a mark`() async throws {
+    @Test func `å, ä and ö survive Windows-1252, ISO-8859-1 and UTF-8 with and without a mark`() async throws
+    {
         let text = "Nummer;Förnamn;Efternamn;Klass;Åk;Skyddad\n20130101-2389;Åsa;Öäk;7Å;7;\n"
         let latin = text.unicodeScalars.map { UInt8($0.value) }
         for bytes in [Array(text.utf8), [0xEF, 0xBB, 0xBF] + Array(text.utf8), latin] {

@@ -40,13 +40,18 @@ struct GeneratedSchoolTests {
         shares.sorted { ($0.subject, $0.criterion, $0.stage) < ($1.subject, $1.criterion, $1.stage) }
     }
 
-    @Test func `a clean export is read in whole, and every share is what a count of the file gives`() async throws {
+    @Test func `a clean export is read in whole, and every share is what a count of the file gives`()
+        async throws
+    {
         let generated = try GeneratedSchool.small.get()
         let (test, plan) = try await Self.imported(generated)
         #expect(plan.rowsRead == generated.truth.rows.long)
         #expect(plan.used == plan.rowsRead)
         #expect(plan.leftOut == 0)
-        #expect(try await test.rows("SELECT count(*) FROM assessment") == [["\(generated.truth.counts.assessments)"]])
+        #expect(
+            try await test.rows("SELECT count(*) FROM assessment") == [
+                ["\(generated.truth.counts.assessments)"]
+            ])
         #expect(try await test.rows("SELECT count(*) FROM pupil") == [["\(generated.counted.pupils)"]])
         #expect(
             try await test.rows("SELECT count(*) FROM pupil WHERE protection <> 'none'")
@@ -68,10 +73,13 @@ struct GeneratedSchoolTests {
         let temporary = Set(generated.counted.temporary)
         var expected: [Int: String] = [:]
         for (record, kind) in generated.damage {
-            guard let column = columns[kind], !(kind == "checksum" && temporary.contains(record)) else { continue }
+            guard let column = columns[kind], !(kind == "checksum" && temporary.contains(record)) else {
+                continue
+            }
             expected[record] = column
         }
-        let found = Dictionary(uniqueKeysWithValues: plan.refused.map { ($0.record + 1, $0.issue.place?.column ?? "–") })
+        let found = Dictionary(
+            uniqueKeysWithValues: plan.refused.map { ($0.record + 1, $0.issue.place?.column ?? "–") })
         expectNoDifference(found, expected)
         #expect(plan.refused.allSatisfy { $0.issue.place?.row == $0.line })
         #expect(plan.used + plan.leftOut == plan.rowsRead)

@@ -40,7 +40,9 @@ struct ImportFaultTests {
     }
 
     @Test(arguments: [FaultyDriver.Fault.kill, .error(.full)])
-    func `a fault at any write leaves the school as before or as after`(_ fault: FaultyDriver.Fault) async throws {
+    func `a fault at any write leaves the school as before or as after`(_ fault: FaultyDriver.Fault)
+        async throws
+    {
         let test = try await school()
         let before = try await test.dump()
         await test.school.close()
@@ -94,7 +96,8 @@ struct ImportFaultTests {
 
     /// Kills every worker of this process as soon as rows come in.
     private static let slow = Lua.judgements.replacing(
-        "row = function(row, add)", with: "row = function(row, add) if row.number > 3 then while true do end end")
+        "row = function(row, add)",
+        with: "row = function(row, add) if row.number > 3 then while true do end end")
 
     @Test func `a worker that is killed ends the run with status 3 and stores nothing`() async throws {
         let test = try await school()
@@ -103,7 +106,9 @@ struct ImportFaultTests {
         let killer = Task.detached {
             while !Task.isCancelled {
                 // One that has had its time to start is in the loop.
-                for pid in Self.children(limit) where Self.secondsOfProcessor(pid) > 0.1 { kill(pid, SIGKILL) }
+                for pid in Self.children(limit) where Self.secondsOfProcessor(pid) > 0.1 {
+                    kill(pid, SIGKILL)
+                }
                 try await Task.sleep(for: .milliseconds(20))
             }
         }
@@ -141,13 +146,16 @@ struct ImportFaultTests {
         expectNoDifference(after, before)
     }
 
-    @Test func `an error in row at the last row is the routine's, with its line and the file's, and stores nothing`()
+    @Test
+    func
+        `an error in row at the last row is the routine's, with its line and the file's, and stores nothing`()
         async throws
     {
         let test = try await school()
         let before = try await test.dump()
         let broken = Lua.judgements.replacing(
-            "row = function(row, add)", with: "row = function(row, add)\n  local x = row.number == 5 and nil + 1")
+            "row = function(row, add)",
+            with: "row = function(row, add)\n  local x = row.number == 5 and nil + 1")
         await #expect {
             try await test.run(adapter: broken, on: Lua.marks, scope: .cycle(3))
         } throws: { error in
@@ -162,7 +170,8 @@ struct ImportFaultTests {
 
     @Test func `no open file and no child is left, however a run ends`() async throws {
         let test = try await school()
-        let broken = Lua.judgements.replacing("row = function(row, add)", with: "row = function(row, add) error \"nej\"")
+        let broken = Lua.judgements.replacing(
+            "row = function(row, add)", with: "row = function(row, add) error \"nej\"")
         try await ownRun(test, Lua.judgements).apply()
         let before = Self.openFiles(test)
         for _ in 1...5 {
@@ -180,8 +189,10 @@ struct ImportFaultTests {
     /// The open files of this process that are in a test's folder: its database, its input.
     private static func openFiles(_ test: TestSchool) -> [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
-        return names.compactMap { try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/" + $0) }
-            .filter { $0.hasPrefix(test.folder.path) }.map { $0.replacing(test.folder.path, with: "") }.sorted()
+        return names.compactMap {
+            try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/" + $0)
+        }
+        .filter { $0.hasPrefix(test.folder.path) }.map { $0.replacing(test.folder.path, with: "") }.sorted()
     }
 
     /// The workers with a memory limit, dead ones that nobody has waited for among them.
@@ -207,6 +218,9 @@ struct ImportFaultTests {
         guard let text = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8),
             let open = text.firstIndex(of: "("), let close = text.lastIndex(of: ")")
         else { return nil }
-        return (String(text[text.index(after: open)..<close]), text[close...].dropFirst(2).split(separator: " ").map(String.init))
+        return (
+            String(text[text.index(after: open)..<close]),
+            text[close...].dropFirst(2).split(separator: " ").map(String.init)
+        )
     }
 }

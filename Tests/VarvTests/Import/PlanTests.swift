@@ -58,7 +58,10 @@ struct PlanTests {
             "SELECT id, st.code FROM scale_step AS st WHERE id IN (\(change.before[step].integer ?? 0), "
                 + "\(change.after[step].integer ?? 0)) ORDER BY ord")
         #expect(steps.map { $0[1] } == ["insats", "mer"])
-        #expect(change.before.enumerated().allSatisfy { $0.offset == step || $0.element == change.after[$0.offset] })
+        #expect(
+            change.before.enumerated().allSatisfy {
+                $0.offset == step || $0.element == change.after[$0.offset]
+            })
         await run.discard()
     }
 
@@ -66,7 +69,8 @@ struct PlanTests {
         let test = try await school()
         try await test.run(adapter: Lua.judgements, on: Lua.marks, scope: .cycle(3)).apply()
         let before = try await marks(test)
-        let changed = Lua.marks.replacing("2389;Insats", with: "2389;Mer").replacing("2386;;", with: "2386;Insats;")
+        let changed = Lua.marks.replacing("2389;Insats", with: "2389;Mer").replacing(
+            "2386;;", with: "2386;Insats;")
         let receipt = try await test.run(adapter: Lua.judgements, on: changed, scope: .cycle(3)).apply()
         #expect(try await marks(test).count == 4)
         _ = try await test.school.undo(run: receipt.run)
@@ -114,7 +118,8 @@ struct PlanTests {
     // MARK: The hash of --expect
 
     private func hash(
-        _ test: TestSchool, adapter: String = Lua.judgements, on text: String = Lua.marks, scope: RunScope = .cycle(3),
+        _ test: TestSchool, adapter: String = Lua.judgements, on text: String = Lua.marks,
+        scope: RunScope = .cycle(3),
         settings: [String: String] = [:]
     ) async throws -> String {
         let run = try await test.run(adapter: adapter, on: text, scope: scope, settings: settings)
@@ -122,7 +127,8 @@ struct PlanTests {
         return run.plan.hash
     }
 
-    @Test func `the same plan has the same hash, also in another school with the same content`() async throws {
+    @Test func `the same plan has the same hash, also in another school with the same content`() async throws
+    {
         let (one, other) = (try await school(), try await school())
         let hash = try await hash(one)
         #expect(hash.count == 32)
@@ -130,7 +136,8 @@ struct PlanTests {
         #expect(try await self.hash(other) == hash)
     }
 
-    @Test func `a change of file, routine, option, cycle or what is stored gives another hash`() async throws {
+    @Test func `a change of file, routine, option, cycle or what is stored gives another hash`() async throws
+    {
         let test = try await school()
         var hashes = [
             try await hash(test),
@@ -177,7 +184,8 @@ struct PlanTests {
         let path = try #require(receipt.leftOutFile)
         #expect(path.hasSuffix("/exports/\(receipt.run)-kvar.csv"))
         let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
-        #expect(bytes.starts(with: [0xEF, 0xBB, 0xBF]), "Excel takes a file without the mark for Windows-1252")
+        #expect(
+            bytes.starts(with: [0xEF, 0xBB, 0xBF]), "Excel takes a file without the mark for Windows-1252")
         let text = String(decoding: bytes.dropFirst(3), as: UTF8.self)
         expectNoDifference(
             text.split(separator: "\r\n").map(String.init),

@@ -26,7 +26,9 @@ struct ProtectionTests {
             """)
     }
 
-    @Test func `pupils a file without the column would create are held and nothing is stored of them`() async throws {
+    @Test func `pupils a file without the column would create are held and nothing is stored of them`()
+        async throws
+    {
         let test = try await TestSchool()
         let run = try await test.run(adapter: Self.withoutColumn, on: Self.list)
         #expect(run.plan.held.map(\.line) == [2, 3])
@@ -59,22 +61,28 @@ struct ProtectionTests {
         let test = try await TestSchool()
         try await test.run(adapter: Self.withoutColumn, on: Self.list, answer: .unknown).apply()
         let found = try await protections(test)
-        expectNoDifference(found, [["201301012389", "unknown", "–", "–"], ["201301032387", "unknown", "–", "–"]])
+        expectNoDifference(
+            found, [["201301012389", "unknown", "–", "–"], ["201301032387", "unknown", "–", "–"]])
     }
 
-    @Test func `a blank is what the adapter says it is, and every word it does not know is protection`() async throws {
+    @Test func `a blank is what the adapter says it is, and every word it does not know is protection`()
+        async throws
+    {
         let test = try await TestSchool()
         try await test.run(adapter: Lua.register, on: Self.blanks).apply()
         let found = try await protections(test)
-        expectNoDifference(found, [["201301012389", "none", "Ada", "Ek"], ["201301032387", "marked", "–", "–"]])
+        expectNoDifference(
+            found, [["201301012389", "none", "Ada", "Ek"], ["201301032387", "marked", "–", "–"]])
     }
 
     @Test func `a blank that the adapter does not declare is protection`() async throws {
         let test = try await TestSchool()
-        let strict = Lua.register(id: "test/register", protection: #"column.mark { "Skyddad", none = { "Nej" } }"#)
+        let strict = Lua.register(
+            id: "test/register", protection: #"column.mark { "Skyddad", none = { "Nej" } }"#)
         try await test.run(adapter: strict, on: Self.blanks).apply()
         let found = try await protections(test)
-        expectNoDifference(found, [["201301012389", "marked", "–", "–"], ["201301032387", "marked", "–", "–"]])
+        expectNoDifference(
+            found, [["201301012389", "marked", "–", "–"], ["201301032387", "marked", "–", "–"]])
     }
 
     @Test func `a file without the column never lowers a mark or brings the name`() async throws {

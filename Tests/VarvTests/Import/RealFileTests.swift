@@ -19,7 +19,8 @@ struct RealFileTests {
     func `UCI's student-mat gives three cycles of judgements for every row`() async throws {
         let test = try await TestSchool(numbers: "characters 7-7")
         let run = try await test.run(
-            sample: "uci-student-mat", on: Self.file(Self.uci), settings: ["on": "2026-11-20"], answer: ProtectionAnswer.none)
+            sample: "uci-student-mat", on: Self.file(Self.uci), settings: ["on": "2026-11-20"],
+            answer: ProtectionAnswer.none)
         #expect(run.plan.rowsRead == 395)
         expectNoDifference(run.plan.refused.prefix(3).map { $0.issue.message(in: .swedish) }, [])
         try await run.apply()
@@ -62,15 +63,21 @@ struct RealFileTests {
         expectNoDifference(
             pupils,
             [
-                ["eget", "100", "First", "Fake Student", "HEA 200"], ["eget", "101", "Second", "Fake Student", "SHS 200"],
+                ["eget", "100", "First", "Fake Student", "HEA 200"],
+                ["eget", "101", "Second", "Fake Student", "SHS 200"],
                 ["eget", "103", "Third", "Fake Student", "BRN 200"],
                 ["eget", "104", "Fourth", "Fake Student", "BRN 200"],
                 ["eget", "105", "Fifth", "Fake Student", "BRN 200"],
             ])
     }
 
-    @Test(.enabled(if: RealFileTests.isHere(skolverket), "../shared/data/real/skolverket-slutbetyg9-2025 is not here"))
-    func `Skolverket's statistics are found under five lines of preamble, and every figure reads`() async throws {
+    @Test(
+        .enabled(
+            if: RealFileTests.isHere(skolverket), "../shared/data/real/skolverket-slutbetyg9-2025 is not here"
+        ))
+    func `Skolverket's statistics are found under five lines of preamble, and every figure reads`()
+        async throws
+    {
         let test = try await TestSchool()
         let run = try await test.run(sample: "skolverket-slutbetyg", on: Self.file(Self.skolverket))
         #expect(run.plan.inputNotes.map(\.sv).contains("Hoppar över 5 rader före rubrikerna."))

@@ -91,14 +91,17 @@ struct SampleImportTests {
 
     private static func facts() throws -> [String: Fact] {
         try JSONDecoder().decode(
-            [String: Fact].self, from: Data(contentsOf: URL(fileURLWithPath: Repository.sample("expected/facts.json"))))
+            [String: Fact].self,
+            from: Data(contentsOf: URL(fileURLWithPath: Repository.sample("expected/facts.json"))))
     }
 
     @Test func `every file gives what it gave when it was recorded`() async throws {
         try Recorded.expect(try await Self.arrived.value.outcomes, is: "imports.json")
     }
 
-    @Test func `the rows that were made wrong are refused, in the column that is wrong, and no others`() async throws {
+    @Test func `the rows that were made wrong are refused, in the column that is wrong, and no others`()
+        async throws
+    {
         let facts = try Self.facts()
         for outcome in try await Self.arrived.value.outcomes {
             let fact = try #require(facts[outcome.file])
@@ -117,12 +120,17 @@ struct SampleImportTests {
         for outcome in try await Self.arrived.value.outcomes {
             let fact = try #require(facts[outcome.file])
             if let assessments = fact.assessments {
-                #expect(outcome.records["assessment"]?.new == assessments + (fact.no_basis ?? 0), "\(outcome.file)")
+                #expect(
+                    outcome.records["assessment"]?.new == assessments + (fact.no_basis ?? 0),
+                    "\(outcome.file)")
             }
             if let judgements = fact.judgements {
-                #expect(outcome.records["judgement"]?.new == judgements + (fact.no_basis ?? 0), "\(outcome.file)")
+                #expect(
+                    outcome.records["judgement"]?.new == judgements + (fact.no_basis ?? 0), "\(outcome.file)")
             }
-            if let pupils = fact.pupils { #expect(outcome.records["pupil"]?.new == pupils, "\(outcome.file)") }
+            if let pupils = fact.pupils {
+                #expect(outcome.records["pupil"]?.new == pupils, "\(outcome.file)")
+            }
             if let staff = fact.staff { #expect(outcome.records["staff"]?.new == staff, "\(outcome.file)") }
             if let teachings = fact.teachings {
                 #expect(outcome.records["teaching"]?.new == teachings, "\(outcome.file)")
@@ -131,9 +139,13 @@ struct SampleImportTests {
     }
 
     @Test(arguments: 1...3)
-    func `the share that does not reach each criterion is what was planted, group by group`(_ cycle: Int) async throws {
+    func `the share that does not reach each criterion is what was planted, group by group`(_ cycle: Int)
+        async throws
+    {
         let fact = try #require(try Self.facts()["bedomningar-varv\(cycle).csv"])
-        let planted = try #require(fact.not_reached).map { "\($0.code) \($0.group) \($0.missed)/\($0.assessed)" }
+        let planted = try #require(fact.not_reached).map {
+            "\($0.code) \($0.group) \($0.missed)/\($0.assessed)"
+        }
         let stored = try await Self.arrived.value.test.rows(
             """
             SELECT c.code, g.code, sum(CASE WHEN st.pass = 0 THEN 1 ELSE 0 END), count(*) FROM assessment AS a

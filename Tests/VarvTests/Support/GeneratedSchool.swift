@@ -51,7 +51,8 @@ struct GeneratedSchool: Sendable {
     init(pupils: Int, dirty: Double = 0) throws {
         let folder = Self.folder.appendingPathComponent("\(pupils)-\(dirty)").path
         try Python.run([
-            Repository.shared("gen_school.py"), "--pupils", "\(pupils)", "--formats", "long", "--dirty", "\(dirty)",
+            Repository.shared("gen_school.py"), "--pupils", "\(pupils)", "--formats", "long", "--dirty",
+            "\(dirty)",
             "--out", folder,
         ])
         export = folder + "/bedomningar_long.csv"
@@ -71,7 +72,9 @@ struct GeneratedSchool: Sendable {
     /// The kinds of damage that make a row wrong by itself.
     ///
     /// A decimal point is one among decimal commas; an identical row said twice is the same fact.
-    static let tellable: Set<String> = ["checksum", "date", "level", "class", "empty-pnr", "round", "decimal-point"]
+    static let tellable: Set<String> = [
+        "checksum", "date", "level", "class", "empty-pnr", "round", "decimal-point",
+    ]
 
     private static let folder: URL = {
         atexit { try? FileManager.default.removeItem(at: GeneratedSchool.folder) }
@@ -127,7 +130,9 @@ enum Python {
         let data = try output.fileHandleForReading.readToEnd() ?? Data()
         let words = try said.fileHandleForReading.readToEnd() ?? Data()
         python.waitUntilExit()
-        guard python.terminationStatus == 0 else { throw Failed(said: String(decoding: words, as: UTF8.self)) }
+        guard python.terminationStatus == 0 else {
+            throw Failed(said: String(decoding: words, as: UTF8.self))
+        }
         return data
     }
 }

@@ -1,7 +1,8 @@
 /// Adapters the tests write themselves: as short as they can be.
 enum Lua {
     /// A register with a protection column.
-    static let register = register(id: "test/register", protection: #"column.mark { "Skyddad", none = { "", "Nej" } }"#)
+    static let register = register(
+        id: "test/register", protection: #"column.mark { "Skyddad", none = { "", "Nej" } }"#)
 
     static func register(id: String, protection: String?) -> String {
         #"""

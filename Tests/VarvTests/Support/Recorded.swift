@@ -17,7 +17,9 @@ enum Recorded {
         let known = try? String(contentsOfFile: path, encoding: .utf8)
         if known == nil || ProcessInfo.processInfo.environment["VARV_RECORD"] == "1" {
             try Data(text.utf8).write(to: URL(fileURLWithPath: path))
-            if known == nil { Issue.record("\(name) was missing and is written", sourceLocation: sourceLocation) }
+            if known == nil {
+                Issue.record("\(name) was missing and is written", sourceLocation: sourceLocation)
+            }
             return
         }
         expectNoDifference(

@@ -15,7 +15,8 @@ final class TestSchool: Sendable {
     let school: School
 
     /// Everything a routine can ask for.
-    static let everything = Set(Right.allCases.map { Permission.write($0) } + Right.allCases.map { .read($0) })
+    static let everything = Set(
+        Right.allCases.map { Permission.write($0) } + Right.allCases.map { .read($0) })
 
     /// 24 November 2026, noon: in the third cycle of 2026/27.
     static let noon: @Sendable () -> Int64 = { 1_795_521_600 }
@@ -28,8 +29,10 @@ final class TestSchool: Sendable {
     ///   - numbers: the rule for the school's own pupil numbers, as `school.toml` writes it.
     ///   - invented: an invented school takes test numbers without a word.
     init(
-        year: String = "2026/27", language: Language = .swedish, numbers: String? = nil, invented: Bool = true,
-        clock: @escaping @Sendable () -> Int64 = TestSchool.noon, host change: (inout Varv.Host) -> Void = { _ in }
+        year: String = "2026/27", language: Language = .swedish, numbers: String? = nil,
+        invented: Bool = true,
+        clock: @escaping @Sendable () -> Int64 = TestSchool.noon,
+        host change: (inout Varv.Host) -> Void = { _ in }
     ) async throws {
         folder = try TemporaryFolder()
         var host = Varv.Host(worker: .besideExecutable, language: language, clock: clock)
@@ -58,7 +61,8 @@ final class TestSchool: Sendable {
         adapter: String, on text: String, scope: RunScope = .school, settings: [String: String] = [:],
         answer: ProtectionAnswer? = nil
     ) async throws -> Run {
-        try await run(adapter: adapter, on: Array(text.utf8), scope: scope, settings: settings, answer: answer)
+        try await run(
+            adapter: adapter, on: Array(text.utf8), scope: scope, settings: settings, answer: answer)
     }
 
     func run(

@@ -1,0 +1,104 @@
+import CustomDump
+import Testing
+import VarvModel
+
+@testable import Varv
+
+/// Two rows that disagree are both refused, with everything else they gave (V16).
+struct DisagreementTests {
+    /// A register that also brings a judgement.
+    private static let both = Lua.register.replacing(
+        #"writes = { "pupils" }"#, with: #"writes = { "pupils", "results" }"#
+    )
+    .replacing(
+        "columns = {",
+        with: "scale = \"omdöme\", columns = { word = column.text \"Ma\", subject = column.subject \"Ämne\","
+    )
+    .replacing(
+        "add:membership",
+        with:
+            "add:judgement { pupil = row.pupil, subject = row.subject, step = row.word, cycle = 3 }\n    add:membership"
+    )
+    private static let head = "Nummer;Förnamn;Efternamn;Klass;Åk;Skyddad;Ämne;Ma\n"
+
+    private func counts(_ test: TestSchool) async throws -> [String] {
+        try await test.rows(
+            """
+            SELECT (SELECT count(*) FROM pupil) || ' ' || (SELECT count(*) FROM membership) || ' ' ||
+            (SELECT count(*) FROM enrolment) || ' ' || (SELECT count(*) FROM judgement)
+            """
+        ).joined().map { $0 }
+    }
+
+    @Test func `two rows that give one judgement different steps are both refused, and say each other's row`()
+        async throws
+    {
+        let test = try await TestSchool()
+        try await test.run(adapter: Lua.register, on: Lua.pupils).apply()
+        let run = try await test.run(
+            adapter: Lua.judgements, on: Lua.marks + "\n20130101-2389;Mer;2026-11-20\n", scope: .cycle(3))
+        expectNoDifference(
+            run.plan.refused.map { $0.issue.message(in: .swedish) },
+            [
+                "Rad 2 och 6 ger olika värde för samma elev och kriterium. Ingen av dem läses in.",
+                "Rad 6 och 2 ger olika värde för samma elev och kriterium. Ingen av dem läses in.",
+            ])
+        #expect(run.plan.rowFates == [2, 1, 2, 0])
+        await run.discard()
+    }
+
+    @Test
+    func `two rows that call a new pupil by different names bring neither the pupil nor anything of theirs`()
+        async throws
+    {
+        let test = try await TestSchool()
+        let run = try await test.run(
+            adapter: Self.both,
+            on: Self.head + """
+                20130101-2389;Ada;Ek;7A;7;;MA;insats
+                20130101-2389;Ida;Ek;7A;7;;SV;mer
+                20130102-2388;Bo;Al;7A;7;;MA;mer
+                """)
+        #expect(run.plan.refused.map(\.line) == [2, 3])
+        #expect(run.plan.refused.map(\.issue.code) == [.rowsDisagree, .rowsDisagree])
+        #expect(run.plan.used == 1)
+        try await run.apply(partial: true)
+        #expect(try await counts(test) == ["1 1 1 1"])
+    }
+
+    @Test func `a third row that only mentions such a pupil is refused too`() async throws {
+        let test = try await TestSchool()
+        let adapter = Self.both.replacing("add:pupil {", with: "if row.given ~= \"\" then add:pupil {")
+            .replacing("protection = row.protection,\n    }", with: "protection = row.protection,\n    } end")
+        let run = try await test.run(
+            adapter: adapter,
+            on: Self.head + """
+                20130101-2389;Ada;Ek;7A;7;;MA;insats
+                20130101-2389;Ida;Ek;7A;7;;SV;mer
+                20130101-2389;;Ek;7A;7;;EN;mer
+                20130102-2388;Bo;Al;7A;7;;MA;mer
+                """)
+        #expect(run.plan.refused.map(\.line) == [2, 3, 4])
+        #expect(run.plan.refused.last?.issue.code == .unknownPupil)
+        try await run.apply(partial: true)
+        #expect(try await counts(test) == ["1 1 1 1"])
+    }
+
+    @Test func `rows that disagree about a pupil the school has leave that pupil as they were`() async throws
+    {
+        let test = try await TestSchool()
+        try await test.run(adapter: Lua.register, on: Lua.pupils).apply()
+        let before = try await test.rows("SELECT * FROM pupil ORDER BY id")
+        let run = try await test.run(
+            adapter: Lua.register,
+            on: """
+                Nummer;Förnamn;Efternamn;Klass;Åk;Skyddad
+                20130101-2389;Ida;Ek;7A;7;
+                20130101-2389;Eda;Ek;7A;7;
+                """)
+        #expect(run.plan.refused.map(\.line) == [2, 3])
+        try await run.apply(partial: true)
+        let after = try await test.rows("SELECT * FROM pupil ORDER BY id")
+        expectNoDifference(after, before)
+    }
+}
