@@ -259,4 +259,33 @@ extension Attack {
         Attack("a routine of traps", .error, "report(setmetatable({}, {__index = function() while true do end end, __pairs = function() error('x') end}))"),
         Attack("a condition of a condition, for ever", .nothing, "local c = at_least(1) for i = 1, 1e4 do c = at_least(c) end"),
     ]
+
+    /// Found by trying, beyond the list of the sandbox notes.
+    static let finds = [
+        Attack("a page filler beyond every frame", .somehow, "local t = {} for i = 1, 9999 do t[i] = ('x'):rep(200) end for i = 1, 99 do pcall(column.text, t) end"),
+        Attack("a template of braces", .somehow, "local s = ('{'):rep(60000) pcall(column.text, s) report { title = s }"),
+        Attack("a hundred thousand templates", .somehow, "for i = 1, 1e5 do pcall(tostring, at_least(i)) end"),
+        Attack("text that is its own separator", .time, "local t = {} for i = 1, 9 do t[i] = ('x'):rep(9) end while true do table.concat(t, ('y'):rep(1000)) end"),
+        Attack("a module name of megabytes", .error, "require(('a'):rep(1000000))"),
+        Attack("a chunk name of megabytes", .nothing, "load('error(1)', ('n'):rep(1000000))"),
+        Attack("an error from a chunk whose name is a place", .error, "load('error(1)', '@[varv] core:1: x')()"),
+        Attack("an error text that looks placed in our code", .error, "error('[varv]core:1: hej', 0)"),
+        Attack("an error from a chunk named by control characters", .error, #"load('error(1)', '@\27[2J')()"#),
+        Attack("a coroutine that ends inside a sort", .error, "coroutine.wrap(function() table.sort({2, 1}, coroutine.yield) end)()"),
+        Attack("a sort that empties its table", .nothing, "local t = {5, 4, 3, 2, 1} pcall(table.sort, t, function(a, b) t[1], t[2], t[3] = nil return a < b end)"),
+        Attack("a sort whose comparison never agrees", .nothing, "local t = {} for i = 1, 1000 do t[i] = i end table.sort(t, function() return true end)"),
+        Attack("a walk that removes and adds", .nothing, "local t = {} for i = 1, 100 do t['k' .. i] = i end for k in pairs(t) do t[k] = nil t[k .. 'x'] = 1 end"),
+        Attack("next with a key of another table", .nothing, "pcall(next, {1, 2, x = 1}, {}) pcall(next, {x = 1}, 'y')"),
+        Attack("next across many tables", .somehow, "local t = {} for i = 1, 2e4 do t[i] = {a = 1, b = 2} next(t[i], 'a') end"),
+        Attack("hidden keys by powers of two", .nothing, "local t = {} for i = 0, 62 do t[1 << i] = 1 end for k in pairs(t) do end pcall(table.unpack, t)"),
+        Attack("closing through a generic for", .error, "for i in pairs({1}), nil, nil, setmetatable({}, {__close = function() error('x') end}) do error('y') end"),
+        Attack("a to-be-closed coroutine that closes itself", .error, "local co co = coroutine.wrap(function() local x <close> = setmetatable({}, {__close = function() co() end}) error('x') end) co()"),
+        Attack("a yield inside a close", .error, "local co = coroutine.wrap(function() local x <close> = setmetatable({}, {__close = coroutine.yield}) error('x') end) co() co()"),
+        Attack("a metatable that changes while it is used", .somehow, "local m = {} m.__index = function(t, k) m.__index = nil setmetatable(t, nil) return t[k] end local t = setmetatable({}, m) return t.x"),
+        Attack("random with absurd bounds", .error, "math.random(math.mininteger, math.maxinteger) math.random(2, 1)"),
+        Attack("dates at the ends of time", .nothing, "for _, x in ipairs {math.mininteger, math.maxinteger, -62167219200, 253402300799, 0/0} do pcall(os.date, '%c', x) pcall(os.time, {year = x, month = x, day = x}) end"),
+        Attack("every format there is", .nothing, "for c = 0, 255 do for _, w in ipairs {'', '99', '.99', '-', '#'} do for _, v in ipairs {1, 1.5, 'x', {}, false} do pcall(string.format, '%' .. w .. string.char(c), v) end end end"),
+        Attack("every pattern item there is", .nothing, "for c = 0, 255 do for _, p in ipairs {'%', '[', '(', '%f', '%b', '[^', '[%'} do pcall(string.find, 'aaa', p .. string.char(c)) pcall(string.gsub, 'aaa', p .. string.char(c), '%1') end end"),
+        Attack("every pack option there is", .nothing, "for c = 0, 255 do for n = 0, 20 do pcall(string.pack, string.char(c) .. n, 1) pcall(string.unpack, string.char(c) .. n, 'xxxxxxxx') pcall(string.packsize, string.char(c) .. n) end end"),
+    ]
 }
