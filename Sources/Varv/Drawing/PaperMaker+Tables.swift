@@ -63,7 +63,8 @@ extension PaperMaker {
                 }, rows: cells, caption: title, hasRowHeaders: !isNumeric[0]))
     }
 
-    func bars(_ piece: Value) throws -> Block {
+    /// Bars of a set; nothing at all for an empty one, since the words for that are the table's or the routine's own.
+    func bars(_ piece: Value) throws -> Block? {
         guard let label = piece["label"].text, let key = piece["value"].text else {
             throw BridgeError.outOfRange("bars")
         }
@@ -74,7 +75,7 @@ extension PaperMaker {
                 throw SetRequest.unknown("page:bars", name, item)
             }
         }
-        if rows.isEmpty { return try nothing(piece) }
+        if rows.isEmpty { return piece["empty"] == .none ? nil : try nothing(piece) }
         var isShare = true
         let bars = try rows.map { row -> BarChart.Bar in
             let value = value(key, of: row)
@@ -140,9 +141,10 @@ extension PaperMaker {
         }
     }
 
-    /// A field's words as a heading.
+    /// A field's words as a heading: those before a colon say enough there.
     private func heading(_ field: Parameter) -> String {
-        let words = language == .english ? field.words.en : field.words.sv
+        let all = language == .english ? field.words.en : field.words.sv
+        let words = all.prefix { $0 != ":" }
         return words.prefix(1).uppercased() + words.dropFirst()
     }
 

@@ -49,7 +49,7 @@ final class PaperMaker {
         switch piece["block"].text {
         case "prose": blocks += Markdown.parse(try parts(piece["text"]))
         case "table": blocks.append(try table(piece))
-        case "bars": blocks.append(try bars(piece))
+        case "bars": if let bars = try bars(piece) { blocks.append(bars) }
         case "lines":
             guard let count = piece["count"].int, (1...60).contains(count) else {
                 throw BridgeError.outOfRange("lines")

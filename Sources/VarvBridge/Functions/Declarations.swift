@@ -49,6 +49,7 @@ public indirect enum ValueType: Hashable, Sendable {
 public struct Parameter: Hashable, Sendable {
     public var name: String
     public var type: ValueType
+    /// A line of help. What stands before a colon is short enough to head a column.
     public var words: Words
     /// The right that opens this one field, where it needs more than the thing itself does (design §4).
     public var right: String?
