@@ -119,7 +119,7 @@ public struct Host: Sendable {
                 var printed = ""
                 var handlers = WorkerRun.Handlers()
                 handlers.printed = { printed += $0 }
-                _ = try run.serve(nil, handlers)
+                _ = try run.serve(LoadingAnswers(folder: nil, language: language), handlers)
                 try run.finish()
                 return printed
             }
