@@ -57,7 +57,8 @@ public struct Failure: Error, Hashable, Sendable {
     public var traceback: String
 
     public init(
-        kind: Kind, code: String = "", message: String, file: String = "", line: Int = 0, traceback: String = ""
+        kind: Kind, code: String = "", message: String, file: String = "", line: Int = 0,
+        traceback: String = ""
     ) {
         self.kind = kind
         self.code = code

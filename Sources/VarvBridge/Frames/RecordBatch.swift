@@ -4,7 +4,8 @@
 ///
 /// | entry | layout |
 /// |---|---|
-/// | used | 0, record number, line, number of records, then each: kind index, its fields' values in declared order |
+/// | used | 0, record number, line, number of records, then each: kind index, its fields' values in declared
+/// order |
 /// | skipped | 1, record number, line |
 /// | refused | 2, record number, line, code, column heading, value, reason |
 /// | warned | 3, record number, line, code, column heading, value, reason |
@@ -58,7 +59,8 @@ public struct RecordBatchReader {
         let record = try reader.integer()
         let line = try reader.integer()
         switch kind {
-        case RecordBatch.used: return .used(record: record, line: line, records: try reader.integer(atMost: 10_000))
+        case RecordBatch.used:
+            return .used(record: record, line: line, records: try reader.integer(atMost: 10_000))
         case RecordBatch.skipped: return .skipped(record: record, line: line)
         case RecordBatch.refused:
             return .refused(

@@ -154,7 +154,8 @@ public struct StartFrame: Hashable, Sendable {
         }
         for _ in 0..<(try reader.count()) {
             let name = try reader.text()
-            records.append(RecordKind(name, sv: "", en: "", right: "", fields: try reader.parameters(), example: ""))
+            records.append(
+                RecordKind(name, sv: "", en: "", right: "", fields: try reader.parameters(), example: ""))
         }
         for _ in 0..<(try reader.count()) {
             withheld.append(

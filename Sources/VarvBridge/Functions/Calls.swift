@@ -4,7 +4,11 @@ extension Catalogue {
         HostFunction(
             "pupils:find", sv: "Eleven med ett visst nummer, eller nil.",
             en: "Returns the pupil who has a number, or nil.",
-            parameters: [Parameter("number", .text, sv: "personnummer, TF-nummer eller skolans eget", en: "personal, TF or the school's own number")],
+            parameters: [
+                Parameter(
+                    "number", .text, sv: "personnummer, TF-nummer eller skolans eget",
+                    en: "personal, TF or the school's own number")
+            ],
             result: .optional(.item("pupil")), right: "pupils", example: #"pupils:find("20140101-2384")"#),
         HostFunction(
             "cycles:current", sv: "Varvet som körningen gäller, eller det som pågår i dag.",
@@ -18,13 +22,21 @@ extension Catalogue {
         HostFunction(
             "here:hard_criteria", sv: "Kriterier som en andel av eleverna inte når, svårast först.",
             en: "Returns the criteria a share of the pupils do not reach, hardest first.",
-            parameters: [Parameter("conditions", .optional(.record), sv: "t.ex. { share = at_least(0.25) }", en: "such as { share = at_least(0.25) }")],
+            parameters: [
+                Parameter(
+                    "conditions", .optional(.record), sv: "t.ex. { share = at_least(0.25) }",
+                    en: "such as { share = at_least(0.25) }")
+            ],
             result: .set("hard_criterion"), right: "results",
             example: "here:hard_criteria { share = at_least(0.25) }:first(3)", narrowsSet: true),
         HostFunction(
             "here:hard_criteria_by_group", sv: "Som hard_criteria, en rad för varje ämne och grupp.",
             en: "Like hard_criteria, a row for each subject and group.",
-            parameters: [Parameter("conditions", .optional(.record), sv: "t.ex. { share = at_least(0.25) }", en: "such as { share = at_least(0.25) }")],
+            parameters: [
+                Parameter(
+                    "conditions", .optional(.record), sv: "t.ex. { share = at_least(0.25) }",
+                    en: "such as { share = at_least(0.25) }")
+            ],
             result: .set("hard_criterion"), right: "results",
             example: "here:hard_criteria_by_group { share = at_least(0.25) }", narrowsSet: true),
         HostFunction(
@@ -38,11 +50,13 @@ extension Catalogue {
         HostFunction(
             "interventions:due", sv: "Insatser vars planerade tid är ute och som ska utvärderas.",
             en: "Interventions whose planned time is up and that are to be reviewed.",
-            result: .set("intervention"), right: "interventions", example: "here:interventions():due():each()",
+            result: .set("intervention"), right: "interventions",
+            example: "here:interventions():due():each()",
             narrowsSet: true),
         HostFunction(
             "intervention:mentor", sv: "Mentorn för den elev insatsen gäller, eller nil och varför.",
             en: "Returns the mentor of the pupil it is for, or nil and why.",
-            result: .optional(.item("staff_member")), right: "staff", example: "local mentor, why = i:mentor()"),
+            result: .optional(.item("staff_member")), right: "staff",
+            example: "local mentor, why = i:mentor()"),
     ]
 }

@@ -22,7 +22,9 @@ extension Catalogue {
             "criterion", collection: "criteria", sv: "Ett betygskriterium eller bedömningskriterium.",
             en: "A criterion that pupils are assessed by.", shows: "{label}",
             fields: [
-                Parameter("code", .text, sv: "kod: den varaktiga, MA-6-begrepp", en: "code: the lasting one, MA-6-begrepp"),
+                Parameter(
+                    "code", .text, sv: "kod: den varaktiga, MA-6-begrepp",
+                    en: "code: the lasting one, MA-6-begrepp"),
                 Parameter("label", .text, sv: "kriterium: det korta namnet", en: "criterion: the short name"),
                 Parameter("subject", .text, sv: "ämne: koden", en: "subject: the code"),
                 Parameter("subject_name", .text, sv: "ämne: namnet", en: "subject: the name"),
@@ -32,7 +34,8 @@ extension Catalogue {
             "hard_criterion", collection: nil, sv: "Ett kriterium med hur många som inte når det.",
             en: "A criterion with how many do not reach it.", right: "results", shows: "{label}",
             fields: [
-                Parameter("code", .text, sv: "kod: kriteriets varaktiga", en: "code: the criterion's lasting one"),
+                Parameter(
+                    "code", .text, sv: "kod: kriteriets varaktiga", en: "code: the criterion's lasting one"),
                 Parameter("label", .text, sv: "kriterium", en: "criterion"),
                 Parameter("subject", .text, sv: "ämne", en: "subject"),
                 Parameter("subject_name", .text, sv: "ämne: namnet", en: "subject: the name"),
@@ -40,7 +43,8 @@ extension Catalogue {
                 Parameter("assessed", .integer, sv: "bedömda", en: "assessed"),
                 Parameter("missed", .integer, sv: "når inte", en: "do not reach it"),
                 Parameter("share", .share, sv: "andel av de bedömda", en: "share of the assessed"),
-                Parameter("previous", .optional(.share), sv: "andel varvet före", en: "share the cycle before"),
+                Parameter(
+                    "previous", .optional(.share), sv: "andel varvet före", en: "share the cycle before"),
                 Parameter("trend", .optional(.share), sv: "sedan sist", en: "since last"),
             ]),
         ItemType(
@@ -48,11 +52,15 @@ extension Catalogue {
             en: "An assessment of a pupil by a criterion.", right: "results", shows: "{label} {step}",
             fields: [
                 Parameter("pupil", .item("pupil"), sv: "eleven", en: "the pupil", right: "pupils"),
-                Parameter("criterion", .text, sv: "kod: kriteriets varaktiga", en: "code: the criterion's lasting one"),
+                Parameter(
+                    "criterion", .text, sv: "kod: kriteriets varaktiga",
+                    en: "code: the criterion's lasting one"),
                 Parameter("label", .text, sv: "kriterium", en: "criterion"),
                 Parameter("subject", .text, sv: "ämne: koden", en: "subject: the code"),
                 Parameter("step", .step, sv: "steg: koden eller no_basis", en: "step: the code or no_basis"),
-                Parameter("reached", .optional(.bool), sv: "nått: om kriteriet är det", en: "reached: whether it is"),
+                Parameter(
+                    "reached", .optional(.bool), sv: "nått: om kriteriet är det", en: "reached: whether it is"
+                ),
                 Parameter("on", .day, sv: "dag", en: "day"),
                 Parameter("cycle", .integer, sv: "varv: numret", en: "cycle: its number"),
                 Parameter("group", .optional(.text), sv: "grupp", en: "group"),
@@ -64,7 +72,9 @@ extension Catalogue {
                 Parameter("pupil", .item("pupil"), sv: "eleven", en: "the pupil", right: "pupils"),
                 Parameter("subject", .text, sv: "ämne: koden", en: "subject: the code"),
                 Parameter("step", .step, sv: "steg: koden eller no_basis", en: "step: the code or no_basis"),
-                Parameter("reached", .optional(.bool), sv: "godkänt: om steget är det", en: "pass: whether the step is"),
+                Parameter(
+                    "reached", .optional(.bool), sv: "godkänt: om steget är det",
+                    en: "pass: whether the step is"),
                 Parameter("on", .day, sv: "dag", en: "day"),
                 Parameter("cycle", .integer, sv: "varv: numret", en: "cycle: its number"),
                 Parameter("group", .optional(.text), sv: "grupp", en: "group"),

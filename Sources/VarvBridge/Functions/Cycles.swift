@@ -9,7 +9,9 @@ extension Catalogue {
                 Parameter("school_year", .text, sv: "läsår: 2026/27", en: "school year: 2026/27"),
                 Parameter("start_on", .day, sv: "första dagen", en: "first day"),
                 Parameter("end_on", .day, sv: "sista dagen", en: "last day"),
-                Parameter("deadline", .optional(.day), sv: "bedömningar klara: sista dagen", en: "assessments due: the last day"),
+                Parameter(
+                    "deadline", .optional(.day), sv: "bedömningar klara: sista dagen",
+                    en: "assessments due: the last day"),
                 Parameter("status", .text, sv: "läge", en: "status"),
             ]),
         ItemType(
@@ -21,8 +23,12 @@ extension Catalogue {
                 Parameter("cycle", .integer, sv: "varv: numret", en: "cycle: its number"),
                 Parameter("group", .optional(.text), sv: "grupp", en: "group"),
                 Parameter("subject", .optional(.text), sv: "ämne: koden", en: "subject: the code"),
-                Parameter("teacher", .optional(.text), sv: "lärare: signaturen", en: "teacher: the signature"),
-                Parameter("answer", .record, sv: "svar: efter frågans nyckel", en: "answers: by the question's key"),
+                Parameter(
+                    "teacher", .optional(.text), sv: "lärare: signaturen", en: "teacher: the signature"),
+                Parameter(
+                    "answer", .record, sv: "svar: efter frågans nyckel",
+                    en: "answers: by the question's "
+                        + "key"),
             ]),
         ItemType(
             "reflection", collection: "reflections", sv: "En reflektion: utfall, varför, nästa steg.",

@@ -130,7 +130,8 @@ public struct ItemType: Hashable, Sendable {
     }
 }
 
-/// A kind of record a routine may add (`add:assessment{…}`) or a change it may make (`change:intervention(…)`).
+/// A kind of record a routine may add (`add:assessment{…}`) or a change it may make
+/// (`change:intervention(…)`).
 public struct RecordKind: Hashable, Sendable {
     public var name: String
     public var words: Words

@@ -5,10 +5,14 @@ extension Catalogue {
             "pupil", collection: "pupils", sv: "En elev. Visas som pseudonym.",
             en: "A pupil. Shows as a pseudonym.", right: "pupils", shows: "{pseudonym}",
             fields: [
-                Parameter("pseudonym", .text, sv: "elev: pseudonymen, Elev 7B-04", en: "pupil: the pseudonym, Elev 7B-04"),
+                Parameter(
+                    "pseudonym", .text, sv: "elev: pseudonymen, Elev 7B-04",
+                    en: "pupil: the pseudonym, Elev 7B-04"),
                 Parameter("group", .optional(.text), sv: "klass", en: "class"),
                 Parameter("year_group", .optional(.integer), sv: "årskurs, 0–10", en: "year group, 0–10"),
-                Parameter("name", .optional(.text), sv: "namn: för- och efternamn", en: "name: first and last", right: "names"),
+                Parameter(
+                    "name", .optional(.text), sv: "namn: för- och efternamn", en: "name: first and last",
+                    right: "names"),
                 Parameter(
                     "identity", .optional(.text), sv: "personnummer eller TF-nummer",
                     en: "personal identity number or TF number", right: "identity"),
@@ -21,9 +25,13 @@ extension Catalogue {
             en: "A class or teaching group, without its pupils.", shows: "{code}",
             fields: [
                 Parameter("code", .text, sv: "grupp: namnet, 7B", en: "group: its name, 7B"),
-                Parameter("kind", .text, sv: "slag: klass, undervisning eller mentor", en: "kind: klass, undervisning or mentor"),
+                Parameter(
+                    "kind", .text, sv: "slag: klass, undervisning eller mentor",
+                    en: "kind: klass, undervisning or mentor"),
                 Parameter("year_group", .optional(.integer), sv: "årskurs", en: "year group"),
-                Parameter("subject", .optional(.text), sv: "ämne: koden, för en undervisningsgrupp", en: "subject: the code, of a teaching group"),
+                Parameter(
+                    "subject", .optional(.text), sv: "ämne: koden, för en undervisningsgrupp",
+                    en: "subject: the code, of a teaching group"),
             ]),
         ItemType(
             "staff_member", collection: "staff", sv: "En anställd.", en: "A member of staff.", right: "staff",

@@ -91,7 +91,8 @@ public enum RichPart: Hashable, Sendable {
     case leaf(Value)
 }
 
-/// A set a script described and the host will count: a collection, where it applies, and what was asked of it.
+/// A set a script described and the host will count: a collection, where it applies, and what was asked of
+/// it.
 public struct SetDescription: Hashable, Sendable {
     public var collection: String
     /// True for `here:pupils()`: the scope of the run narrows the set.
