@@ -182,6 +182,7 @@ struct ImportFaultTests {
         }
         expectNoDifference(Self.openFiles(test), before)
         #expect(Self.children(limit).isEmpty)
+        #expect(try await Self.zombies() == [])
     }
 
     // MARK: What the kernel says of this process
@@ -195,14 +196,28 @@ struct ImportFaultTests {
         .filter { $0.hasPrefix(test.folder.path) }.map { $0.replacing(test.folder.path, with: "") }.sorted()
     }
 
-    /// The workers with a memory limit, dead ones that nobody has waited for among them.
+    /// The running workers with a memory limit.
     private static func children(_ limit: Int) -> [pid_t] {
+        children { pid, state in
+            guard state != "Z", let line = FileManager.default.contents(atPath: "/proc/\(pid)/cmdline") else {
+                return false
+            }
+            return String(decoding: line, as: UTF8.self).contains("\(limit << 20)")
+        }
+    }
+
+    /// Workers that have ended and that nobody waits for: still there after a while, whosever they are.
+    private static func zombies() async throws -> Set<pid_t> {
+        let first = Set(children { $1 == "Z" })
+        try await Task.sleep(for: .seconds(1))
+        return first.intersection(children { $1 == "Z" })
+    }
+
+    private static func children(where fits: (pid_t, String) -> Bool) -> [pid_t] {
         let me = "\(ProcessInfo.processInfo.processIdentifier)"
         return ((try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []).compactMap { name in
             guard let pid = pid_t(name), let fields = stat(pid), fields.name.hasPrefix("varv-worker"),
-                fields.rest.count > 1, fields.rest[1] == me,
-                let line = FileManager.default.contents(atPath: "/proc/\(pid)/cmdline"),
-                fields.rest[0] == "Z" || String(decoding: line, as: UTF8.self).contains("\(limit << 20)")
+                fields.rest.count > 1, fields.rest[1] == me, fits(pid, fields.rest[0])
             else { return nil }
             return pid
         }
