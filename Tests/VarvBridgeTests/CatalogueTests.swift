@@ -34,12 +34,17 @@ struct CatalogueTests {
         #expect(repeated(Self.catalogue.functions.map(\.name)) == [])
         #expect(repeated(Self.catalogue.records.map(\.name)) == [])
         for item in Self.catalogue.items { #expect(repeated(item.fields.map(\.name)) == [], "\(item.name)") }
-        for record in Self.catalogue.records { #expect(repeated(record.fields.map(\.name)) == [], "\(record.name)") }
+        for record in Self.catalogue.records {
+            #expect(repeated(record.fields.map(\.name)) == [], "\(record.name)")
+        }
     }
 
     @Test func `names are written as Lua names`() {
         func isName(_ name: some StringProtocol) -> Bool {
-            !name.isEmpty && name.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5F }
+            !name.isEmpty
+                && name.utf8.allSatisfy {
+                    (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5F
+                }
                 && name.first?.isNumber == false
         }
         var names: [String] = []
@@ -67,7 +72,9 @@ struct CatalogueTests {
         let known = Set(Self.catalogue.items.map(\.name))
         var all = Self.catalogue.items.flatMap(\.fields).map(\.type)
         all += Self.catalogue.records.flatMap(\.fields).map(\.type)
-        for function in Self.catalogue.functions { all += function.parameters.map(\.type) + [function.result] }
+        for function in Self.catalogue.functions {
+            all += function.parameters.map(\.type) + [function.result]
+        }
         #expect(all.flatMap(mentioned).filter { !known.contains($0) } == [])
     }
 
@@ -82,7 +89,9 @@ struct CatalogueTests {
 
     @Test func `how a thing shows names its own fields`() {
         for item in Self.catalogue.items {
-            let named = item.shows.split(separator: "{").dropFirst().map { String($0.prefix { $0 != "}" && $0 != "|" }) }
+            let named = item.shows.split(separator: "{").dropFirst().map {
+                String($0.prefix { $0 != "}" && $0 != "|" })
+            }
             let fields = Set(item.fields.map(\.name))
             #expect(named.filter { !fields.contains($0) } == [], "\(item.name)")
         }
@@ -93,7 +102,9 @@ struct CatalogueTests {
             let method = function.name.split(separator: ":").last.map(String.init) ?? function.name
             #expect(function.example.contains(method), "\(function.name)")
         }
-        for record in Self.catalogue.records { #expect(record.example.contains(record.name), "\(record.name)") }
+        for record in Self.catalogue.records {
+            #expect(record.example.contains(record.name), "\(record.name)")
+        }
     }
 
     @Test func `there is a fingerprint to compare`() {

@@ -30,7 +30,8 @@ struct HostileByteTests {
 
     @Test func `values nested too deeply are refused, whatever they are nested in`() {
         let shells: [[UInt8]] = [
-            [Tag.list, 1], [Tag.record, 1, 0], [Tag.item, 0, 0, 1], [Tag.rich, 1, 1], [Tag.set, 0, 0, 1, 0, 1],
+            [Tag.list, 1], [Tag.record, 1, 0], [Tag.item, 0, 0, 1], [Tag.rich, 1, 1],
+            [Tag.set, 0, 0, 1, 0, 1],
         ]
         for shell in shells {
             let deep = [UInt8](repeatElement(shell, count: 100_000).joined()) + [Tag.none]
@@ -44,9 +45,11 @@ struct HostileByteTests {
         #expect(try decoded(bytes).bytes == bytes)
     }
 
-    @Test(arguments: [
-        [0xC3], [0x80], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xFF], [65, 0xE2, 0x82],
-    ] as [[UInt8]])
+    @Test(
+        arguments: [
+            [0xC3], [0x80], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xFF],
+            [65, 0xE2, 0x82],
+        ] as [[UInt8]])
     func `text that is not UTF-8 is refused`(_ bytes: [UInt8]) {
         let framed = groups(UInt64(bytes.count)) + bytes
         #expect(throws: BridgeError.invalidUTF8) { try decoded([Tag.text] + framed) }
@@ -59,7 +62,9 @@ struct HostileByteTests {
         var writer = ByteWriter()
         writer.double(number)
         let bytes = writer.bytes
-        #expect(throws: BridgeError.outOfRange("a number that is not finite")) { try decoded([Tag.number] + bytes) }
+        #expect(throws: BridgeError.outOfRange("a number that is not finite")) {
+            try decoded([Tag.number] + bytes)
+        }
     }
 
     @Test func `a number longer than 64 bits is refused`() {
@@ -81,8 +86,12 @@ struct HostileByteTests {
         #expect(throws: BridgeError.unknownTag(4)) { try decoded([Tag.mark, 4]) }
         #expect(throws: BridgeError.unknownTag(2)) { try decoded([Tag.set, 0, 2, 0]) }
         #expect(throws: BridgeError.unknownTag(9)) { try decoded([Tag.rich, 1, 9, 0]) }
-        #expect(throws: BridgeError.outOfRange("65536")) { try decoded([Tag.item] + groups(65_536) + [0, 0]) }
-        #expect(throws: BridgeError.outOfRange("4294967296")) { try decoded([Tag.item, 0] + groups(1 << 32) + [0]) }
+        #expect(throws: BridgeError.outOfRange("65536")) {
+            try decoded([Tag.item] + groups(65_536) + [0, 0])
+        }
+        #expect(throws: BridgeError.outOfRange("4294967296")) {
+            try decoded([Tag.item, 0] + groups(1 << 32) + [0])
+        }
         #expect(throws: BridgeError.outOfRange("a day")) { try decoded([Tag.day] + groups(20_261_301)) }
     }
 
@@ -101,7 +110,7 @@ struct HostileByteTests {
             let length = Int.random(in: 0...64, using: &numbers)
             let bytes = (0..<length).map { _ in
                 // Mostly small numbers, or the first byte would end nearly all.
-                UInt8.random(in: 0 ... (Bool.random(using: &numbers) ? 13 : 255), using: &numbers)
+                UInt8.random(in: 0...(Bool.random(using: &numbers) ? 13 : 255), using: &numbers)
             }
             if let value = try? decoded(bytes) {
                 read += 1

@@ -13,7 +13,8 @@ struct MessageTests {
     static let start: StartFrame = {
         var start = StartFrame(
             mode: .run, language: "en", now: -1, zoneOffset: -3600, seed: .max, printLimit: 1 << 20,
-            sourceName: "hårda.lua", source: "return report {}", options: .record([Field("share", .number(0.25))]),
+            sourceName: "hårda.lua", source: "return report {}",
+            options: .record([Field("share", .number(0.25))]),
             here: .record([Field("group", .text("7B"))]), input: .record([]), items: Catalogue.standard.items,
             functions: Catalogue.standard.functions, records: Catalogue.standard.records,
             withheld: [StartFrame.Withheld(name: "pupils", right: "pupils", writes: true)])
@@ -30,7 +31,9 @@ struct MessageTests {
                 example: function.example, narrowsSet: function.narrowsSet)
         }
         start.records = start.records.map { record in
-            RecordKind(record.name, sv: "", en: "", right: "", fields: record.fields.map(\.withoutRight), example: "")
+            RecordKind(
+                record.name, sv: "", en: "", right: "", fields: record.fields.map(\.withoutRight), example: ""
+            )
         }
         return start
     }()
@@ -51,7 +54,8 @@ struct MessageTests {
 
         for kind in Failure.Kind.allCases {
             let failure = Failure(
-                kind: kind, code: "VARV-E201", message: "Nej.", file: "a.lua", line: 7, traceback: "a.lua:7\nb.lua:1")
+                kind: kind, code: "VARV-E201", message: "Nej.", file: "a.lua", line: 7,
+                traceback: "a.lua:7\nb.lua:1")
             reader = ByteReader(Self.bytes(failure.encode))
             #expect(try Failure(from: &reader) == failure)
             for answer in [Answer(.failure(failure)), Answer(.success(.list([.int(1)])))] {
@@ -97,7 +101,7 @@ struct MessageTests {
         var numbers = SeededNumbers(seed: 17)
         for _ in 0..<20_000 {
             let bytes = (0..<Int.random(in: 0...80, using: &numbers)).map { _ in
-                UInt8.random(in: 0 ... (Bool.random(using: &numbers) ? 16 : 255), using: &numbers)
+                UInt8.random(in: 0...(Bool.random(using: &numbers) ? 16 : 255), using: &numbers)
             }
             var reader = ByteReader(bytes)
             _ = try? StartFrame(from: &reader)

@@ -77,7 +77,9 @@ struct RecordBatchTests {
     }
 
     @Test func `a count of records that is not there ends the batch`() {
-        #expect(throws: BridgeError.truncated) { try Self.read(Self.head + [RecordBatch.used, 1, 1, 200, 1]) }
+        #expect(throws: BridgeError.truncated) {
+            try Self.read(Self.head + [RecordBatch.used, 1, 1, 200, 1])
+        }
     }
 
     @Test func `a text in a batch is checked when it is read`() {
@@ -91,7 +93,9 @@ struct RecordBatchTests {
     }
 
     @Test func `record numbers and lines stay within what the host counts with`() {
-        #expect(throws: BridgeError.self) { try Self.read(Self.head + [RecordBatch.skipped] + groups(1 << 31) + [1]) }
+        #expect(throws: BridgeError.self) {
+            try Self.read(Self.head + [RecordBatch.skipped] + groups(1 << 31) + [1])
+        }
         #expect(throws: BridgeError.self) { try Self.read(groups(1 << 31) + [0]) }
         #expect(throws: BridgeError.self) { try Self.read([0] + groups(1 << 63)) }
     }
@@ -100,7 +104,7 @@ struct RecordBatchTests {
         var numbers = SeededNumbers(seed: 23)
         for _ in 0..<20_000 {
             let body = (0..<Int.random(in: 0...60, using: &numbers)).map { _ in
-                UInt8.random(in: 0 ... (Int.random(in: 0...9, using: &numbers) > 0 ? 13 : 255), using: &numbers)
+                UInt8.random(in: 0...(Int.random(in: 0...9, using: &numbers) > 0 ? 13 : 255), using: &numbers)
             }
             _ = try? Self.read(Self.head + [RecordBatch.used, 1, 1, 3] + body)
             _ = try? Self.read(body)

@@ -21,9 +21,13 @@ extension Value {
         switch Int.random(in: 0..<(depth > 0 ? 13 : 8), using: &numbers) {
         case 0: .none
         case 1: .bool(.random(using: &numbers))
-        case 2: .int(Int64.random(in: .min ... .max, using: &numbers) >> Int.random(in: 0...63, using: &numbers))
+        case 2:
+            .int(Int64.random(in: .min ... .max, using: &numbers) >> Int.random(in: 0...63, using: &numbers))
         case 3: .int([.min, .max, 0, -1].randomElement(using: &numbers) ?? 0)
-        case 4: .number([0.25, -0.0, .pi, .greatestFiniteMagnitude, .leastNonzeroMagnitude].randomElement(using: &numbers) ?? 0)
+        case 4:
+            .number(
+                [0.25, -0.0, .pi, .greatestFiniteMagnitude, .leastNonzeroMagnitude].randomElement(
+                    using: &numbers) ?? 0)
         case 5: .text(text(&numbers))
         case 6:
             .day(
@@ -36,7 +40,8 @@ extension Value {
         case 10:
             .item(
                 Item(
-                    type: .random(in: 0...0xFFFF, using: &numbers), handle: .random(in: 0 ... .max, using: &numbers),
+                    type: .random(in: 0...0xFFFF, using: &numbers),
+                    handle: .random(in: 0 ... .max, using: &numbers),
                     fields: several(&numbers) { any(&$0, depth: depth - 1) }))
         case 11:
             .set(
@@ -48,7 +53,8 @@ extension Value {
         default:
             .rich(
                 several(&numbers) { numbers in
-                    Bool.random(using: &numbers) ? .source(text(&numbers)) : .leaf(any(&numbers, depth: depth - 1))
+                    Bool.random(using: &numbers)
+                        ? .source(text(&numbers)) : .leaf(any(&numbers, depth: depth - 1))
                 })
         }
     }

@@ -8,7 +8,7 @@ import VarvModel
 extension Hostile {
     /// Each script in a worker of its own; the host hears a verdict within the budget and half a second.
     @Suite struct Scripts {
-        /// Starting a worker, and a machine that does other things too.
+        /// Processor time past the budget, the kernel's own work of ending a process among it.
         private static let slack = Duration.milliseconds(500)
 
         @Test(arguments: Attack.loops)
@@ -34,7 +34,9 @@ extension Hostile {
         }
 
         @Test(arguments: Attack.games)
-        func `a game with errors, globals and metatables is harmless`(_ attack: Attack) throws { try expect(attack) }
+        func `a game with errors, globals and metatables is harmless`(_ attack: Attack) throws {
+            try expect(attack)
+        }
 
         @Test(arguments: Attack.objects)
         func `a host object cannot be looked through`(_ attack: Attack) throws { try expect(attack) }
@@ -57,7 +59,8 @@ extension Hostile {
             }
             // A crash is the border holding, not the library: a script is never to get that far.
             #expect(code != "VARV-E305" && code != "VARV-E306" && code != "VARV-E309", "\(outcome)")
-            #expect(outcome.took < Budget.processor * 2 + Self.slack, "\(outcome.took)")
+            #expect(outcome.processor < Budget.processor + Self.slack, "\(outcome.processor)")
+            #expect(outcome.took < .seconds(5), "\(outcome.took)")
             #expect(outcome.printed.utf8.count <= 64 << 10)
         }
     }
@@ -87,7 +90,8 @@ extension Hostile {
             let before = workerDescriptors()
             let limits = WorkerLimits(processorTime: .milliseconds(60), memory: 16 << 20, output: 4096)
             for script in [
-                "while true do end", "string.rep('x', 1 << 28)", "while true do print(('x'):rep(99)) end", "error('x')",
+                "while true do end", "string.rep('x', 1 << 28)", "while true do print(('x'):rep(99)) end",
+                "error('x')",
                 "return (", "print 'ok'",
             ] {
                 for _ in 0..<5 { _ = try Outcome.of(script, limits: limits) }
@@ -99,7 +103,9 @@ extension Hostile {
 
         @Test func `one run's damage is not there in the next`() throws {
             _ = try Outcome.of("rawset(_G, 'print', nil) string.format = nil getmetatable = 1")
-            #expect(try Outcome.of("print(string.format('%d', 7), type(getmetatable))").printed == "7\tfunction\n")
+            #expect(
+                try Outcome.of("print(string.format('%d', 7), type(getmetatable))").printed == "7\tfunction\n"
+            )
         }
     }
 }

@@ -24,14 +24,17 @@ extension Hostile {
             return writer.bytes
         }
 
-        private static func text(_ text: String) -> [UInt8] { [Tag.text] + groups(text.utf8.count) + Array(text.utf8) }
+        private static func text(_ text: String) -> [UInt8] {
+            [Tag.text] + groups(text.utf8.count) + Array(text.utf8)
+        }
 
         /// Rows read and bytes read, then entries.
         private static func batch(_ entries: [UInt8]...) -> (kind: FrameKind, payload: [UInt8]) {
             (.records, [1, 10] + entries.flatMap { $0 })
         }
         private static let done: (kind: FrameKind, payload: [UInt8]) = (.done, [Tag.none])
-        private static func ask(_ function: Int, _ arguments: Value...) -> (kind: FrameKind, payload: [UInt8]) {
+        private static func ask(_ function: Int, _ arguments: Value...) -> (kind: FrameKind, payload: [UInt8])
+        {
             var writer = ByteWriter()
             Question(function: function, arguments: arguments).encode(into: &writer)
             return (.ask, writer.bytes)
@@ -41,9 +44,11 @@ extension Hostile {
         static let speeches: [Speech] = [
             Speech("nothing, and gone"),
             Speech("a kind of record that was not granted", batch([RecordBatch.used, 1, 2, 1, 77, 0]), done),
-            Speech("a text that was never written", batch([RecordBatch.used, 1, 2, 1, 0, Tag.seen, 9]), done),
+            Speech(
+                "a text that was never written", batch([RecordBatch.used, 1, 2, 1, 0, Tag.seen, 9]), done),
             Speech("fewer fields than the kind has", batch([RecordBatch.used, 1, 2, 1, 0, Tag.none]), done),
-            Speech("more records than there are bytes", batch([RecordBatch.used, 1, 2] + groups(10_000)), done),
+            Speech(
+                "more records than there are bytes", batch([RecordBatch.used, 1, 2] + groups(10_000)), done),
             Speech("an entry of no kind", batch([9, 1, 2]), done),
             Speech("half a batch and the end", batch([RecordBatch.skipped, 1]), done),
             Speech("a batch before its counts", (.records, []), done),
@@ -57,7 +62,9 @@ extension Hostile {
             Speech("a module without a name", ask(2)),
             Speech("the end, and then rows", done, batch([RecordBatch.skipped, 1, 2])),
             Speech("the end twice", done, done),
-            Speech("a document in an import, nested", (.document, [UInt8](repeatElement([Tag.list, 1], count: 90_000).joined()))),
+            Speech(
+                "a document in an import, nested",
+                (.document, [UInt8](repeatElement([Tag.list, 1], count: 90_000).joined()))),
             Speech("an input of nonsense", (.input, [Tag.record, 2, 1, 65]), done),
         ]
 
@@ -68,7 +75,9 @@ extension Hostile {
             let descriptors = workerDescriptors()
             let worker = try BrokenWorker(saying: speech.frames, honestFirst: true)
             defer { worker.remove() }
-            let broken = try await TestSchool(reopening: test) { $0 = Varv.Host(worker: .path(worker.path), clock: TestSchool.noon) }
+            let broken = try await TestSchool(reopening: test) {
+                $0 = Varv.Host(worker: .path(worker.path), clock: TestSchool.noon)
+            }
             let began = ContinuousClock.now
             await #expect(throws: VarvError.self) {
                 let run = try await broken.run(adapter: Lua.register, on: Lua.pupils)

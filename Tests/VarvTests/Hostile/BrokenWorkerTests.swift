@@ -17,7 +17,9 @@ extension Hostile {
             var code = "VARV-E306"
         }
 
-        private static func frame(_ kind: FrameKind, _ payload: [UInt8] = []) -> (kind: UInt8, payload: [UInt8]) {
+        private static func frame(_ kind: FrameKind, _ payload: [UInt8] = []) -> (
+            kind: UInt8, payload: [UInt8]
+        ) {
             (kind.rawValue, payload)
         }
 
@@ -37,7 +39,9 @@ extension Hostile {
             Speech(testDescription: "a frame of no kind", frames: [(200, [1, 2, 3])]),
             Speech(testDescription: "a done without a value", frames: [frame(.done)]),
             Speech(testDescription: "a done with more than a value", frames: [frame(.done, [0, 0])]),
-            Speech(testDescription: "a document of a megabyte of nested lists", frames: [frame(.document, nested)]),
+            Speech(
+                testDescription: "a document of a megabyte of nested lists",
+                frames: [frame(.document, nested)]),
             Speech(testDescription: "a print of broken text", frames: [frame(.printed, [1, 0xFF])]),
             Speech(testDescription: "rows that are no list", frames: [frame(.rows, [9])]),
             Speech(testDescription: "a failure of no kind", frames: [frame(.failed, [99])]),
@@ -48,7 +52,9 @@ extension Hostile {
             Speech(testDescription: "nothing at all, and gone", frames: []),
             Speech(
                 testDescription: "printed text past what any run may print",
-                frames: Array(repeating: frame(.printed, groups(200_000) + [UInt8](repeating: 65, count: 200_000)), count: 40),
+                frames: Array(
+                    repeating: frame(.printed, groups(200_000) + [UInt8](repeating: 65, count: 200_000)),
+                    count: 40),
                 code: "VARV-E304"),
         ]
 
@@ -86,13 +92,16 @@ extension Hostile {
 
         @Test func `what a worker fails with reaches no terminal raw`() async throws {
             var writer = ByteWriter()
-            Failure(kind: .runtime, message: "\u{1B}[2J", file: "\u{1B}]0;", line: 1, traceback: "x\n\u{1B}c").encode(into: &writer)
+            Failure(kind: .runtime, message: "\u{1B}[2J", file: "\u{1B}]0;", line: 1, traceback: "x\n\u{1B}c")
+                .encode(into: &writer)
             let worker = try BrokenWorker(saying: [Self.frame(.failed, writer.bytes)])
             defer { worker.remove() }
             let error = await #expect(throws: VarvError.self) {
                 _ = try await Host(worker: .path(worker.path)).run(chunk: "", name: "hej.lua")
             }
-            #expect(!"\(error.map { $0.message(in: .swedish) + $0.details.map(\.sv).joined() } ?? "")".contains("\u{1B}"))
+            #expect(
+                !"\(error.map { $0.message(in: .swedish) + $0.details.map(\.sv).joined() } ?? "")".contains(
+                    "\u{1B}"))
         }
 
         @Test func `a worker of another build is told from a broken one`() async throws {
@@ -115,13 +124,16 @@ struct BrokenWorker {
         saying frames: [(kind: UInt8, payload: [UInt8])], fingerprint: UInt64 = BuildIdentity.fingerprint,
         honestFirst: Bool = false
     ) throws {
-        folder = FileManager.default.temporaryDirectory.appendingPathComponent("varv-broken-\(UUID().uuidString)")
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "varv-broken-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         var hello = ByteWriter()
         Hello(fingerprint: fingerprint, layers: 0, luaVersion: "Lua 5.4").encode(into: &hello)
         var bytes: [UInt8] = []
         for (kind, payload) in [(FrameKind.hello.rawValue, hello.bytes)] + frames {
-            for shift in stride(from: 0, to: 32, by: 8) { bytes.append(UInt8(truncatingIfNeeded: payload.count >> shift)) }
+            for shift in stride(from: 0, to: 32, by: 8) {
+                bytes.append(UInt8(truncatingIfNeeded: payload.count >> shift))
+            }
             bytes.append(kind)
             bytes += payload
         }

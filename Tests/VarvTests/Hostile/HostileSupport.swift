@@ -20,6 +20,8 @@ struct Outcome: Equatable {
     var error: VarvError?
     var printed = ""
     var took = Duration.zero
+    /// What the kernel counted for the worker, its start included: a busy machine does not change it.
+    var processor = Duration.zero
 
     var status: Varv.ExitStatus { error?.status ?? .done }
 }
@@ -34,9 +36,13 @@ extension Outcome {
         var outcome = Outcome()
         do {
             let start = StartFrame(
-                mode: .chunk, language: "sv", now: 1_800_000_000, printLimit: limits.output, sourceName: name, source: source)
+                mode: .chunk, language: "sv", now: 1_800_000_000, printLimit: limits.output, sourceName: name,
+                source: source)
             let run = try WorkerRun(.path(try #require(FixtureWorker.real)), start: start, limits: limits)
-            defer { run.process.kill() }
+            defer {
+                run.process.kill()
+                outcome.processor = run.process.report?.usage.processorTime ?? .zero
+            }
             seeing?(run.process)
             var handlers = WorkerRun.Handlers()
             handlers.printed = { outcome.printed += $0 }
@@ -64,7 +70,8 @@ final class NoModules: Answering {
 func workerDescriptors() -> Int {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
     return names.filter { name in
-        guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(name)") else { return false }
+        guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(name)")
+        else { return false }
         return target.hasPrefix("socket:") || target.contains("pidfd")
     }.count
 }
@@ -72,7 +79,9 @@ func workerDescriptors() -> Int {
 /// Children of this process that nobody has reaped.
 func zombies() -> [String] {
     let own = ProcessInfo.processInfo.processIdentifier
-    let processes = ((try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []).filter { Int($0) != nil }
+    let processes = ((try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []).filter {
+        Int($0) != nil
+    }
     return processes.filter { id in
         guard let stat = try? String(contentsOfFile: "/proc/\(id)/stat", encoding: .utf8),
             let fields = stat.split(separator: ")").last?.split(separator: " "), fields.count > 1

@@ -10,7 +10,9 @@ extension Hostile {
     @Suite struct Interrupts {
         private static let limits = WorkerLimits(processorTime: .seconds(10))
 
-        private func interrupting(_ script: String, after delay: Duration = .milliseconds(150)) throws -> Outcome {
+        private func interrupting(_ script: String, after delay: Duration = .milliseconds(150)) throws
+            -> Outcome
+        {
             try Outcome.of(script, limits: Self.limits) { process in
                 let interrupter = process.interrupter
                 Thread.detachNewThread {

@@ -10,10 +10,13 @@ extension Hostile {
     @Suite struct Meetings {
         /// Starts a worker that waits for entries.
         private func meeting() throws -> WorkerRun {
-            let start = StartFrame(mode: .meeting, sourceName: "möte", source: "", withheld: [.init(name: "pupils", right: "pupils")])
+            let start = StartFrame(
+                mode: .meeting, sourceName: "möte", source: "",
+                withheld: [.init(name: "pupils", right: "pupils")])
             return try WorkerRun(
                 .path(try #require(FixtureWorker.real)), start: start,
-                limits: WorkerLimits(processorTime: .milliseconds(300), memory: 32 << 20, output: 4096, renewable: true))
+                limits: WorkerLimits(
+                    processorTime: .milliseconds(300), memory: 32 << 20, output: 4096, renewable: true))
         }
 
         /// What an entry gave, as text, or its error.
@@ -36,9 +39,12 @@ extension Hostile {
             let run = try meeting()
             defer { run.process.kill() }
             for entry in [
-                "error {}", "pcall(function() return pupils end)", "x = setmetatable({}, {__index = error})", "x.y",
-                "return ('x'):rep(2000000)", "local t = {} t.t = t return t", "return 0/0, 1/0, print, {print}",
-                "coroutine.yield()", "return (", "string.format = nil", "column.text(1)", "return setmetatable({}, {__tostring = error})",
+                "error {}", "pcall(function() return pupils end)", "x = setmetatable({}, {__index = error})",
+                "x.y",
+                "return ('x'):rep(2000000)", "local t = {} t.t = t return t",
+                "return 0/0, 1/0, print, {print}",
+                "coroutine.yield()", "return (", "string.format = nil", "column.text(1)",
+                "return setmetatable({}, {__tostring = error})",
             ] {
                 _ = enter(entry, in: run)
                 #expect(enter("1 + 2", in: run).hasSuffix("int(3)"), "\(entry)")
@@ -65,7 +71,9 @@ extension Hostile {
                 usleep(100_000)
                 interrupter.interrupt()
             }
-            #expect(enter("while true do pcall(function() while true do end end) end", in: run).hasSuffix("interrupted"))
+            #expect(
+                enter("while true do pcall(function() while true do end end) end", in: run).hasSuffix(
+                    "interrupted"))
             #expect(enter("kept", in: run) == "int(7)")
             #expect(enter("coroutine.wrap(function() return kept + 1 end)()", in: run) == "int(8)")
         }

@@ -46,7 +46,9 @@ extension Hostile {
             #expect(!printed.contains("varv]") && !printed.contains("0x") && !printed.contains(": 0"))
         }
 
-        @Test func `a chunk without a school may require the standard library, and nothing beside it`() async throws {
+        @Test func `a chunk without a school may require the standard library, and nothing beside it`()
+            async throws
+        {
             let host = Varv.Host(worker: .path(try #require(FixtureWorker.real)))
             let printed = try await host.run(
                 chunk: "print(type(require 'varv.dates'), pcall(require, 'granne'))", name: "hej.lua")
