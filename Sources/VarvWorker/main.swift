@@ -1,7 +1,8 @@
 import CSystem
 import Lua
 
-/// The worker: a small program that holds everything a stranger made. It is started by a host with a socket and,
+/// The worker: a small program that holds everything a stranger made. It is started by a host with a socket
+/// and,
 /// sometimes, a file; it locks itself in, says hello, and does the one thing it is told.
 guard let (budget, rest) = Lockdown.Budget.parse(Array(CommandLine.arguments.dropFirst())) else {
     varv_exit_now(CInt(VARV_EXIT_PROTOCOL.rawValue))

@@ -37,7 +37,8 @@ final class RecordShape {
             var type = field.type
             if case .optional(let wrapped) = type { type = wrapped }
             fields.append(
-                Field(key: try lua.key(field.name), name: field.name, type: type, isOptional: field.isOptional))
+                Field(
+                    key: try lua.key(field.name), name: field.name, type: type, isOptional: field.isOptional))
         }
         self.fields = fields
     }
@@ -46,7 +47,8 @@ final class RecordShape {
 extension Script {
     /// The function behind `add:assessment` or `change:intervention`: `(self, fields)`.
     func adder(_ index: Int) -> LuaReference? {
-        guard index < start.records.count, let shape = try? RecordShape(start.records[index], index: index, lua: lua)
+        guard index < start.records.count,
+            let shape = try? RecordShape(start.records[index], index: index, lua: lua)
         else { return nil }
         return try? lua.function { [unowned self] frame in
             self.add(shape, &frame)
@@ -79,7 +81,8 @@ extension Script {
         guard frame.type(at: 1) == .table else {
             return .raise(
                 english
-                    ? "\(shape.name) wants a table of fields: { … }" : "\(shape.name) vill ha en tabell med fält: { … }")
+                    ? "\(shape.name) wants a table of fields: { … }"
+                    : "\(shape.name) vill ha en tabell med fält: { … }")
         }
         guard batch.beginRecord(kind: shape.index) else {
             return .raise(
@@ -120,7 +123,9 @@ extension Script {
         case .lacking, .written: break
         }
         if batch.isTooLarge {
-            message = english ? "\(shape.name) makes the row larger than 1 MiB" : "\(shape.name) gör raden större än 1 MiB"
+            message =
+                english
+                ? "\(shape.name) makes the row larger than 1 MiB" : "\(shape.name) gör raden större än 1 MiB"
         }
         if let message {
             batch.dropRecord()
@@ -212,7 +217,8 @@ extension Script {
     /// The day a day object holds; nil for one a script has bent out of the calendar.
     private func day(_ value: borrowing LuaView) -> CalendarDay? {
         let keys = decoder.keys
-        guard let year = value.int(keys.year), let month = value.int(keys.month), let day = value.int(keys.day),
+        guard let year = value.int(keys.year), let month = value.int(keys.month),
+            let day = value.int(keys.day),
             (1...9999).contains(year), (1...12).contains(month), (1...31).contains(day)
         else { return nil }
         return CalendarDay(year: Int(year), month: Int(month), day: Int(day))
@@ -240,7 +246,9 @@ extension Script {
             default: wanted.description
             }
         return .wrong(
-            english ? "\(record).\(name) must be \(want), not \(found)" : "\(record).\(name) ska vara \(want), inte \(found)")
+            english
+                ? "\(record).\(name) must be \(want), not \(found)"
+                : "\(record).\(name) ska vara \(want), inte \(found)")
     }
 
     private func unknownField(_ table: borrowing LuaView, _ shape: RecordShape) -> String? {
@@ -263,7 +271,8 @@ extension Script {
     /// The library's own suggestion of a name, as the end of a sentence.
     func nearest(_ word: String, _ names: [String]) -> String {
         let function = native.withView { $0.withField("nearest") { $0.reference } } ?? nil
-        let found = (try? function?.call([.text(word), table(.list(names.map { .text($0) }))], results: 1)) ?? nil
+        let found =
+            (try? function?.call([.text(word), table(.list(names.map { .text($0) }))], results: 1)) ?? nil
         guard let near = found?.first?.string else { return "." }
         return english ? "; did you mean \"\(near)\"?" : "; menade du \"\(near)\"?"
     }

@@ -10,7 +10,8 @@ final class ImportRun {
     let batch: BatchWriter
     private(set) var reader: CSVReader?
     var columns: [Column] = []
-    /// What is wrong with the current row, said by a column, `row:step` or `row:reject`. A script's own pcall may
+    /// What is wrong with the current row, said by a column, `row:step` or `row:reject`. A script's own pcall
+    /// may
     /// swallow the error that goes with it, but not this.
     var complaint: BatchWriter.Complaint?
     /// The column read last: where an unknown word stood.
@@ -49,9 +50,10 @@ final class ImportRun {
         }
         insideRow = false
         batch.flush(rowsRead: reader.row.record, bytesRead: counter.bytes)
-        script.session.done(.record([
-            Field("rows", .int(Int64(reader.row.record))), Field("blank", .int(Int64(reader.blankRows))),
-        ]))
+        script.session.done(
+            .record([
+                Field("rows", .int(Int64(reader.row.record))), Field("blank", .int(Int64(reader.blankRows))),
+            ]))
         try serveRows()
     }
 
@@ -74,8 +76,9 @@ final class ImportRun {
             } catch {
                 if complaint == nil {
                     var failure = script.failure(of: error)
-                    let where_ = script.english ? "row \(row.number)" : "rad \(row.number)"
-                    failure.message += script.english ? " (at \(where_) of the file)" : " (vid \(where_) i filen)"
+                    let at = script.english ? "row \(row.number)" : "rad \(row.number)"
+                    failure.message +=
+                        script.english ? " (at \(at) of the file)" : " (vid \(at) i filen)"
                     throw failure
                 }
             }
@@ -93,7 +96,8 @@ final class ImportRun {
     private func open() throws -> CSVReader {
         do throws(FormatError) {
             return try CSVReader(
-                CountedSource(DescriptorSource(CInt(VARV_INPUT.rawValue)), counter), options: InputShape.options(start.input))
+                CountedSource(DescriptorSource(CInt(VARV_INPUT.rawValue)), counter),
+                options: InputShape.options(start.input))
         } catch { throw failure(error) }
     }
 

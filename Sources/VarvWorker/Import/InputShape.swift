@@ -23,18 +23,25 @@ enum InputShape {
             Field("header", .int(Int64(reader.sniffed.headerRows))),
             Field("skip_rows", .int(Int64(reader.sniffed.skip))),
             Field("headings", .list(reader.headings.map { .text($0) })),
-            Field("columns", .list(columns.map { column in
-                .record([
-                    Field("name", .text(String(decoding: column.name, as: UTF8.self))),
-                    Field("kind", .text(column.kind.rawValue)), Field("heading", .text(column.heading)),
-                ])
-            })),
-            Field("warnings", .list(reader.sniffed.warnings.map { warning in
-                .record([
-                    Field("code", .text(warning.code.rawValue)), Field("sv", .text(warning.sv)),
-                    Field("en", .text(warning.en)),
-                ])
-            })),
+            Field(
+                "columns",
+                .list(
+                    columns.map { column in
+                        .record([
+                            Field("name", .text(String(decoding: column.name, as: UTF8.self))),
+                            Field("kind", .text(column.kind.rawValue)),
+                            Field("heading", .text(column.heading)),
+                        ])
+                    })),
+            Field(
+                "warnings",
+                .list(
+                    reader.sniffed.warnings.map { warning in
+                        .record([
+                            Field("code", .text(warning.code.rawValue)), Field("sv", .text(warning.sv)),
+                            Field("en", .text(warning.en)),
+                        ])
+                    })),
         ])
     }
 }
@@ -53,7 +60,8 @@ struct Inspection {
             return .list(known(reader.headings).map { .text($0) })
         } catch {
             throw Failure(
-                kind: .input, code: error.code.rawValue, message: start.language == "en" ? error.en : error.sv,
+                kind: .input, code: error.code.rawValue,
+                message: start.language == "en" ? error.en : error.sv,
                 line: error.place?.line ?? 0)
         }
     }

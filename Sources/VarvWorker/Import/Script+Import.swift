@@ -84,8 +84,11 @@ extension ImportRun {
                 throw Failure(
                     kind: .input, code: "missingColumn",
                     message: script.english
-                        ? "\(question) The file has no column \"\(headings.first ?? name)\"; answer with --set \(name)=…"
-                        : "\(question) Filen saknar kolumnen \"\(headings.first ?? name)\"; svara med --set \(name)=…")
+                        ? "\(question) The file has no column \"\(headings.first ?? name)\"; answer with "
+                            + "--set \(name)=…"
+                        : "\(question) Filen saknar kolumnen \"\(headings.first ?? name)\"; svara med --set "
+                            + "\(name)=…"
+                )
             }
             columns.append(
                 Column(
@@ -177,7 +180,9 @@ extension ImportRun {
         }
     }
 
-    private func pushDate(_ bytes: UnsafeRawBufferPointer, _ column: Column, _ frame: inout CallFrame) -> CallResult {
+    private func pushDate(_ bytes: UnsafeRawBufferPointer, _ column: Column, _ frame: inout CallFrame)
+        -> CallResult
+    {
         if unsafe bytes.isEmpty {
             frame.pushNil()
             return .done
@@ -200,7 +205,9 @@ extension ImportRun {
         return .done
     }
 
-    private func pushNumber(_ bytes: UnsafeRawBufferPointer, _ column: Column, _ frame: inout CallFrame) -> CallResult {
+    private func pushNumber(_ bytes: UnsafeRawBufferPointer, _ column: Column, _ frame: inout CallFrame)
+        -> CallResult
+    {
         if unsafe bytes.isEmpty {
             frame.pushNil()
         } else if let number = unsafe DecimalText.parse(bytes), unsafe keepsDecimalMark(bytes, column) {
@@ -211,7 +218,8 @@ extension ImportRun {
         return .done
     }
 
-    /// Whether a number is written as the column's others: after a decimal comma, a point is a slip of someone's hand
+    /// Whether a number is written as the column's others: after a decimal comma, a point is a slip of
+    /// someone's hand
     /// or a tool's, and nobody knows what it was (V13).
     private func keepsDecimalMark(_ bytes: UnsafeRawBufferPointer, _ column: Column) -> Bool {
         if unsafe bytes.contains(UInt8(ascii: ",")) {
@@ -222,7 +230,9 @@ extension ImportRun {
     }
 
     /// A cycle or a year group: the number in `3`, `07`, `Varv 3`, `åk 7`.
-    private func pushInteger(_ bytes: UnsafeRawBufferPointer, _ column: Column, _ frame: inout CallFrame) -> CallResult {
+    private func pushInteger(_ bytes: UnsafeRawBufferPointer, _ column: Column, _ frame: inout CallFrame)
+        -> CallResult
+    {
         if unsafe bytes.isEmpty {
             frame.pushNil()
             return .done
@@ -257,7 +267,8 @@ extension ImportRun {
             stepWords = list.compactMap(\.text).filter { !$0.isEmpty }.prefix(40).joined(separator: "\n")
         }
         complaint = BatchWriter.Complaint(
-            code: "wordNotInSteps", column: headingOfCell(saying: word), value: .text(String(word.prefix(80))),
+            code: "wordNotInSteps", column: headingOfCell(saying: word),
+            value: .text(String(word.prefix(80))),
             reason: stepWords ?? "")
     }
 
@@ -265,7 +276,8 @@ extension ImportRun {
     private func headingOfCell(saying word: String) -> String {
         guard let row, let headings = reader?.headings else { return "" }
         func says(_ column: Int) -> Bool {
-            column >= 0 && column < min(row.count, headings.count) && trimmed(row.string(column)) == trimmed(word)
+            column >= 0 && column < min(row.count, headings.count)
+                && trimmed(row.string(column)) == trimmed(word)
         }
         let found = says(lastColumn.index) ? lastColumn.index : headings.indices.first(where: says)
         return found.map { headings[$0] } ?? ""

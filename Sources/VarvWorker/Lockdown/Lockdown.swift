@@ -10,7 +10,8 @@ enum Lockdown {
         /// Whether `renewProcessorTime` stays possible: a REPL has a budget an entry.
         var renewable = false
 
-        /// Reads the budget's own arguments and returns the others in their order; nil when one has no number.
+        /// Reads the budget's own arguments and returns the others in their order; nil when one has no
+        /// number.
         static func parse(_ arguments: [String]) -> (budget: Budget, rest: [String])? {
             var budget = Budget()
             var rest: [String] = []
@@ -35,12 +36,14 @@ enum Lockdown {
     /// Which layers became active; the bits are `varv_layer`'s.
     typealias Layers = UInt32
 
-    /// The stack under the script: nested callbacks reach 0.5 MB before Lua's own limit, without Swift's frames.
+    /// The stack under the script: nested callbacks reach 0.5 MB before Lua's own limit, without Swift's
+    /// frames.
     private static let stackSize = 16 << 20
 
     /// Locks the process and runs `body` on the script thread; what it returns is the exit status.
     ///
-    /// Call once, from the main thread, while there is no other. `onInterrupt` runs in a signal handler on the
+    /// Call once, from the main thread, while there is no other. `onInterrupt` runs in a signal handler on
+    /// the
     /// script thread: async-signal-safe C only.
     static func run(
         _ budget: Budget, onInterrupt: (@convention(c) () -> Void)? = nil,

@@ -5,7 +5,8 @@ import VarvBridge
 extension Script {
     /// Waits for entries and runs each until the host says that the meeting is over.
     ///
-    /// An error in an entry ends the entry, not the meeting; a limit ends the worker, and the host starts another.
+    /// An error in an entry ends the entry, not the meeting; a limit ends the worker, and the host starts
+    /// another.
     func meet() throws {
         var number = 0
         while true {
@@ -36,7 +37,8 @@ extension Script {
             throw Failure(
                 kind: .runtime,
                 message: english
-                    ? "the answer is too large to show: at most 1 MiB" : "svaret är för stort att visa: högst 1 MiB")
+                    ? "the answer is too large to show: at most 1 MiB"
+                    : "svaret är för stort att visa: högst 1 MiB")
         }
         session.done(.list(values))
     }

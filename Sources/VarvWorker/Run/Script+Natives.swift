@@ -2,34 +2,50 @@ import Lua
 import VarvBridge
 
 extension Script {
-    /// The start frame as the table the library reads: item types, functions, records, options, withheld names.
+    /// The start frame as the table the library reads: item types, functions, records, options, withheld
+    /// names.
     func startTable() throws -> LuaReference {
         let value = Value.record([
-            Field("items", .list(start.items.map { item in
-                .record([
-                    Field("name", .text(item.name)), Field("collection", .text(item.collection ?? "")),
-                    Field("shows", .text(item.shows)), Field("fields", parameters(item.fields)),
-                ])
-            })),
-            Field("functions", .list(start.functions.map { function in
-                .record([
-                    Field("name", .text(function.name)), Field("narrows", .bool(function.narrowsSet)),
-                    Field("result", .text(function.result.description)),
-                    Field("parameters", parameters(function.parameters)),
-                ])
-            })),
-            Field("records", .list(start.records.map { record in
-                .record([Field("name", .text(record.name)), Field("fields", parameters(record.fields))])
-            })),
+            Field(
+                "items",
+                .list(
+                    start.items.map { item in
+                        .record([
+                            Field("name", .text(item.name)),
+                            Field("collection", .text(item.collection ?? "")),
+                            Field("shows", .text(item.shows)), Field("fields", parameters(item.fields)),
+                        ])
+                    })),
+            Field(
+                "functions",
+                .list(
+                    start.functions.map { function in
+                        .record([
+                            Field("name", .text(function.name)), Field("narrows", .bool(function.narrowsSet)),
+                            Field("result", .text(function.result.description)),
+                            Field("parameters", parameters(function.parameters)),
+                        ])
+                    })),
+            Field(
+                "records",
+                .list(
+                    start.records.map { record in
+                        .record([
+                            Field("name", .text(record.name)), Field("fields", parameters(record.fields)),
+                        ])
+                    })),
             Field("options", start.options),
             Field("meeting", .bool(start.mode == .meeting)),
             Field("here", .record([])),
-            Field("withheld", .list(start.withheld.map { each in
-                .record([
-                    Field("name", .text(each.name)), Field("right", .text(each.right)),
-                    Field("writes", .bool(each.writes)),
-                ])
-            })),
+            Field(
+                "withheld",
+                .list(
+                    start.withheld.map { each in
+                        .record([
+                            Field("name", .text(each.name)), Field("right", .text(each.right)),
+                            Field("writes", .bool(each.writes)),
+                        ])
+                    })),
         ])
         guard case .table(let table) = table(value) else {
             throw Failure(kind: .runtime, message: "the start frame is no table")
@@ -38,12 +54,13 @@ extension Script {
     }
 
     private func parameters(_ parameters: [Parameter]) -> Value {
-        .list(parameters.map { parameter in
-            .record([
-                Field("name", .text(parameter.name)), Field("type", .text(parameter.type.description)),
-                Field("words", .text(english ? parameter.words.en : parameter.words.sv)),
-            ])
-        })
+        .list(
+            parameters.map { parameter in
+                .record([
+                    Field("name", .text(parameter.name)), Field("type", .text(parameter.type.description)),
+                    Field("words", .text(english ? parameter.words.en : parameter.words.sv)),
+                ])
+            })
     }
 
     /// A value of the host's as a Lua value, made through a function since only a call can build tables.
@@ -55,7 +72,8 @@ extension Script {
         return (try? maker?.call([], results: 1).first) ?? .null
     }
 
-    /// The one function ``table(_:)`` calls: a function lives as long as the state, and an import makes a table a date.
+    /// The one function ``table(_:)`` calls: a function lives as long as the state, and an import makes a
+    /// table a date.
     func makeMaker() throws {
         maker = try lua.function { [unowned self] frame in
             var reader = ByteReader(staged)
@@ -76,7 +94,9 @@ extension Script {
         }
         try lua.register("ask", in: native) { [unowned self] frame in
             guard let function = frame.int(at: 0) else { return .raise("ask") }
-            if function == Question.Core.count.rawValue, let noSet = self.noSet(at: 1, frame) { return .raise(noSet) }
+            if function == Question.Core.count.rawValue, let noSet = self.noSet(at: 1, frame) {
+                return .raise(noSet)
+            }
             return self.ask(Int(function), from: 1, &frame)
         }
         try lua.register("rows", in: native) { [unowned self] frame in
@@ -101,7 +121,9 @@ extension Script {
             return .raise(message)
         }
         try lua.register("adder", in: native) { [unowned self] frame in
-            guard let kind = frame.int(at: 0), let adder = self.adder(Int(kind)) else { return .raise("adder") }
+            guard let kind = frame.int(at: 0), let adder = self.adder(Int(kind)) else {
+                return .raise("adder")
+            }
             frame.push(adder)
             return .done
         }
@@ -121,7 +143,8 @@ extension Script {
         if let problem { return .raise(english ? problem.en : problem.sv) }
         if let tooLarge = tooLarge(writer) { return .raise(tooLarge) }
         let failure = session.ask(
-            function, arguments: writer.bytes, count: max(0, frame.count - first), decoder: decoder, on: &frame)
+            function, arguments: writer.bytes, count: max(0, frame.count - first), decoder: decoder,
+            on: &frame)
         guard let failure else { return .done }
         if failure.kind != .runtime { pending = failure }
         return .raise(failure.message)
@@ -129,15 +152,21 @@ extension Script {
 
     /// Why an argument is no set, or nil when it is: `pupils.each(1)` gets this far.
     private func noSet(at index: Int, _ frame: borrowing CallFrame) -> String? {
-        let kind = frame.withArgument(at: index) { view in view.type == .table ? view.int(decoder.keys.kind) : nil }
+        let kind = frame.withArgument(at: index) { view in
+            view.type == .table ? view.int(decoder.keys.kind) : nil
+        }
         if kind == ObjectKind.set.rawValue { return nil }
-        return english ? "this is asked of a set, with a colon: pupils:each()" : "det här frågas av en mängd, med kolon: pupils:each()"
+        return english
+            ? "this is asked of a set, with a colon: pupils:each()"
+            : "det här frågas av en mängd, med kolon: pupils:each()"
     }
 
     /// Why what is written cannot cross in one frame, or nil when it can.
     private func tooLarge(_ writer: ByteWriter) -> String? {
         guard writer.count > FrameKind.payloadLimit - 64 else { return nil }
-        return english ? "this is too large for one piece: at most 1 MiB" : "det här är för stort i ett stycke: högst 1 MiB"
+        return english
+            ? "this is too large for one piece: at most 1 MiB"
+            : "det här är för stort i ett stycke: högst 1 MiB"
     }
 
     /// The next rows of a set: pushes a list of things and the next position, or nil after the last.
@@ -183,7 +212,8 @@ extension Script {
 /// Text without spaces, tabs and no-break spaces at its ends.
 func trimmed(_ text: String) -> String {
     let isSpace: (Character) -> Bool = { $0 == " " || $0 == "\t" || $0 == "\u{A0}" }
-    guard let first = text.firstIndex(where: { !isSpace($0) }), let last = text.lastIndex(where: { !isSpace($0) })
+    guard let first = text.firstIndex(where: { !isSpace($0) }),
+        let last = text.lastIndex(where: { !isSpace($0) })
     else { return "" }
     return String(text[first...last])
 }

@@ -86,8 +86,11 @@ final class Script {
             }
         }
         for withheld in start.withheld where !withheld.writes {
-            let sv = "\"\(withheld.name)\" kräver rätten \(withheld.right): lägg till \"\(withheld.right)\" under reads"
-            let en = "\"\(withheld.name)\" needs the right \(withheld.right): add \"\(withheld.right)\" to reads"
+            let sv =
+                "\"\(withheld.name)\" kräver rätten \(withheld.right): lägg till \"\(withheld.right)\" "
+                + "under reads"
+            let en =
+                "\"\(withheld.name)\" needs the right \(withheld.right): add \"\(withheld.right)\" to reads"
             withheldMessages.insert(english ? en : sv)
             try hint(withheld.name, sv: sv, en: en)
         }
@@ -237,7 +240,8 @@ final class Script {
             do throws(EncodingError) { try encoder.write(view, to: &writer) } catch { problem = error }
         }
         if let problem {
-            throw Failure(kind: .declaration, message: english ? problem.en : problem.sv, file: start.sourceName)
+            throw Failure(
+                kind: .declaration, message: english ? problem.en : problem.sv, file: start.sourceName)
         }
         var reader = ByteReader(writer.bytes)
         return try reader.value()

@@ -74,7 +74,8 @@ final class Session {
     func failed(_ failure: Failure) {
         var failure = failure
         if failure.message.utf8.count > Self.longestMessage {
-            failure.message = String(decoding: failure.message.utf8.prefix(Self.longestMessage), as: UTF8.self) + "…"
+            failure.message =
+                String(decoding: failure.message.utf8.prefix(Self.longestMessage), as: UTF8.self) + "…"
         }
         send(.failed) { failure.encode(into: &$0) }
     }

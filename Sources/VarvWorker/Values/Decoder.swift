@@ -23,7 +23,8 @@ struct Decoder {
         self.types = types
     }
 
-    /// Pushes the next value. The host made the bytes; what does not fit is a mistake of ours and ends the worker.
+    /// Pushes the next value. The host made the bytes; what does not fit is a mistake of ours and ends the
+    /// worker.
     func push(_ reader: inout ByteReader, on frame: inout CallFrame) throws(BridgeError) {
         let tag = try reader.byte()
         switch tag {

@@ -7,7 +7,8 @@ struct EncodingError: Error, Hashable {
     var en: String
 }
 
-/// Turns Lua values into the border's form. A script may have built anything, so everything is looked at raw and
+/// Turns Lua values into the border's form. A script may have built anything, so everything is looked at raw
+/// and
 /// checked: text is UTF-8, numbers are finite, tables are lists or records, nothing is too deep or too large.
 struct Encoder {
     let keys: Keys
@@ -36,15 +37,21 @@ struct Encoder {
             guard number.isFinite else {
                 throw EncodingError(
                     sv: "talet är \(number.isNaN ? "inget tal (0/0)" : "oändligt"); dela inte med noll",
-                    en: "the number is \(number.isNaN ? "not a number (0/0)" : "infinite"); do not divide by zero")
+                    en:
+                        "the number is \(number.isNaN ? "not a number (0/0)" : "infinite"); do not divide "
+                        + "by zero"
+                )
             }
             writer.byte(Tag.number)
             writer.double(number)
         case .text: try writeText(view, to: &writer)
         case .table: try writeTable(view, to: &writer, depth: depth)
-        case .function: throw EncodingError(sv: "en funktion kan inte vara ett värde här", en: "a function cannot be a value here")
+        case .function:
+            throw EncodingError(
+                sv: "en funktion kan inte vara ett värde här", en: "a function cannot be a value here")
         case .thread, .userdata:
-            throw EncodingError(sv: "en coroutine kan inte vara ett värde här", en: "a coroutine cannot be a value here")
+            throw EncodingError(
+                sv: "en coroutine kan inte vara ett värde här", en: "a coroutine cannot be a value here")
         }
     }
 
@@ -59,11 +66,14 @@ struct Encoder {
         }
         if valid != true {
             throw EncodingError(
-                sv: "texten är inte giltig UTF-8, eller är för lång", en: "the text is not valid UTF-8, or is too long")
+                sv: "texten är inte giltig UTF-8, eller är för lång",
+                en: "the text is not valid UTF-8, or is too long")
         }
     }
 
-    private func writeTable(_ view: borrowing LuaView, to writer: inout ByteWriter, depth: Int) throws(EncodingError) {
+    private func writeTable(_ view: borrowing LuaView, to writer: inout ByteWriter, depth: Int)
+        throws(EncodingError)
+    {
         guard let raw = view.int(keys.kind) else { return try writePlain(view, to: &writer, depth: depth) }
         switch ObjectKind(rawValue: raw) {
         case .item:
@@ -76,9 +86,11 @@ struct Encoder {
         case .day:
             writer.byte(Tag.day)
             let day = CalendarDay(
-                year: Int(clamping: view.int(keys.year) ?? 0), month: Int(clamping: view.int(keys.month) ?? 0),
+                year: Int(clamping: view.int(keys.year) ?? 0),
+                month: Int(clamping: view.int(keys.month) ?? 0),
                 day: Int(clamping: view.int(keys.day) ?? 0))
-            guard (1...9999).contains(day.year), (1...12).contains(day.month), (1...31).contains(day.day) else {
+            guard (1...9999).contains(day.year), (1...12).contains(day.month), (1...31).contains(day.day)
+            else {
                 throw EncodingError(sv: "dagen finns inte i kalendern", en: "the day is not in the calendar")
             }
             writer.count(day.packed)
@@ -110,12 +122,16 @@ struct Encoder {
     ) throws(EncodingError) {
         var failure: EncodingError?
         view.withField(key) { inner in
-            do throws(EncodingError) { try write(inner, to: &writer, depth: depth + 1) } catch { failure = error }
+            do throws(EncodingError) { try write(inner, to: &writer, depth: depth + 1) } catch {
+                failure = error
+            }
         }
         if let failure { throw failure }
     }
 
-    private func writeSet(_ view: borrowing LuaView, to writer: inout ByteWriter, depth: Int) throws(EncodingError) {
+    private func writeSet(_ view: borrowing LuaView, to writer: inout ByteWriter, depth: Int)
+        throws(EncodingError)
+    {
         writer.byte(Tag.set)
         writer.text(view.string(keys.collection) ?? "")
         writer.byte(view.bool(keys.scoped) == true ? 1 : 0)
@@ -142,7 +158,9 @@ struct Encoder {
         if let failure { throw failure }
     }
 
-    private func writeRich(_ view: borrowing LuaView, to writer: inout ByteWriter, depth: Int) throws(EncodingError) {
+    private func writeRich(_ view: borrowing LuaView, to writer: inout ByteWriter, depth: Int)
+        throws(EncodingError)
+    {
         writer.byte(Tag.rich)
         var failure: EncodingError?
         view.withField(keys.parts) { parts in
@@ -154,7 +172,8 @@ struct Encoder {
                             writer.byte(0)
                             let text = part.string
                             guard let text else {
-                                throw EncodingError(sv: "texten är inte giltig UTF-8", en: "the text is not valid UTF-8")
+                                throw EncodingError(
+                                    sv: "texten är inte giltig UTF-8", en: "the text is not valid UTF-8")
                             }
                             writer.text(text)
                         } else {
@@ -179,7 +198,9 @@ struct Encoder {
         en: "the table mixes list and fields, or has keys that are not text")
 
     /// A plain table: a list when its keys are 1…n, a record when they are all text.
-    private func writePlain(_ view: borrowing LuaView, to writer: inout ByteWriter, depth: Int) throws(EncodingError) {
+    private func writePlain(_ view: borrowing LuaView, to writer: inout ByteWriter, depth: Int)
+        throws(EncodingError)
+    {
         let count = view.keyCount
         let isList = view.length == count
         guard count <= Self.fieldLimit else {
@@ -224,7 +245,9 @@ func isUTF8(_ bytes: UnsafeRawBufferPointer) -> Bool {
         index += 8
     }
     while index < bytes.count {
-        if unsafe bytes[index] >= 0x80 { return unsafe String(validating: bytes[index...], as: UTF8.self) != nil }
+        if unsafe bytes[index] >= 0x80 {
+            return unsafe String(validating: bytes[index...], as: UTF8.self) != nil
+        }
         index += 1
     }
     return true

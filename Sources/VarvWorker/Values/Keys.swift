@@ -2,7 +2,8 @@ import Lua
 
 /// The raw fields of host objects, interned once a state. What they mean stands in `Library/core.lua`.
 struct Keys {
-    let kind, handle, type, name, code, year, month, day, parts, op, with, collection, scoped, operations: LuaKey
+    let kind, handle, type, name, code, year, month, day, parts, op, with, collection, scoped,
+        operations: LuaKey
 
     init(_ lua: LuaState) throws(LuaError) {
         kind = try lua.key("\0")
