@@ -228,7 +228,9 @@ public final class Run: Sendable {
     /// - Throws: ``VarvError`` with status `refused` when rows are left out and `partial` is false; nothing is stored then.
     @discardableResult
     public func apply(partial: Bool = false) async throws(VarvError) -> Receipt {
-        try await school.apply(id, partial: partial)
+        // Let go of only afterwards: a run nobody holds is discarded.
+        defer { withExtendedLifetime(self) {} }
+        return try await school.apply(id, partial: partial)
     }
 
     /// Leaves the school as it was.

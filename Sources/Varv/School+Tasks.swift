@@ -38,9 +38,11 @@ extension School {
             let maker = PaperMaker(services, here: .record([]))
             handlers.document = { notes.append(try maker.noteText($0)) }
             try noting(services) { _ = try run.serve(services, handlers) }
+            // It has nothing more to say, and what it planned is worth showing only after a clean end.
+            try run.finish()
             var plan = planner.plan
             plan.notes = notes + (printed.isEmpty ? [] : [printed])
-            let open = OpenRun(core: core, transaction: transaction, worker: run, plan: plan)
+            let open = OpenRun(core: core, transaction: transaction, plan: plan, layers: run.layers)
             return Run(id: keep(open), plan: plan, school: self)
         } catch {
             worker?.process.kill()

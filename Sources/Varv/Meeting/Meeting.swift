@@ -23,12 +23,17 @@ public final class Meeting: Sendable {
     ///
     /// An entry that writes gives a plan: nothing is stored until ``apply()``.
     package func enter(_ text: String) async throws(VarvError) -> MeetingAnswer {
-        try await school.enter(text, meeting: id)
+        // Let go of only afterwards: a meeting nobody holds is ended.
+        defer { withExtendedLifetime(self) {} }
+        return try await school.enter(text, meeting: id)
     }
 
     /// Stores what the last entry planned; nil when it planned nothing.
     @discardableResult
-    public func apply() async throws(VarvError) -> Receipt? { try await school.applyEntry(meeting: id) }
+    public func apply() async throws(VarvError) -> Receipt? {
+        defer { withExtendedLifetime(self) {} }
+        return try await school.applyEntry(meeting: id)
+    }
 
     /// Forgets what the last entry planned.
     public func discard() async { await school.discardEntry(meeting: id) }

@@ -83,7 +83,8 @@ extension School {
             var plan: Plan?
             if wrote, let planner, let transaction {
                 plan = planner.plan
-                meeting.pending = OpenRun(core: core, transaction: transaction, worker: nil, plan: planner.plan)
+                meeting.pending = OpenRun(
+                    core: core, transaction: transaction, plan: planner.plan, layers: worker.layers)
             }
             return .shown(paper, printed: printed, plan: plan)
         } catch let failure as Failure {
@@ -134,5 +135,5 @@ extension School {
     }
 
     private static let over = VarvError(
-        "VARV-E606", .failed, sv: "Mötet är avslutat.", en: "The meeting is over.")
+        "VARV-E614", .failed, sv: "Mötet är avslutat.", en: "The meeting is over.")
 }

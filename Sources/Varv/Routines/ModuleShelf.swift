@@ -94,12 +94,12 @@ final class LoadingAnswers: Answering {
         guard question.function == Question.Core.module.rawValue, let name = question.arguments.first?.text else {
             throw BridgeError.outOfRange("a question while loading")
         }
-        do {
+        do throws(Refusal) {
             let module = try shelf.module(name)
             if let hash = module.hash { asked[name] = hash }
             writer.value(.list([.text(module.chunk), .text(module.source)]))
-        } catch let refusal as Refusal {
-            throw refusal.failure(in: language)
+        } catch {
+            throw error.failure(in: language)
         }
     }
 }

@@ -7,17 +7,24 @@ import VarvStorage
 /// A run whose plan is made and whose transaction is open: applied or discarded, once.
 final class OpenRun {
     let transaction: Transaction
+    /// The worker, while it still holds the input; nil when it has ended, as a task's has before its plan is shown.
     let worker: WorkerRun?
     let input: OpenInput?
     let plan: Plan
+    /// What held the worker, for the journal.
+    private let layers: UInt64?
     private let core: SchoolCore
 
-    init(core: SchoolCore, transaction: Transaction, worker: WorkerRun?, input: OpenInput? = nil, plan: Plan) {
+    init(
+        core: SchoolCore, transaction: Transaction, worker: WorkerRun? = nil, input: OpenInput? = nil, plan: Plan,
+        layers: UInt64? = nil
+    ) {
         self.core = core
         self.transaction = transaction
         self.worker = worker
         self.input = input
         self.plan = plan
+        self.layers = layers ?? worker?.layers
     }
 
     /// Stores what the plan shows, or nothing.
@@ -49,7 +56,7 @@ final class OpenRun {
                 RunEnd(
                     outcome: plan.leftOut > 0 ? "left_out" : "done", endedAt: core.now, planHash: plan.hash,
                     rowsRead: plan.rowsRead, used: plan.used, skipped: plan.skipped,
-                    refused: plan.refused.count, held: plan.held.count, layers: worker.map { "\($0.layers)" }))
+                    refused: plan.refused.count, held: plan.held.count, layers: layers.map { "\($0)" }))
             return Receipt(run: Int(run), plan: plan, leftOutFile: path)
         } catch {
             kept?.remove()
