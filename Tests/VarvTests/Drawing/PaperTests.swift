@@ -111,7 +111,7 @@ import VarvStorage
             Issue.record()
             return
         }
-        expectNoDifference(table.columns[0].title, "The subject's name")
+        expectNoDifference(table.columns[0].title, "Subject")
         expectNoDifference(table.rows, [[[.leaf(.text("Mathematics"))]]])
     }
 
