@@ -193,6 +193,8 @@ extension School {
                 mode: .inspect, language: language.rawValue, sourceName: "", source: "", options: patterns)
             let run = try WorkerRun(
                 core.worker, start: start, input: input.descriptor, limits: WorkerLimits(processorTime: .seconds(5)))
+            watch(run)
+            defer { watch(nil) }
             var shape = Value.none
             var handlers = WorkerRun.Handlers()
             handlers.input = { shape = $0 }

@@ -51,7 +51,8 @@ extension School {
                 if due > 0 {
                     lines.append(
                         Phrase(
-                            sv: "\(due) insatser ska utvärderas.", en: "\(due) interventions are to be reviewed."))
+                            sv: "\(due) \(due == 1 ? "insats" : "insatser") ska utvärderas.",
+                            en: "\(due) \(due == 1 ? "intervention is" : "interventions are") to be reviewed."))
                 }
                 let number = cycle?.number ?? 1
                 return SchoolStatus(
@@ -73,20 +74,22 @@ extension School {
     public func log(limit: Int = 20) throws(VarvError) -> [LogLine] {
         try wrapped {
             try core.store.read { try $0.lastRuns(limit) }.map { run in
+                func told(_ count: Int, _ one: String, _ many: String) -> String { "\(count) \(count == 1 ? one : many)" }
                 let counts = [
-                    (run.counts.new, "nya", "new"), (run.counts.changed, "ändrade", "changed"),
-                    (run.counts.unchanged, "oförändrade", "unchanged"),
+                    (run.counts.new, ("ny", "nya"), "new"), (run.counts.changed, ("ändrad", "ändrade"), "changed"),
+                    (run.counts.unchanged, ("oförändrad", "oförändrade"), "unchanged"),
                 ].filter { $0.0 > 0 }
                 let routine = run.start.routine.map { " \($0)" } ?? ""
                 var sv = "\(Self.kindWords(run.start.kind).sv)\(routine)"
                 var en = "\(run.start.kind)\(routine)"
                 if !counts.isEmpty {
-                    sv += ": " + counts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+                    sv += ": " + counts.map { told($0.0, $0.1.0, $0.1.1) }.joined(separator: ", ")
                     en += ": " + counts.map { "\($0.0) \($0.2)" }.joined(separator: ", ")
                 }
-                if run.end.refused + run.end.held > 0 {
-                    sv += ", \(run.end.refused + run.end.held) rader kvar"
-                    en += ", \(run.end.refused + run.end.held) rows left out"
+                let left = run.end.refused + run.end.held
+                if left > 0 {
+                    sv += ", \(told(left, "rad", "rader")) kvar"
+                    en += ", \(told(left, "row", "rows")) left out"
                 }
                 if let of = run.undoOf {
                     sv += " (ångrade körning \(of))"

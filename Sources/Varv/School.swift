@@ -166,6 +166,7 @@ public actor School {
             wants: try routine.wants())
     }
 
+    /// The same for what has been loaded, or for a bare file.
     func permissions(of wish: RightsWish, granting: Set<Permission>) throws -> Set<Permission> {
         switch try decision(wish, granting) {
         case .allowed(let permissions): permissions

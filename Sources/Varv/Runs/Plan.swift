@@ -25,13 +25,21 @@ public struct Plan: Hashable, Sendable {
         }
     }
 
+    /// Rows of the input; each is used, skipped, refused or held. A task and answers have none.
     public var rowsRead: Int
+    /// Rows that gave records; of a task or answers, the records.
     public var used: Int
+    /// Rows the adapter passed over.
     public var skipped: Int
+    /// Rows with something wrong, in the input's order.
     public var refused: [LeftOutRow]
+    /// Rows that wait for a person to decide, in the input's order.
     public var held: [LeftOutRow]
+    /// What is worth a look and stops nothing; the first of them when there are very many.
     public var warnings: [Issue]
+    /// All warnings, also those not kept.
     public var warningCount: Int
+    /// Records by table, in the schema's order.
     public var counts: [Count]
     package var changes: [PlannedChange]
     /// Differs when anything the run would store differs; `--expect` compares it.

@@ -1,0 +1,34 @@
+import CustomDump
+import Testing
+import VarvBridge
+import VarvModel
+
+@testable import Varv
+
+/// What a person may set on a run.
+@Suite struct OptionTests {
+    private func value(_ text: String, of kind: String) throws -> Value {
+        var routine = try Routine.sample(kind: .report, title: "Titel", per: "school")
+        routine.options = [Routine.Option(key: "limit", kind: kind, standard: .none, words: "")]
+        return try routine.optionValues(["limit": text])["limit"]
+    }
+
+    @Test(arguments: ["0,2", "0.2", "20%", "20,0%"]) func `a share is said with comma, point or per cent`(
+        _ text: String
+    ) throws {
+        expectNoDifference(try value(text, of: "share"), .number(0.2))
+    }
+
+    @Test(arguments: ["2", "200%", "-5%", "nan%", "nan", "en femtedel"]) func `a share lies between none and all`(
+        _ text: String
+    ) {
+        #expect(throws: VarvError.self) { try value(text, of: "share") }
+    }
+
+    @Test func `limits beyond what a machine has are the most there is`() {
+        let most = RunLimits(seconds: .max, memoryMiB: .max).worker()
+        expectNoDifference(most.processorTime, .seconds(86_400))
+        expectNoDifference(most.memory, 1 << 40)
+        expectNoDifference(RunLimits(seconds: -1, memoryMiB: -1).worker().memory, 1 << 20)
+    }
+}
