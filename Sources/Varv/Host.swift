@@ -53,9 +53,11 @@ public struct Host: Sendable {
             guard RoleMatrix.mayOpen(person.role, invented: folder.configuration.isInvented) else {
                 throw VarvError(
                     "VARV-E412", .notGranted,
-                    sv: "Kontot \(printable(person.account)) står inte i school.toml och ser bara påhittade skolor. "
+                    sv:
+                        "Kontot \(printable(person.account)) står inte i school.toml och ser bara påhittade skolor. "
                         + "Be skolledningen lägga till det under [[people]].",
-                    en: "The account \(printable(person.account)) is not in school.toml and sees invented schools only. "
+                    en:
+                        "The account \(printable(person.account)) is not in school.toml and sees invented schools only. "
                         + "Ask the leadership to add it under [[people]].")
             }
             let store = try openStore(folder.path)
@@ -77,7 +79,8 @@ public struct Host: Sendable {
             let made = try SchoolFolder.create(at: folder, settings: settings) { directory in
                 let store = try Store.open(folder: directory.path)
                 defer { store.close() }
-                try Founding(store: store, clock: SchoolClock(seconds: clock), account: account).found(schoolYear: schoolYear)
+                try Founding(store: store, clock: SchoolClock(seconds: clock), account: account).found(
+                    schoolYear: schoolYear)
             }
             let store = try Store.open(folder: made.path)
             return try core(made, store, made.configuration.person(account: account))
@@ -92,7 +95,8 @@ public struct Host: Sendable {
                 en: "The school's database lacks its key. Restore a backup.")
         }
         return SchoolCore(
-            folder: folder, store: store, worker: worker, person: person, language: language, embedded: functions,
+            folder: folder, store: store, worker: worker, person: person, language: language,
+            embedded: functions,
             clock: clock, key: key)
     }
 
@@ -107,7 +111,9 @@ public struct Host: Sendable {
     }
 
     /// Runs a bare chunk of Lua without a school and returns what it printed.
-    public func run(chunk source: String, name: String, limits: RunLimits = RunLimits()) async throws(VarvError) -> String {
+    public func run(chunk source: String, name: String, limits: RunLimits = RunLimits())
+        async throws(VarvError) -> String
+    {
         do {
             let thread = try RunThread(name: "varv-chunk")
             return try await thread.run { [self] in
@@ -133,10 +139,12 @@ public struct Host: Sendable {
             return try await thread.run { [self] in
                 let probe = try WorkerProcess.probe(worker)
                 var lines = Layers.all.map { layer, words in
-                    DoctorLine(isFine: probe.layers.contains(layer), words: Phrase(sv: words.sv, en: words.en))
+                    DoctorLine(
+                        isFine: probe.layers.contains(layer), words: Phrase(sv: words.sv, en: words.en))
                 }
                 lines += Attempts.all.map { attempt, words in
-                    DoctorLine(isFine: probe.refused.contains(attempt), words: Phrase(sv: words.sv, en: words.en))
+                    DoctorLine(
+                        isFine: probe.refused.contains(attempt), words: Phrase(sv: words.sv, en: words.en))
                 }
                 return lines
             }
@@ -171,7 +179,8 @@ public struct RunLimits: Hashable, Sendable {
     func worker(importing bytes: Int? = nil, renewable: Bool = false) -> WorkerLimits {
         let standard = bytes.map(WorkerLimits.importing) ?? WorkerLimits()
         return WorkerLimits(
-            processorTime: seconds.map { .seconds(min(max($0, 1), Self.most.seconds)) } ?? standard.processorTime,
+            processorTime: seconds.map { .seconds(min(max($0, 1), Self.most.seconds)) }
+                ?? standard.processorTime,
             memory: memoryMiB.map { min(max($0, 1), Self.most.memoryMiB) << 20 } ?? standard.memory,
             renewable: renewable)
     }

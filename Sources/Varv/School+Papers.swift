@@ -50,18 +50,23 @@ extension School {
         try wrapped {
             let transaction = try core.store.begin(
                 RunStart(
-                    kind: "answer", routine: form.routine, account: person.account, role: person.role.rawValue,
+                    kind: "answer", routine: form.routine, account: person.account,
+                    role: person.role.rawValue,
                     startedAt: core.now))
             do {
                 guard try core.reachesDialogue(form.query, .write(.dialogues), transaction.reader) else {
                     throw VarvError(
                         "VARV-E417", .notGranted,
-                        sv: "Rollen \(person.role.label.sv) svarar bara på sina egna samtal; det här är någon annans.",
-                        en: "The role \(person.role.label.en) answers its own dialogues only; this is someone else's.")
+                        sv:
+                            "Rollen \(person.role.label.sv) svarar bara på sina egna samtal; det här är någon annans.",
+                        en:
+                            "The role \(person.role.label.en) answers its own dialogues only; this is someone else's."
+                    )
                 }
                 try AnswerWriter(form: form, today: core.today).save(answers, in: transaction)
                 let plan = Plan(transaction, used: answers.count)
-                let run = try transaction.commit(RunEnd(outcome: "done", endedAt: core.now, used: answers.count))
+                let run = try transaction.commit(
+                    RunEnd(outcome: "done", endedAt: core.now, used: answers.count))
                 return Receipt(run: Int(run), plan: plan, leftOutFile: nil)
             } catch {
                 try? transaction.rollback()

@@ -28,7 +28,8 @@ extension School {
             case .adapter:
                 guard let file else {
                     throw VarvError(
-                        "VARV-E504", .usage, sv: "En adapter läser en fil: varv läsin FIL --with \(routine.id)",
+                        "VARV-E504", .usage,
+                        sv: "En adapter läser en fil: varv läsin FIL --with \(routine.id)",
                         en: "An adapter reads a file: varv import FILE --with \(routine.id)")
                 }
                 return try importing(
@@ -38,8 +39,11 @@ extension School {
             case .report, .dialogue:
                 throw VarvError(
                     "VARV-E213", .usage,
-                    sv: "\(routine.id) är en \(routine.kind == .report ? "rapport: varv rapport" : "dialog: varv samtal") \(routine.id)",
-                    en: "\(routine.id) is a \(routine.kind.rawValue): varv \(routine.kind.rawValue) \(routine.id)")
+                    sv:
+                        "\(routine.id) är en \(routine.kind == .report ? "rapport: varv rapport" : "dialog: varv samtal") \(routine.id)",
+                    en:
+                        "\(routine.id) is a \(routine.kind.rawValue): varv \(routine.kind.rawValue) \(routine.id)"
+                )
             }
         }
     }
@@ -60,13 +64,15 @@ extension School {
         var worker: WorkerRun?
         do {
             let context = try RunContext(
-                core: core, reader: transaction.reader, scope: scope, granted: permissions, audience: core.audience)
+                core: core, reader: transaction.reader, scope: scope, granted: permissions,
+                audience: core.audience)
             let offered = context.offered()
             let services = RunServices(context, routine: routine, modules: routine.folder)
             let planner = try ImportPlanner(
                 transaction: transaction,
                 lookups: ImportLookups(
-                    transaction.reader, schoolYear: core.schoolYear(transaction.reader).id, scale: routine.scale,
+                    transaction.reader, schoolYear: core.schoolYear(transaction.reader).id,
+                    scale: routine.scale,
                     on: core.today),
                 rules: IdentityRules(
                     referenceDay: core.today, localNumbers: folder.configuration.pupilNumber,
@@ -78,14 +84,19 @@ extension School {
             planner.hash.add(routine.hash)
             planner.hash.add(scope.text)
             planner.hash.add("\(answer?.rawValue ?? "")")
-            for (key, value) in settings.sorted(by: { $0.key < $1.key }) { planner.hash.add("\(key)=\(value)") }
+            for (key, value) in settings.sorted(by: { $0.key < $1.key }) {
+                planner.hash.add("\(key)=\(value)")
+            }
 
             let start = StartFrame(
                 mode: .run, language: language.rawValue, now: core.clock(), zoneOffset: core.zoneOffset,
-                seed: Self.seed(routine.hash), sourceName: routine.fileName, source: routine.source, options: options,
-                input: routine.input, items: [], functions: [], records: offered.records, withheld: offered.withheld)
+                seed: Self.seed(routine.hash), sourceName: routine.fileName, source: routine.source,
+                options: options,
+                input: routine.input, items: [], functions: [], records: offered.records,
+                withheld: offered.withheld)
             let run = try WorkerRun(
-                core.worker, start: start, input: input.descriptor, limits: limits.worker(importing: input.size))
+                core.worker, start: start, input: input.descriptor,
+                limits: limits.worker(importing: input.size))
             worker = run
             watch(run)
             defer { watch(nil) }
@@ -119,13 +130,16 @@ extension School {
     /// else the answers would tell who goes to the school (P1).
     private func requireWholeSchool(_ permissions: Set<Permission>) throws(VarvError) {
         for permission in permissions.ordered where permission.isWrite {
-            guard RoleMatrix.reach(of: person.role, permission, invented: core.isInvented) < .everything else { continue }
+            guard RoleMatrix.reach(of: person.role, permission, invented: core.isInvented) < .everything
+            else { continue }
             throw VarvError(
                 "VARV-E416", .notGranted,
-                sv: "Filer läses in för hela skolan. Rollen \(person.role.label.sv) får bara ändra \(permission.right.label.sv) "
+                sv:
+                    "Filer läses in för hela skolan. Rollen \(person.role.label.sv) får bara ändra \(permission.right.label.sv) "
                     + "för de egna grupperna; be skolledningen läsa in filen.",
                 en: "Files are imported for the whole school. The role \(person.role.label.en) may change "
-                    + "\(permission.right.label.en) for its own groups only; ask the leadership to import the file.")
+                    + "\(permission.right.label.en) for its own groups only; ask the leadership to import the file."
+            )
         }
     }
 
@@ -152,7 +166,8 @@ extension School {
     public func undo(run number: Int) throws(VarvError) -> Receipt {
         try wrapped {
             let transaction = try core.store.begin(
-                RunStart(kind: "undo", account: person.account, role: person.role.rawValue, startedAt: core.now))
+                RunStart(
+                    kind: "undo", account: person.account, role: person.role.rawValue, startedAt: core.now))
             do {
                 try requireUndo(of: number, transaction.reader)
                 try transaction.undo(run: Int64(number))
@@ -192,7 +207,8 @@ extension School {
             let start = StartFrame(
                 mode: .inspect, language: language.rawValue, sourceName: "", source: "", options: patterns)
             let run = try WorkerRun(
-                core.worker, start: start, input: input.descriptor, limits: WorkerLimits(processorTime: .seconds(5)))
+                core.worker, start: start, input: input.descriptor,
+                limits: WorkerLimits(processorTime: .seconds(5)))
             watch(run)
             defer { watch(nil) }
             var shape = Value.none

@@ -12,15 +12,22 @@ extension School {
                 let cycle = try core.currentCycle(reader, year.id)
                 let today = core.today.isoText
                 let due = try reader.count(Reader.due(on: today, scope: QueryScope(schoolYear: year.id)))
-                let teachings = try reader.count(SetQuery("teachings", scope: QueryScope(schoolYear: year.id)))
-                let held = try reader.count(SetQuery("dialogues", scope: QueryScope(schoolYear: year.id, cycle: query.cycle)))
+                let teachings = try reader.count(
+                    SetQuery("teachings", scope: QueryScope(schoolYear: year.id)))
+                let held = try reader.count(
+                    SetQuery("dialogues", scope: QueryScope(schoolYear: year.id, cycle: query.cycle)))
                 var lines = [
                     Phrase(
-                        sv: "\(folder.configuration.name), läsåret \(year.label): \(pupils) elever, \(teachings) undervisningar.",
-                        en: "\(folder.configuration.name), school year \(year.label): \(pupils) pupils, \(teachings) teachings.")
+                        sv:
+                            "\(folder.configuration.name), läsåret \(year.label): \(pupils) elever, \(teachings) undervisningar.",
+                        en:
+                            "\(folder.configuration.name), school year \(year.label): \(pupils) pupils, \(teachings) teachings."
+                    )
                 ]
                 guard pupils > 0 else {
-                    lines.append(Phrase(sv: "Nästa steg: läs in elevregistret.", en: "Next: import the pupil register."))
+                    lines.append(
+                        Phrase(
+                            sv: "Nästa steg: läs in elevregistret.", en: "Next: import the pupil register."))
                     return SchoolStatus(
                         lines: lines,
                         suggestions: [
@@ -38,8 +45,11 @@ extension School {
                     let status = CycleStatus(rawValue: facts[0, 0].text ?? "") ?? .planned
                     lines.append(
                         Phrase(
-                            sv: "Varv \(cycle.number) (\(status.label.sv)): \(count) bedömningar, \(held) av \(teachings) samtal har svar.",
-                            en: "Cycle \(cycle.number) (\(status.label.en)): \(count) assessments, \(held) of \(teachings) dialogues answered."))
+                            sv:
+                                "Varv \(cycle.number) (\(status.label.sv)): \(count) bedömningar, \(held) av \(teachings) samtal har svar.",
+                            en:
+                                "Cycle \(cycle.number) (\(status.label.en)): \(count) assessments, \(held) of \(teachings) dialogues answered."
+                        ))
                     if count == 0 {
                         let deadline = facts[0, 1].text ?? ""
                         lines.append(
@@ -52,7 +62,8 @@ extension School {
                     lines.append(
                         Phrase(
                             sv: "\(due) \(due == 1 ? "insats" : "insatser") ska utvärderas.",
-                            en: "\(due) \(due == 1 ? "intervention is" : "interventions are") to be reviewed."))
+                            en: "\(due) \(due == 1 ? "intervention is" : "interventions are") to be reviewed."
+                        ))
                 }
                 let number = cycle?.number ?? 1
                 return SchoolStatus(
@@ -74,9 +85,12 @@ extension School {
     public func log(limit: Int = 20) throws(VarvError) -> [LogLine] {
         try wrapped {
             try core.store.read { try $0.lastRuns(limit) }.map { run in
-                func told(_ count: Int, _ one: String, _ many: String) -> String { "\(count) \(count == 1 ? one : many)" }
+                func told(_ count: Int, _ one: String, _ many: String) -> String {
+                    "\(count) \(count == 1 ? one : many)"
+                }
                 let counts = [
-                    (run.counts.new, ("ny", "nya"), "new"), (run.counts.changed, ("ändrad", "ändrade"), "changed"),
+                    (run.counts.new, ("ny", "nya"), "new"),
+                    (run.counts.changed, ("ändrad", "ändrade"), "changed"),
                     (run.counts.unchanged, ("oförändrad", "oförändrade"), "unchanged"),
                 ].filter { $0.0 > 0 }
                 let routine = run.start.routine.map { " \($0)" } ?? ""
@@ -100,7 +114,8 @@ extension School {
                     en += " — undone by run \(by)"
                 }
                 return LogLine(
-                    run: Int(run.number), at: run.start.startedAt, account: run.start.account, text: Phrase(sv: sv, en: en))
+                    run: Int(run.number), at: run.start.startedAt, account: run.start.account,
+                    text: Phrase(sv: sv, en: en))
             }
         }
     }
@@ -126,8 +141,10 @@ extension School {
                     "VARV-E415", .notGranted, sv: "Bara skolledningen kan börja ett läsår.",
                     en: "Only the leadership can start a school year.")
             }
-            return try Founding(store: core.store, clock: SchoolClock(seconds: core.clock), account: person.account)
-                .start(schoolYear: label, role: person.role)
+            return try Founding(
+                store: core.store, clock: SchoolClock(seconds: core.clock), account: person.account
+            )
+            .start(schoolYear: label, role: person.role)
         }
     }
 }

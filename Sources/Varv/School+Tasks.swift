@@ -16,14 +16,16 @@ extension School {
         var worker: WorkerRun?
         do {
             let context = try RunContext(
-                core: core, reader: transaction.reader, scope: scope, granted: permissions, audience: core.audience)
+                core: core, reader: transaction.reader, scope: scope, granted: permissions,
+                audience: core.audience)
             let services = RunServices(context, routine: routine, modules: routine.folder)
             let offered = context.offered()
             let planner = ChangePlanner(
                 transaction: transaction, context: context, kinds: offered.records, resolve: services.target)
             let start = StartFrame(
                 mode: .run, language: language.rawValue, now: core.clock(), zoneOffset: core.zoneOffset,
-                seed: Self.seed(routine.hash), sourceName: routine.fileName, source: routine.source, options: options,
+                seed: Self.seed(routine.hash), sourceName: routine.fileName, source: routine.source,
+                options: options,
                 here: try services.hereFields(), items: offered.items, functions: offered.functions,
                 records: offered.records, withheld: offered.withheld)
             let run = try WorkerRun(core.worker, start: start, limits: limits.worker())
@@ -63,8 +65,10 @@ extension School {
             let text = try RoutineShelf.text(Array(source.utf8), fileName: name)
             guard granting.writes.isEmpty else {
                 throw VarvError(
-                    "VARV-E215", .usage, sv: "En Lua-fil utan rutin kan bara läsa. Gör den till en uppgift: return task { … }",
-                    en: "A Lua file without a routine can only read. Make it a task: return task { … }", place: name)
+                    "VARV-E215", .usage,
+                    sv: "En Lua-fil utan rutin kan bara läsa. Gör den till en uppgift: return task { … }",
+                    en: "A Lua file without a routine can only read. Make it a task: return task { … }",
+                    place: name)
             }
             let permissions = try permissions(ofChunk: text, name: name, granting: granting)
             return try core.store.read { reader in

@@ -1,6 +1,6 @@
-public import VarvModel
 import Synchronization
 import VarvBridge
+public import VarvModel
 import VarvStorage
 
 /// An open school: its routines, its runs, its papers.
@@ -17,7 +17,7 @@ public actor School {
     public nonisolated let person: Person
     public nonisolated let language: Language
     private nonisolated let thread: RunThread
-    private nonisolated let interruption = Mutex(Interruption())
+    private nonisolated let interruption = InterruptRelay()
     /// What was let go of without being ended; the next thing done in the school ends it first.
     private nonisolated let dropped = Mutex<[Opened]>([])
     var openRuns: [Int: OpenRun] = [:]
@@ -32,26 +32,16 @@ public actor School {
         person = core.value.person
         language = core.value.language
         self.thread = thread
+        core.value.shelf.relay = interruption
     }
 
     /// Stops the routine that runs now, from any thread: first politely, so that it can say where it was; half a second later for good.
     public nonisolated func interrupt() {
-        let worker = interruption.withLock { state in
-            state.isAsked = true
-            return state.worker
-        }
-        worker?.interrupt()
+        interruption.interrupt()
     }
 
-    /// Lets `interrupt` reach a worker while it runs; one that was asked for while none ran reaches the next at once, so
-    /// that none is lost between a report's many workers.
-    func watch(_ run: WorkerRun?) {
-        let isAsked = interruption.withLock { state in
-            state.worker = run?.process.interrupter
-            return state.isAsked
-        }
-        if isAsked { run?.process.interrupter.interrupt() }
-    }
+    /// Lets `interrupt` reach a worker while it runs.
+    func watch(_ run: WorkerRun?) { interruption.watch(run) }
 
     /// A number that no run and no meeting of this school has had.
     func newNumber() -> Int {
@@ -88,7 +78,7 @@ public actor School {
     /// Runs something of this school's, so that whatever it throws is a ``VarvError``.
     func wrapped<Result>(_ body: () throws -> Result) throws(VarvError) -> Result {
         endDropped()
-        interruption.withLock { $0.isAsked = false }
+        interruption.begin()
         do { return try body() } catch { throw VarvError.wrapping(error) }
     }
 
@@ -137,12 +127,16 @@ public actor School {
     }
 
     /// Answers a question with yes: remembers it in `varv.lock`, and returns what to give the run.
-    package func allow(_ question: RightsQuestion, remembering: Bool = false) throws(VarvError) -> Set<Permission> {
+    package func allow(_ question: RightsQuestion, remembering: Bool = false) throws(VarvError) -> Set<
+        Permission
+    > {
         try wrapped {
             guard core.leads else { throw question.refusal(.needsLeadership) }
             if let grant = question.grant(by: person, on: core.today, remembering: remembering) {
                 let today = core.today
-                try folder.directory.updateRightsLock(key: core.key, today: today) { $0.remember(grant, today: today) }
+                try folder.directory.updateRightsLock(key: core.key, today: today) {
+                    $0.remember(grant, today: today)
+                }
             }
             return question.wish.wants
         }
@@ -192,10 +186,4 @@ public actor School {
 enum Opened: Sendable {
     case run(Int)
     case meeting(Int)
-}
-
-/// Who an interrupt reaches, and whether anyone has asked since the school began what it does.
-private struct Interruption {
-    var worker: WorkerInterrupter?
-    var isAsked = false
 }

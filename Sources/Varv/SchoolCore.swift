@@ -102,7 +102,9 @@ final class SchoolCore {
         var query = QueryScope(schoolYear: year.id, yearGroup: scope.yearGroup.map(Int64.init))
         if let number = scope.cycle {
             query.cycle = try reader.cycle(number: number, schoolYear: year.id)
-            if query.cycle == nil { throw unknown("varv", "cycle", "\(number)", try cycleNumbers(reader, year.id)) }
+            if query.cycle == nil {
+                throw unknown("varv", "cycle", "\(number)", try cycleNumbers(reader, year.id))
+            }
         } else {
             query.cycle = try currentCycle(reader, year.id)?.id
         }
@@ -138,7 +140,8 @@ final class SchoolCore {
     }
 
     private func cycleNumbers(_ reader: Reader, _ year: Int64) throws -> [String] {
-        let rows = try reader.rows("SELECT number FROM cycle WHERE school_year = ? ORDER BY number", [.integer(year)])
+        let rows = try reader.rows(
+            "SELECT number FROM cycle WHERE school_year = ? ORDER BY number", [.integer(year)])
         return (0..<rows.count).map { "\(rows.integer($0, 0) ?? 0)" }
     }
 

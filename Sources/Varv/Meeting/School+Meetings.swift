@@ -29,7 +29,8 @@ extension School {
             }
             let transaction = try core.store.begin(
                 RunStart(
-                    kind: "meeting", account: person.account, role: person.role.rawValue, startedAt: core.now))
+                    kind: "meeting", account: person.account, role: person.role.rawValue, startedAt: core.now)
+            )
             do {
                 let answer = try run(text, meeting, reader: transaction.reader, transaction: transaction)
                 if meeting.pending == nil { try? transaction.rollback() }
@@ -45,7 +46,8 @@ extension School {
         _ text: String, _ meeting: OpenMeeting, reader: Reader, transaction: Transaction?
     ) throws -> MeetingAnswer {
         let context = try RunContext(
-            core: core, reader: reader, scope: meeting.scope, granted: meeting.permissions, audience: core.audience)
+            core: core, reader: reader, scope: meeting.scope, granted: meeting.permissions,
+            audience: core.audience)
         let services = RunServices(context, routine: nil)
         // What Lua still holds from earlier entries keeps its numbers.
         if let before = meeting.services { services.handles = before.handles }
@@ -75,7 +77,9 @@ extension School {
                 try worker.send(.entry) { $0.text(text) }
                 let value = try worker.serve(services, handlers)
                 let maker = PaperMaker(services, here: .record([]))
-                for piece in ValuePrinter(items: offered.items, functions: offered.functions).pieces(value.list ?? []) {
+                for piece in ValuePrinter(items: offered.items, functions: offered.functions).pieces(
+                    value.list ?? [])
+                {
                     try maker.add(piece)
                 }
                 return try maker.paper(title: "")

@@ -15,7 +15,9 @@ struct ValuePrinter {
             guard let type = type(of: set) else { return [prose(.text(set.collection))] }
             let told = columns(of: type).filter { $0 != "group" || set.collection != "hard_criteria" }
             var pieces = [table(source: Field("set", value), columns: told)]
-            if type.fields.contains(where: { $0.name == "share" }), type.fields.contains(where: { $0.name == "label" }) {
+            if type.fields.contains(where: { $0.name == "share" }),
+                type.fields.contains(where: { $0.name == "label" })
+            {
                 pieces.append(
                     .record([
                         Field("block", .text("bars")), Field("set", value), Field("label", .text("label")),

@@ -32,8 +32,11 @@ struct ModuleShelf {
         }
         guard Self.isModuleName(name) else {
             throw Refusal(
-                sv: "en modul heter små bokstäver a–z, siffror, _, - och punkt, inte \"\(printable(name, atMost: 60))\"",
-                en: "a module's name is lower-case a–z, digits, _, - and dots, not \"\(printable(name, atMost: 60))\"")
+                sv:
+                    "en modul heter små bokstäver a–z, siffror, _, - och punkt, inte \"\(printable(name, atMost: 60))\"",
+                en:
+                    "a module's name is lower-case a–z, digits, _, - and dots, not \"\(printable(name, atMost: 60))\""
+            )
         }
         let file = name + ".lua"
         let bytes = try read(file)
@@ -44,17 +47,22 @@ struct ModuleShelf {
         if let pinned, pinned[name] != hash {
             throw pinned[name] == nil
                 ? Refusal(
-                    sv: "skriv require \"\(name)\" överst i filen, så att den som ger rätten vet att \(file) hör till",
-                    en: "write require \"\(name)\" at the top of the file, so that whoever grants knows \(file) is part of it")
+                    sv:
+                        "skriv require \"\(name)\" överst i filen, så att den som ger rätten vet att \(file) hör till",
+                    en:
+                        "write require \"\(name)\" at the top of the file, so that whoever grants knows \(file) is part of it"
+                )
                 : Refusal(
-                    sv: "\(file) har ändrats sedan rutinen lästes; kör igen", en: "\(file) has changed since the routine was read; run again")
+                    sv: "\(file) har ändrats sedan rutinen lästes; kör igen",
+                    en: "\(file) has changed since the routine was read; run again")
         }
         return Module(chunk: file, source: text, hash: hash)
     }
 
     private func read(_ file: String) throws(Refusal) -> [UInt8] {
         let absent = Refusal(
-            sv: "det finns ingen fil \(file) bredvid rutinen", en: "there is no file \(file) beside the routine")
+            sv: "det finns ingen fil \(file) bredvid rutinen",
+            en: "there is no file \(file) beside the routine")
         guard let folder else { throw absent }
         do {
             let directory = try Descriptor.open(folder, O_RDONLY | O_DIRECTORY)
@@ -91,7 +99,8 @@ final class LoadingAnswers: Answering {
     }
 
     func answer(_ question: Question, into writer: inout ByteWriter) throws {
-        guard question.function == Question.Core.module.rawValue, let name = question.arguments.first?.text else {
+        guard question.function == Question.Core.module.rawValue, let name = question.arguments.first?.text
+        else {
             throw BridgeError.outOfRange("a question while loading")
         }
         do throws(Refusal) {

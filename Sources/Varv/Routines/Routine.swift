@@ -62,7 +62,8 @@ public struct Routine: Hashable, Sendable {
             let version = value["version"].text, let title = value["title"].text
         else {
             throw VarvError(
-                "VARV-E204", .routine, sv: "Rutinen säger inte vad den är.", en: "The routine does not say what it is.",
+                "VARV-E204", .routine, sv: "Rutinen säger inte vad den är.",
+                en: "The routine does not say what it is.",
                 place: fileName)
         }
         self.kind = kind
@@ -75,14 +76,17 @@ public struct Routine: Hashable, Sendable {
         writes = Self.texts(value["writes"])
         options = (value["options"].list ?? []).compactMap { option in
             guard let key = option["key"].text, let kind = option["kind"].text else { return nil }
-            return Option(key: key, kind: kind, standard: option["default"], words: option["words"].text ?? "")
+            return Option(
+                key: key, kind: kind, standard: option["default"], words: option["words"].text ?? "")
         }
         per = value["per"].text ?? "school"
         with = value["with"].text ?? ""
         scale = value["scale"].text ?? ""
         questions = [:]
         for column in value["columns"].list ?? [] {
-            if let name = column["name"].text, let question = column["or_ask"].text { questions[name] = question }
+            if let name = column["name"].text, let question = column["or_ask"].text {
+                questions[name] = question
+            }
         }
         input = .record(
             ["header", "encoding", "delimiter", "skip_rows"].compactMap { key in
@@ -124,7 +128,8 @@ public struct Routine: Hashable, Sendable {
             }
             guard let value = Self.parse(text, kind: option.kind) else {
                 throw VarvError(
-                    "VARV-E206", .usage, sv: "--set \(option.key)=\(text): det ska vara \(option.kind). \(option.words)",
+                    "VARV-E206", .usage,
+                    sv: "--set \(option.key)=\(text): det ska vara \(option.kind). \(option.words)",
                     en: "--set \(option.key)=\(text): this must be a \(option.kind). \(option.words)")
             }
             fields.append(Field(option.key, value))
@@ -134,8 +139,10 @@ public struct Routine: Hashable, Sendable {
                 let known = (options.map(\.key) + questions.keys.sorted()).joined(separator: ", ")
                 throw VarvError(
                     "VARV-E207", .usage,
-                    sv: "Rutinen har inget val \"\(key)\". " + (known.isEmpty ? "Den har inga val." : "De som finns: \(known)."),
-                    en: "The routine has no option \"\(key)\". " + (known.isEmpty ? "It has none." : "There are: \(known)."))
+                    sv: "Rutinen har inget val \"\(key)\". "
+                        + (known.isEmpty ? "Den har inga val." : "De som finns: \(known)."),
+                    en: "The routine has no option \"\(key)\". "
+                        + (known.isEmpty ? "It has none." : "There are: \(known)."))
             }
             fields.append(Field(key, .text(text)))
         }

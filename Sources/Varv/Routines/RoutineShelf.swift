@@ -14,6 +14,8 @@ final class RoutineShelf {
     private let location: WorkerLocation
     private let folder: SchoolFolder?
     private let language: Language
+    /// Brings an interrupt to a routine that takes its time to load.
+    var relay: InterruptRelay?
     private var remembered: [String: Routine] = [:]
 
     init(location: WorkerLocation, folder: SchoolFolder?, language: Language) {
@@ -84,9 +86,12 @@ final class RoutineShelf {
         let source = try Self.text(bytes, fileName: fileName)
         let hash = Digest.sha256Hex(of: bytes)
         if let known = remembered[hash], known.folder == folder { return known }
-        let start = StartFrame(mode: .declare, language: language.rawValue, sourceName: fileName, source: source)
+        let start = StartFrame(
+            mode: .declare, language: language.rawValue, sourceName: fileName, source: source)
         let run = try WorkerRun(
             location, start: start, limits: WorkerLimits(processorTime: .seconds(2), memory: 64 << 20))
+        relay?.watch(run)
+        defer { relay?.watch(nil) }
         var declared = Value.none
         var handlers = WorkerRun.Handlers()
         handlers.declaration = { declared = $0 }
@@ -95,8 +100,10 @@ final class RoutineShelf {
         try run.finish()
         // A module of its own that changes makes it another routine, to be allowed anew.
         let modules = answers.asked.sorted { $0.key < $1.key }
-        let whole = modules.isEmpty
-            ? hash : Digest.sha256Hex(of: Array((hash + modules.map { "\($0.key) \($0.value)" }.joined()).utf8))
+        let whole =
+            modules.isEmpty
+            ? hash
+            : Digest.sha256Hex(of: Array((hash + modules.map { "\($0.key) \($0.value)" }.joined()).utf8))
         var routine = try Routine(declaration: declared, fileName: fileName, source: source, hash: whole)
         routine.modules = answers.asked
         routine.folder = folder
@@ -113,7 +120,8 @@ final class RoutineShelf {
         }
         guard let text = String(validating: bytes, as: UTF8.self), !bytes.starts(with: [0x1B]) else {
             throw VarvError(
-                "VARV-E211", .routine, sv: "Filen är inte text i UTF-8. Spara den som UTF-8 i textredigeraren.",
+                "VARV-E211", .routine,
+                sv: "Filen är inte text i UTF-8. Spara den som UTF-8 i textredigeraren.",
                 en: "The file is not text in UTF-8. Save it as UTF-8 in the text editor.", place: fileName)
         }
         return text
@@ -121,6 +129,8 @@ final class RoutineShelf {
 
     private static func luaFiles(under path: String) -> [String] {
         guard let walker = FileManager.default.enumerator(atPath: path) else { return [] }
-        return walker.compactMap { $0 as? String }.filter { $0.hasSuffix(".lua") }.sorted().map { path + "/" + $0 }
+        return walker.compactMap { $0 as? String }.filter { $0.hasSuffix(".lua") }.sorted().map {
+            path + "/" + $0
+        }
     }
 }

@@ -73,7 +73,8 @@ final class ChangePlanner {
         }
         let code = values["code"]?.text
         let before = try code.map { code in
-            let rows = try transaction.reader.rows("SELECT id, start_on, planned_weeks FROM intervention WHERE code = ?", [.text(code)])
+            let rows = try transaction.reader.rows(
+                "SELECT id, start_on, planned_weeks FROM intervention WHERE code = ?", [.text(code)])
             guard rows.count > 0 else {
                 throw refusal(
                     sv: "Det finns ingen insats med koden \(printable(code)).",
@@ -109,7 +110,8 @@ final class ChangePlanner {
             }
             set("status", .text(status))
         }
-        let start = try day(values["start_on"]) ?? before.flatMap { $0.start.flatMap { Day(iso: $0) } } ?? today
+        let start =
+            try day(values["start_on"]) ?? before.flatMap { $0.start.flatMap { Day(iso: $0) } } ?? today
         let weeks = values["planned_weeks"]?.int ?? before.flatMap { $0.weeks.map(Int.init) } ?? 6
         if before == nil || values["start_on"] != nil || values["planned_weeks"] != nil {
             guard (1...6).contains(weeks) else { throw Refused(Issue(.interventionLacksEnd)).error }
@@ -124,7 +126,11 @@ final class ChangePlanner {
                     en: "An intervention is for a pupil or a group: give pupil or group.")
             }
             guard values["title"]?.text?.isEmpty == false else {
-                throw Refused(Issue(.missingValue, ["field": .phrase(Phrase(sv: "insatsens namn", en: "the intervention's name"))])).error
+                throw Refused(
+                    Issue(
+                        .missingValue,
+                        ["field": .phrase(Phrase(sv: "insatsens namn", en: "the intervention's name"))])
+                ).error
             }
             guard values["reports_back"] != nil, values["follows_up"] != nil else {
                 throw Refused(Issue(.interventionLacksOwner)).error
@@ -141,7 +147,8 @@ final class ChangePlanner {
         let intervention = try thing(values["intervention"] ?? .none, type: "intervention") { code in
             try self.transaction.reader.keys(byCodeOf: .intervention)[code]
         }
-        guard let decision = values["decision"]?.text.flatMap(InterventionReview.Decision.init(rawValue:)) else {
+        guard let decision = values["decision"]?.text.flatMap(InterventionReview.Decision.init(rawValue:))
+        else {
             throw refusal(
                 sv: "Beslutet ska vara intensify, change, remove eller continue.",
                 en: "The decision must be intensify, change, remove or continue.")
@@ -149,16 +156,22 @@ final class ChangePlanner {
         let evidence = values["evidence"]?.text ?? ""
         if evidence.allSatisfy(\.isWhitespace) { throw Refused(Issue(.reviewLacksEvidence)).error }
         let number = values["cycle"]?.int
-        let cycle = try number.map { try transaction.reader.cycle(number: $0, schoolYear: context.query.schoolYear ?? 0) }
+        let cycle =
+            try number.map {
+                try transaction.reader.cycle(number: $0, schoolYear: context.query.schoolYear ?? 0)
+            }
             ?? context.query.cycle
         guard let cycle else { throw Refused(Issue(.noOccasion)).error }
         let on = try day(values["on"]) ?? today
         try transaction.put(
-            .interventionReview, [
+            .interventionReview,
+            [
                 .integer(intervention), .integer(cycle), StoredValue(values["carried_out"]?.text ?? "yes"),
-                StoredValue(values["effect"]?.text ?? "unclear"), .text(decision.rawValue), .text(evidence), .text(on.isoText),
+                StoredValue(values["effect"]?.text ?? "unclear"), .text(decision.rawValue), .text(evidence),
+                .text(on.isoText),
             ])
-        let code = try transaction.reader.rows("SELECT code FROM intervention WHERE id = ?", [.integer(intervention)])
+        let code = try transaction.reader.rows(
+            "SELECT code FROM intervention WHERE id = ?", [.integer(intervention)])
         var columns = ["status"]
         var stored: [StoredValue] = [.text(decision.leadsTo.rawValue)]
         if decision != .goOn {
@@ -174,17 +187,23 @@ final class ChangePlanner {
         guard let year = SchoolYear(containing: today) else { throw Refused(Issue(.unknownSchoolYear)).error }
         let reflection = Reflection(
             schoolYear: year,
-            action: values["action"]?.int ?? 0, outcome: values["outcome"]?.text ?? "", why: values["why"]?.text ?? "",
+            action: values["action"]?.int ?? 0, outcome: values["outcome"]?.text ?? "",
+            why: values["why"]?.text ?? "",
             nextStep: values["next_step"]?.text ?? "")
-        if let issue = reflection.issues().first(where: { $0.severity == .error }) { throw Refused(issue).error }
-        let cycle = try values["cycle"]?.int.map { number in
-            let id = try transaction.reader.cycle(number: number, schoolYear: context.query.schoolYear ?? 0)
-            guard let id else { throw unknown(Phrase(sv: "varvet", en: "the cycle"), "\(number)") }
-            return id
-        } ?? context.query.cycle
+        if let issue = reflection.issues().first(where: { $0.severity == .error }) {
+            throw Refused(issue).error
+        }
+        let cycle =
+            try values["cycle"]?.int.map { number in
+                let id = try transaction.reader.cycle(
+                    number: number, schoolYear: context.query.schoolYear ?? 0)
+                guard let id else { throw unknown(Phrase(sv: "varvet", en: "the cycle"), "\(number)") }
+                return id
+            } ?? context.query.cycle
         var columns = ["action", "cycle", "outcome", "why", "next_step", "written_on"]
         var stored: [StoredValue] = [
-            .text("\(reflection.action)"), StoredValue(cycle), .text(reflection.outcome), .text(reflection.why),
+            .text("\(reflection.action)"), StoredValue(cycle), .text(reflection.outcome),
+            .text(reflection.why),
             .text(reflection.nextStep), .text((try day(values["on"]) ?? today).isoText),
         ]
         let code = values["code"]?.text
@@ -203,9 +222,12 @@ final class ChangePlanner {
         guard rows.count > 0 else { return false }
         let person = context.core.person
         let own = [person.account, person.staff].compactMap(\.self)
-        guard context.visibility.writeReach[.reflections] == .everything || own.contains(rows[0, 0].text ?? "") else {
+        guard
+            context.visibility.writeReach[.reflections] == .everything || own.contains(rows[0, 0].text ?? "")
+        else {
             throw VarvError(
-                "VARV-E418", .notGranted, sv: "Reflektionen är någon annans; den rättar bara den som skrev den.",
+                "VARV-E418", .notGranted,
+                sv: "Reflektionen är någon annans; den rättar bara den som skrev den.",
                 en: "The reflection is someone else's; only whoever wrote it mends it.")
         }
         return true
@@ -213,7 +235,9 @@ final class ChangePlanner {
 
     // MARK: Parts
 
-    private func put(_ table: TableDefinition, _ code: String, _ columns: [String], _ values: [StoredValue]) throws {
+    private func put(_ table: TableDefinition, _ code: String, _ columns: [String], _ values: [StoredValue])
+        throws
+    {
         hash.add(table.name)
         hash.add(RowCodec.encode([.text(code)] + values))
         try transaction.put(table, columns: columns, [.text(code)] + values)
@@ -243,12 +267,15 @@ final class ChangePlanner {
         }
     }
 
-    private func staffID(_ code: String) throws -> Int64? { try transaction.reader.keys(byCodeOf: .staff)[code] }
+    private func staffID(_ code: String) throws -> Int64? {
+        try transaction.reader.keys(byCodeOf: .staff)[code]
+    }
 
     /// The pupil with a number; one whom the run may not see is answered like one who does not exist.
     private func pupilID(_ number: String) throws -> Int64? {
-        guard context.mayRead("pupils"), case .success(let parsed) = Identity.parse(
-            number, referenceDay: today, localNumbers: context.core.folder.configuration.pupilNumber)
+        guard context.mayRead("pupils"),
+            case .success(let parsed) = Identity.parse(
+                number, referenceDay: today, localNumbers: context.core.folder.configuration.pupilNumber)
         else { return nil }
         let found = try transaction.reader.rows(
             """
@@ -272,10 +299,13 @@ final class ChangePlanner {
 
     private func unknown(_ what: Phrase, _ word: String) -> VarvError {
         refusal(
-            sv: "\(what.sv) \(printable(word, atMost: 60)) finns inte.", en: "\(what.en) \(printable(word, atMost: 60)) does not exist.")
+            sv: "\(what.sv) \(printable(word, atMost: 60)) finns inte.",
+            en: "\(what.en) \(printable(word, atMost: 60)) does not exist.")
     }
 
-    private func refusal(sv: String, en: String) -> VarvError { VarvError("VARV-E505", .refused, sv: sv, en: en) }
+    private func refusal(sv: String, en: String) -> VarvError {
+        VarvError("VARV-E505", .refused, sv: sv, en: en)
+    }
 }
 
 /// An issue as the error that refuses a whole run.

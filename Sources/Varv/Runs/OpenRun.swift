@@ -16,7 +16,8 @@ final class OpenRun {
     private let core: SchoolCore
 
     init(
-        core: SchoolCore, transaction: Transaction, worker: WorkerRun? = nil, input: OpenInput? = nil, plan: Plan,
+        core: SchoolCore, transaction: Transaction, worker: WorkerRun? = nil, input: OpenInput? = nil,
+        plan: Plan,
         layers: UInt64? = nil
     ) {
         self.core = core
@@ -37,8 +38,11 @@ final class OpenRun {
             if plan.leftOut > 0, !partial {
                 throw VarvError(
                     "VARV-E503", .refused,
-                    sv: "\(plan.leftOut) rader går inte att läsa in, så inget har sparats. Rätta dem, eller läs in resten med --partial.",
-                    en: "\(plan.leftOut) rows cannot be imported, so nothing was stored. Mend them, or import the rest with --partial.")
+                    sv:
+                        "\(plan.leftOut) rader går inte att läsa in, så inget har sparats. Rätta dem, eller läs in resten med --partial.",
+                    en:
+                        "\(plan.leftOut) rows cannot be imported, so nothing was stored. Mend them, or import the rest with --partial."
+                )
             }
             var path: String?
             if plan.leftOut > 0, let worker {
@@ -104,7 +108,9 @@ final class LeftOutFile {
                     let cells = (row.list ?? []).map { $0.text ?? "" }
                     if expectsHeadings {
                         expectsHeadings = false
-                        if isFirst { self.line(cells + [Phrase(sv: "Orsak", en: "Reason").text(in: language)]) }
+                        if isFirst {
+                            self.line(cells + [Phrase(sv: "Orsak", en: "Reason").text(in: language)])
+                        }
                         isFirst = false
                     } else if let record = pending.popFirst() {
                         self.line(cells + [reasons[record] ?? ""])
@@ -130,7 +136,11 @@ final class LeftOutFile {
     /// A cell as the file may hold it: a dash is a fact and stays, what a spreadsheet would compute is made text.
     private static func quoted(_ cell: String) -> String {
         var cell = cell
-        if let first = cell.first, "=+@\t\r".contains(first) || (first == "-" && cell.count > 1 && !cell.dropFirst().allSatisfy { $0.isNumber || $0 == "," || $0 == "." }) {
+        if let first = cell.first,
+            "=+@\t\r".contains(first)
+                || (first == "-" && cell.count > 1
+                    && !cell.dropFirst().allSatisfy { $0.isNumber || $0 == "," || $0 == "." })
+        {
             cell = "'" + cell
         }
         guard cell.contains(where: { ";\"\n\r".contains($0) }) else { return cell }

@@ -73,17 +73,22 @@ public struct Plan: Hashable, Sendable {
         if rowsRead > 0 {
             let parts = [
                 (used, sv ? "används" : "used"), (skipped, sv ? "hoppas över" : "skipped"),
-                (refused.count, sv ? "går inte att läsa in" : "refused"), (held.count, sv ? "väntar på svar" : "held"),
+                (refused.count, sv ? "går inte att läsa in" : "refused"),
+                (held.count, sv ? "väntar på svar" : "held"),
             ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
-            lines.append("\(rowsRead) \(sv ? (rowsRead == 1 ? "rad" : "rader") : (rowsRead == 1 ? "row" : "rows")): \(parts.joined(separator: ", "))")
+            lines.append(
+                "\(rowsRead) \(sv ? (rowsRead == 1 ? "rad" : "rader") : (rowsRead == 1 ? "row" : "rows")): \(parts.joined(separator: ", "))"
+            )
         }
         for count in counts
         where count.table != "choice" && count.new + count.changed + count.unchanged + count.removed > 0 {
             let parts = [
                 (count.new, sv ? "nya" : "new"), (count.changed, sv ? "ändrade" : "changed"),
-                (count.removed, sv ? "borttagna" : "removed"), (count.unchanged, sv ? "oförändrade" : "unchanged"),
+                (count.removed, sv ? "borttagna" : "removed"),
+                (count.unchanged, sv ? "oförändrade" : "unchanged"),
             ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
-            lines.append("  \(Self.tableWords(count.table).text(in: language)): \(parts.joined(separator: ", "))")
+            lines.append(
+                "  \(Self.tableWords(count.table).text(in: language)): \(parts.joined(separator: ", "))")
         }
         if lines.isEmpty { lines.append(sv ? "Inget att ändra." : "Nothing to change.") }
         return lines.joined(separator: "\n")

@@ -14,13 +14,16 @@ struct RunContext {
     let visibility: Visibility
     let language: Language
 
-    init(core: SchoolCore, reader: Reader, scope: RunScope, granted: Set<Permission>, audience: Audience) throws {
+    init(core: SchoolCore, reader: Reader, scope: RunScope, granted: Set<Permission>, audience: Audience)
+        throws
+    {
         self.core = core
         self.reader = reader
         self.scope = scope
         self.query = try core.resolve(scope, reader)
         self.granted = granted
-        visibility = Visibility(person: core.person, granted: granted, audience: audience, invented: core.isInvented)
+        visibility = Visibility(
+            person: core.person, granted: granted, audience: audience, invented: core.isInvented)
         language = core.language
     }
 
@@ -39,7 +42,9 @@ struct RunContext {
     ///
     /// A field that needs more than its thing does is left out of the type, so that it cannot be read, sorted by or
     /// asked for in a condition.
-    func offered() -> (items: [ItemType], functions: [HostFunction], records: [RecordKind], withheld: [StartFrame.Withheld]) {
+    func offered() -> (
+        items: [ItemType], functions: [HostFunction], records: [RecordKind], withheld: [StartFrame.Withheld]
+    ) {
         var withheld: [StartFrame.Withheld] = []
         let items = core.catalogue.items.map { item in
             var item = item

@@ -12,7 +12,8 @@ public struct RunScope: Hashable, Sendable {
     public var teacher: String?
 
     public init(
-        cycle: Int? = nil, yearGroup: Int? = nil, group: String? = nil, subject: String? = nil, teacher: String? = nil
+        cycle: Int? = nil, yearGroup: Int? = nil, group: String? = nil, subject: String? = nil,
+        teacher: String? = nil
     ) {
         self.cycle = cycle
         self.yearGroup = yearGroup

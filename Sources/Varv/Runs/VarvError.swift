@@ -33,7 +33,8 @@ public struct VarvError: Error, Hashable, Sendable {
     public var details: [Phrase]
 
     public init(
-        _ code: String, _ status: ExitStatus, sv: String, en: String, place: String? = nil, details: [Phrase] = []
+        _ code: String, _ status: ExitStatus, sv: String, en: String, place: String? = nil,
+        details: [Phrase] = []
     ) {
         self.code = code
         self.status = status
@@ -52,9 +53,14 @@ public struct VarvError: Error, Hashable, Sendable {
 extension VarvError {
     /// What a worker reported about a routine or an input.
     init(_ failure: Failure) {
-        let place = failure.file.isEmpty ? nil : failure.line > 0 ? "\(failure.file):\(failure.line)" : failure.file
-        let details = failure.traceback.isEmpty
-            ? [] : failure.traceback.split(separator: "\n").dropFirst().map { Phrase(sv: "  \($0)", en: "  \($0)") }
+        let place =
+            failure.file.isEmpty ? nil : failure.line > 0 ? "\(failure.file):\(failure.line)" : failure.file
+        let details =
+            failure.traceback.isEmpty
+            ? []
+            : failure.traceback.split(separator: "\n").dropFirst().map {
+                Phrase(sv: "  \($0)", en: "  \($0)")
+            }
         let (code, status): (String, ExitStatus) =
             switch failure.kind {
             case .syntax: ("VARV-E201", .routine)
@@ -112,10 +118,12 @@ extension VarvError {
             VarvError("VARV-E203", .routine, sv: error.words.sv, en: error.words.en)
         case let error as BridgeError:
             VarvError(
-                "VARV-E306", .ended, sv: "Arbetsprocessen skickade något som inte går att tolka. Inget har sparats.",
+                "VARV-E306", .ended,
+                sv: "Arbetsprocessen skickade något som inte går att tolka. Inget har sparats.",
                 en: "The worker sent something that cannot be read. Nothing was stored.",
                 details: [Phrase(sv: error.description, en: error.description)])
-        default: VarvError("VARV-E999", .failed, sv: "Oväntat fel: \(error)", en: "Unexpected error: \(error)")
+        default:
+            VarvError("VARV-E999", .failed, sv: "Oväntat fel: \(error)", en: "Unexpected error: \(error)")
         }
     }
 }

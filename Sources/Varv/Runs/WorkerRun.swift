@@ -38,7 +38,8 @@ final class WorkerRun {
             process.kill()
             throw VarvError(
                 "VARV-E314", .failed,
-                sv: "varv och varv-worker kommer från olika byggen. Bygg eller installera om båda tillsammans.",
+                sv:
+                    "varv och varv-worker kommer från olika byggen. Bygg eller installera om båda tillsammans.",
                 en: "varv and varv-worker are from different builds. Build or install both together.")
         }
         self.hello = hello
@@ -94,7 +95,8 @@ final class WorkerRun {
                 try reader.end()
                 return value
             case .failed: throw try Failure(from: &reader).shownSafely
-            case .start, .answer, .entry, .fetchRows, .finish, .hello: throw BridgeError.unknownTag(frame.type)
+            case .start, .answer, .entry, .fetchRows, .finish, .hello:
+                throw BridgeError.unknownTag(frame.type)
             }
         }
     }

@@ -27,7 +27,8 @@ struct Founding {
         let transaction = try store.begin(
             RunStart(kind: "school-year", account: account, role: role.rawValue, startedAt: clock.now))
         // Begun again, its cycles would go back to the weeks everyone starts with.
-        let there = try transaction.reader.rows("SELECT id FROM school_year WHERE label = ?", [.text(year.label)])
+        let there = try transaction.reader.rows(
+            "SELECT id FROM school_year WHERE label = ?", [.text(year.label)])
         guard there.count == 0 else {
             throw VarvError(
                 "VARV-E612", .refused, sv: "Läsåret \(year.label) finns redan, så inget har ändrats.",
@@ -44,7 +45,8 @@ struct Founding {
             return year
         }
         throw VarvError(
-            "VARV-E604", .usage, sv: "\"\(printable(label ?? ""))\" är inget läsår. Skriv till exempel 2026/27.",
+            "VARV-E604", .usage,
+            sv: "\"\(printable(label ?? ""))\" är inget läsår. Skriv till exempel 2026/27.",
             en: "\"\(printable(label ?? ""))\" is no school year. Write for example 2026/27.")
     }
 
@@ -58,7 +60,8 @@ struct Founding {
             // A cycle lasts until the next begins, so that every day from the first belongs to one.
             let end = index + 1 < mondays.count ? mondays[index + 1].adding(days: -1) : year.end
             try transaction.put(
-                .cycle, [
+                .cycle,
+                [
                     .integer(id), .integer(Int64(index + 1)), .text(monday.isoText), .text(end.isoText),
                     .text(monday.adding(days: -3).isoText), "planned", nil,
                 ])
@@ -68,9 +71,12 @@ struct Founding {
     private func write(_ vocabulary: Vocabulary, _ transaction: Transaction) throws {
         var subjects: [String: Int64] = [:]
         // A block before the subjects that are part of it.
-        for subject in vocabulary.subjects.sorted(by: { ($0.blockOf == nil ? 0 : 1) < ($1.blockOf == nil ? 0 : 1) }) {
+        for subject in vocabulary.subjects.sorted(by: {
+            ($0.blockOf == nil ? 0 : 1) < ($1.blockOf == nil ? 0 : 1)
+        }) {
             subjects[subject.code] = try transaction.put(
-                .subject, [
+                .subject,
+                [
                     .text(subject.code), .text(subject.name.sv), .text(subject.name.en),
                     StoredValue(subject.blockOf.flatMap { subjects[$0] }),
                 ]
@@ -78,13 +84,15 @@ struct Founding {
         }
         for scale in vocabulary.scales {
             let (_, id) = try transaction.put(
-                .scale, [
+                .scale,
+                [
                     .text(scale.code), .text("\(scale.version)"), .text(scale.validFrom.isoText),
                     StoredValue(scale.noBasisSymbol),
                 ])
             for step in scale.steps {
                 try transaction.put(
-                    .scaleStep, [
+                    .scaleStep,
+                    [
                         .integer(id), .text(step.code), .integer(Int64(step.ord)), .text(step.label.sv),
                         .text(step.label.en), .integer(step.isPass ? 1 : 0),
                         StoredValue(step.pointsTimesTwo.map(Int64.init)), .integer(step.allowsHalf ? 1 : 0),
@@ -94,14 +102,17 @@ struct Founding {
         for set in vocabulary.criterionSets {
             guard let subject = subjects[set.subject] else { continue }
             let (_, id) = try transaction.put(
-                .criterionSet, [
+                .criterionSet,
+                [
                     .integer(subject), .text(set.code), .text(set.version), .integer(Int64(set.stage)),
                     .text(set.validFrom.isoText),
                 ])
             for criterion in set.criteria {
                 try transaction.put(
-                    .criterion, [
-                        .text(criterion.code), .integer(id), .text(criterion.label.sv), .integer(Int64(criterion.ord)),
+                    .criterion,
+                    [
+                        .text(criterion.code), .integer(id), .text(criterion.label.sv),
+                        .integer(Int64(criterion.ord)),
                         .integer(0),
                     ])
             }

@@ -6,7 +6,9 @@ struct SchoolClock: Sendable {
     /// Seconds since 1970.
     let seconds: @Sendable () -> Int64
 
-    var zoneOffset: Int { TimeZone.current.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(seconds()))) }
+    var zoneOffset: Int {
+        TimeZone.current.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(seconds())))
+    }
 
     var today: Day { Self.day(seconds() + Int64(zoneOffset)) }
 

@@ -58,7 +58,9 @@ import VarvStorage
     @Test func `what a task read that failed is noted, for the error may say it`() async throws {
         let staffed = try await StaffedSchool()
         let task = try await staffed.allowed("tittar.lua", Self.looking)
-        await #expect(throws: VarvError.self) { try await staffed.school.run(task, settings: ["fails": "ja"]) }
+        await #expect(throws: VarvError.self) {
+            try await staffed.school.run(task, settings: ["fails": "ja"])
+        }
         try await staffed.test.expect("SELECT class, count FROM read_log", gives: [["reflections", "2"]])
     }
 
@@ -77,7 +79,9 @@ import VarvStorage
     @Test func `the log keeps moments, also of the founding`() async throws {
         let test = try await TestSchool()
         _ = try await test.school.startSchoolYear("2027/28")
-        try await test.expect("SELECT kind, started_at, ended_at FROM run ORDER BY number", gives: [
+        try await test.expect(
+            "SELECT kind, started_at, ended_at FROM run ORDER BY number",
+            gives: [
                 ["init", "2026-11-24T12:00:00Z", "2026-11-24T12:00:00Z"],
                 ["school-year", "2026-11-24T12:00:00Z", "2026-11-24T12:00:00Z"],
             ])

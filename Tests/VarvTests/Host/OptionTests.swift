@@ -19,7 +19,8 @@ import VarvModel
         expectNoDifference(try value(text, of: "share"), .number(0.2))
     }
 
-    @Test(arguments: ["2", "200%", "-5%", "nan%", "nan", "en femtedel"]) func `a share lies between none and all`(
+    @Test(arguments: ["2", "200%", "-5%", "nan%", "nan", "en femtedel"])
+    func `a share lies between none and all`(
         _ text: String
     ) {
         #expect(throws: VarvError.self) { try value(text, of: "share") }

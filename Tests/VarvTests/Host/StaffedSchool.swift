@@ -22,7 +22,9 @@ struct StaffedSchool {
     }
 
     /// A teacher, `ALI` unless another signature is given.
-    func teacher(_ staff: String? = "ALI") async throws -> School { try await opened(as: .teacher, staff: staff) }
+    func teacher(_ staff: String? = "ALI") async throws -> School {
+        try await opened(as: .teacher, staff: staff)
+    }
 
     /// A routine the leadership has let everyone run, by its path.
     func allowed(_ name: String, _ source: String) async throws -> RoutineSource {
@@ -66,7 +68,8 @@ extension School {
         let year = try core.schoolYear(run.reader).id
         let mathematics = try run.reader.keys(byCodeOf: .subject)["MA"] ?? 0
         for (staff, group) in [("ALI", "7A"), ("BOB", "7B")] {
-            let (_, teacher) = try run.put(.staff, columns: ["given_name", "family_name"], [.text(staff), "Namn", "Ek"])
+            let (_, teacher) = try run.put(
+                .staff, columns: ["given_name", "family_name"], [.text(staff), "Namn", "Ek"])
             let (_, id) = try run.put(
                 .studyGroup, columns: ["year_group"], [.integer(year), .text(group), "klass", 7])
             try run.put(.teaching, columns: [], [.integer(teacher), .integer(id), .integer(mathematics)])

@@ -14,8 +14,8 @@ import VarvStorage
         let adapter = try await staffed.allowed("omdomen.lua", Lua.judgements)
         let teacher = try await staffed.teacher()
         await staffed.expect("VARV-E416") {
-                _ = try await teacher.run(adapter, on: .data(Array(Lua.marks.utf8)))
-            }
+            _ = try await teacher.run(adapter, on: .data(Array(Lua.marks.utf8)))
+        }
     }
 
     @Test func `a teacher mends an own reflection and stays its author`() async throws {
@@ -23,7 +23,8 @@ import VarvStorage
         let task = try await staffed.allowed("reflektion.lua", StaffedSchool.reflecting)
         let teacher = try await staffed.teacher()
         try await teacher.run(task, settings: ["code": "REF-ALI"]).apply()
-        try await staffed.test.expect(reflections, gives: [["REF-ALI", "Ändrat", "ALI"], ["REF-BOB", "n", "BOB"]])
+        try await staffed.test.expect(
+            reflections, gives: [["REF-ALI", "Ändrat", "ALI"], ["REF-BOB", "n", "BOB"]])
     }
 
     @Test func `a teacher does not mend another's reflection`() async throws {
@@ -31,14 +32,16 @@ import VarvStorage
         let task = try await staffed.allowed("reflektion.lua", StaffedSchool.reflecting)
         let teacher = try await staffed.teacher()
         await staffed.expect("VARV-E418") { _ = try await teacher.run(task, settings: ["code": "REF-BOB"]) }
-        try await staffed.test.expect(reflections, gives: [["REF-ALI", "n", "ALI"], ["REF-BOB", "n", "BOB"]])
+        try await staffed.test.expect(
+            reflections, gives: [["REF-ALI", "n", "ALI"], ["REF-BOB", "n", "BOB"]])
     }
 
     @Test func `the leadership mends a teacher's reflection without becoming its author`() async throws {
         let staffed = try await StaffedSchool()
         let task = try await staffed.allowed("reflektion.lua", StaffedSchool.reflecting)
         try await staffed.school.run(task, settings: ["code": "REF-BOB"]).apply()
-        try await staffed.test.expect(reflections, gives: [["REF-ALI", "n", "ALI"], ["REF-BOB", "Ändrat", "BOB"]])
+        try await staffed.test.expect(
+            reflections, gives: [["REF-ALI", "n", "ALI"], ["REF-BOB", "Ändrat", "BOB"]])
     }
 
     @Test func `a teacher who is nobody among the staff has nothing of their own to write`() async throws {
@@ -65,10 +68,14 @@ import VarvStorage
         try await staffed.test.expect("SELECT value FROM dialogue_answer", gives: [["Bild"]])
         let again = try await teacher.forms(dialogue, scope: .cycle(2))
         expectNoDifference(again[0].questions.first { $0.key == "next" }?.saved, "Bild")
-        try await staffed.test.expect("SELECT account, class, count FROM read_log WHERE account = 'bo.berg'", gives: [["bo.berg", "dialogues", "1"]])
+        try await staffed.test.expect(
+            "SELECT account, class, count FROM read_log WHERE account = 'bo.berg'",
+            gives: [["bo.berg", "dialogues", "1"]])
     }
 
-    @Test(arguments: [false, true]) func `only whoever leads the school starts its year`(_ invented: Bool) async throws {
+    @Test(arguments: [false, true]) func `only whoever leads the school starts its year`(_ invented: Bool)
+        async throws
+    {
         let staffed = try await StaffedSchool(invented: invented)
         let teacher = try await staffed.teacher()
         await staffed.expect("VARV-E415") { _ = try await teacher.startSchoolYear("2027/28") }
@@ -105,13 +112,16 @@ import VarvStorage
         await staffed.expect("VARV-E402") { _ = try await teacher.allow(question, remembering: true) }
     }
 
-    @Test func `a bare file reads only what someone who may grant gives it, and writes nothing`() async throws {
+    @Test func `a bare file reads only what someone who may grant gives it, and writes nothing`() async throws
+    {
         let staffed = try await StaffedSchool()
         let teacher = try await staffed.teacher()
-        await staffed.expect("VARV-E402") { _ = try await teacher.run(chunk: "print(1)", name: "a.lua", granting: [.read(.results)]) }
+        await staffed.expect("VARV-E402") {
+            _ = try await teacher.run(chunk: "print(1)", name: "a.lua", granting: [.read(.results)])
+        }
         await staffed.expect("VARV-E215") {
-                _ = try await staffed.school.run(chunk: "print(1)", name: "a.lua", granting: [.write(.results)])
-            }
+            _ = try await staffed.school.run(chunk: "print(1)", name: "a.lua", granting: [.write(.results)])
+        }
         let printed = try await teacher.run(chunk: "print(1)", name: "a.lua")
         expectNoDifference(printed, "1\n")
     }
