@@ -3,11 +3,14 @@ package import VarvDocuments
 import VarvModel
 import VarvStorage
 
-/// A dialogue's questions for one teacher, group and subject (or whatever it is held per), with what is answered already.
+/// A dialogue's questions for one teacher, group and subject (or whatever it is held per), with what is
+/// answered already.
 ///
 /// ```swift
-/// let forms = try await school.forms(.named("varv/resultatdialog"), scope: RunScope(cycle: 3, teacher: "ALI"))
-/// for question in forms[0].questions where question.isRequired && question.saved == nil { print(question.label) }
+/// let forms = try await school.forms(.named("varv/resultatdialog"), scope: RunScope(cycle: 3, teacher:
+/// "ALI"))
+/// for question in forms[0].questions where question.isRequired && question.saved == nil {
+/// print(question.label) }
 /// try await school.answer(forms[0], [.init("next", "Börjar varje lektion med begreppen")])
 /// ```
 public struct DialogueForm: Sendable {
@@ -39,7 +42,8 @@ public struct DialogueForm: Sendable {
 
     /// One answer to a form's question.
     ///
-    /// `key` is the question's; a plan's parts are `next.owner`, `next.aims` and `next.due`, its text `next` itself. An empty
+    /// `key` is the question's; a plan's parts are `next.owner`, `next.aims` and `next.due`, its text `next`
+    /// itself. An empty
     /// value takes a saved answer back.
     public struct Answer: Hashable, Sendable {
         public var key: String

@@ -1,6 +1,7 @@
 /// What a dialogue is about, as the lasting text its answers are kept under: the same in every cycle.
 enum DialogueScope {
-    /// Returns the text: `teaching:ALI/7B/MA`, `subject:7B/MA`, `group:7B`, `year_group:7`, `teacher:ALI`, `school`.
+    /// Returns the text: `teaching:ALI/7B/MA`, `subject:7B/MA`, `group:7B`, `year_group:7`, `teacher:ALI`,
+    /// `school`.
     ///
     /// The cycle is no part of it: that is how a dialogue finds itself in the cycle before.
     static func key(_ scope: RunScope) -> String {

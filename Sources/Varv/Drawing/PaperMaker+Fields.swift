@@ -46,7 +46,8 @@ extension PaperMaker {
         }
     }
 
-    /// A thing's lasting code, which an answer about it is kept under; a pupil's is its pseudonym, never a key.
+    /// A thing's lasting code, which an answer about it is kept under; a pupil's is its pseudonym, never a
+    /// key.
     func code(of item: Item) throws -> String {
         if let code = value("code", of: item).text ?? value("pseudonym", of: item).text, !code.isEmpty {
             return code

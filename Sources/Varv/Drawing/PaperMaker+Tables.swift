@@ -63,7 +63,8 @@ extension PaperMaker {
                 }, rows: cells, caption: title, hasRowHeaders: !isNumeric[0]))
     }
 
-    /// Bars of a set; nothing at all for an empty one, since the words for that are the table's or the routine's own.
+    /// Bars of a set; nothing at all for an empty one, since the words for that are the table's or the
+    /// routine's own.
     func bars(_ piece: Value) throws -> Block? {
         guard let label = piece["label"].text, let key = piece["value"].text else {
             throw BridgeError.outOfRange("bars")

@@ -5,7 +5,8 @@ import VarvStorage
 
 /// Puts together what a report or a dialogue says, piece by piece, into a paper.
 ///
-/// The routine chooses the words and the sets; numbers, dates and people come from the host, as leaves that nothing the
+/// The routine chooses the words and the sets; numbers, dates and people come from the host, as leaves that
+/// nothing the
 /// routine writes can turn into markup.
 ///
 /// ```swift
@@ -31,7 +32,8 @@ final class PaperMaker {
 
     var language: Language { services.language }
 
-    /// Adds a piece as the worker sent it. Throws ``VarvError`` for one that makes no sense, in the routine's name.
+    /// Adds a piece as the worker sent it. Throws ``VarvError`` for one that makes no sense, in the routine's
+    /// name.
     func add(_ piece: Value) throws {
         do {
             try addChecked(piece)
@@ -100,7 +102,8 @@ final class PaperMaker {
         return Paper(document: document, names: namesPolicy)
     }
 
-    /// How this run's papers show people: by name only where the run was granted names, then on the whole paper.
+    /// How this run's papers show people: by name only where the run was granted names, then on the whole
+    /// paper.
     var namesPolicy: Names {
         guard services.context.visibility.showsNames else { return .pseudonyms }
         let names = names

@@ -2,14 +2,17 @@ import VarvModel
 import VarvStorage
 
 extension RunContext {
-    /// The parts of the asked scope that a routine drawn `per` something is drawn for, in the order a school reads them.
+    /// The parts of the asked scope that a routine drawn `per` something is drawn for, in the order a school
+    /// reads them.
     ///
-    /// Only what exists this school year and the person reaches: someone who sees own groups gets those they teach.
+    /// Only what exists this school year and the person reaches: someone who sees own groups gets those they
+    /// teach.
     ///
     /// - Parameter per: `school`, `year_group`, `group`, `subject`, `teaching` or `teacher`.
     func units(per: String) throws -> [RunScope] {
         var query = query
-        // The health team reads all pupils' results but only its own dialogues: then only what is held with a teacher is
+        // The health team reads all pupils' results but only its own dialogues: then only what is held with a
+        // teacher is
         // narrowed.
         let isHeldWithTeacher = per == "teaching" || per == "teacher"
         let own = visibility.isOwnGroupsOnly || isHeldWithTeacher && visibility.reach[.dialogues] == .own

@@ -11,13 +11,15 @@ struct Thing: Hashable {
 
 /// What a run has been handed: numbers that mean something within it only.
 ///
-/// The worker names a thing by its number alone. A number that was never given, or one under another type, is refused:
+/// The worker names a thing by its number alone. A number that was never given, or one under another type, is
+/// refused:
 /// so a script reaches nothing by guessing.
 struct HandleTable {
     private var things: [Thing] = []
     private var known: [Thing: UInt32] = [:]
 
-    /// The most numbers a run is given: a script that reads the same rows for ever must not fill the host's memory.
+    /// The most numbers a run is given: a script that reads the same rows for ever must not fill the host's
+    /// memory.
     static let limit = 4_000_000
 
     var isFull: Bool { things.count >= Self.limit }
@@ -27,7 +29,8 @@ struct HandleTable {
         if let handle = known[thing] { return handle }
         things.append(thing)
         let handle = UInt32(things.count)
-        // Results are many and nothing asks whether two are one: remembering each would cost more than the rows.
+        // Results are many and nothing asks whether two are one: remembering each would cost more than the
+        // rows.
         if thing.third == 0 { known[thing] = handle }
         return handle
     }

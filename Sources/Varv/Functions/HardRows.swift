@@ -27,7 +27,8 @@ struct HardRow: Hashable {
     /// The rows of a scope, hardest first; hidden ones last, since their place would tell.
     ///
     /// - Parameter k: the smallest group whose numbers are shown; nil hides nothing. A criterion's groups are
-    ///   suppressed together, as a table of reached and not reached with its totals, so that no hidden number can be
+    ///   suppressed together, as a table of reached and not reached with its totals, so that no hidden number
+    /// can be
     ///   computed from those shown (P3).
     static func rows(_ reader: Reader, _ scope: QueryScope, perGroup: Bool, smallestShown k: Int?) throws
         -> [HardRow]

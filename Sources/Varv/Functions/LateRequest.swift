@@ -34,7 +34,8 @@ struct LateRequest {
         return Array(rows.prefix(limit ?? .max))
     }
 
-    /// Whether one row's keys come before another's; nil when they are alike. What is hidden or missing comes last
+    /// Whether one row's keys come before another's; nil when they are alike. What is hidden or missing comes
+    /// last
     /// whichever way.
     static func precedes(_ left: [Value], _ right: [Value], _ descending: [Bool]) -> Bool? {
         for (index, descends) in descending.enumerated() {

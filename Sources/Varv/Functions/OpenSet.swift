@@ -6,7 +6,8 @@ import VarvStorage
 final class OpenSet {
     enum Source {
         case cursor(SetCursor)
-        /// Rows already in memory, in the order given: sorted by what only the host can work out, or of a run that
+        /// Rows already in memory, in the order given: sorted by what only the host can work out, or of a run
+        /// that
         /// writes while it reads.
         case listed(Cells, [Int])
         case hard([Int])

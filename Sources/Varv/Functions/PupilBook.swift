@@ -1,7 +1,8 @@
 import VarvModel
 import VarvStorage
 
-/// What a run needs to know of the pupils it meets: class, year group, pseudonym, and the name for a paper that shows it.
+/// What a run needs to know of the pupils it meets: class, year group, pseudonym, and the name for a paper
+/// that shows it.
 ///
 /// Pupils are looked up a page at a time and remembered for the run.
 final class PupilBook {

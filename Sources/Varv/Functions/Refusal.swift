@@ -1,7 +1,8 @@
 import VarvBridge
 import VarvModel
 
-/// Why the host does not do what a routine asked; becomes a ``Failure`` at the routine's line, in the run's language.
+/// Why the host does not do what a routine asked; becomes a ``Failure`` at the routine's line, in the run's
+/// language.
 struct Refusal: Error, Hashable {
     var words: Phrase
 

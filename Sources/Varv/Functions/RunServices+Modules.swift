@@ -1,7 +1,8 @@
 import VarvBridge
 
 extension RunServices {
-    /// `(name)` → `{chunk name, source}`: a module Varv comes with, or a file beside the routine that it was loaded with.
+    /// `(name)` → `{chunk name, source}`: a module Varv comes with, or a file beside the routine that it was
+    /// loaded with.
     func module(_ arguments: [Value]) throws -> Value {
         guard arguments.count == 1, let name = arguments[0].text else {
             throw BridgeError.outOfRange("a module's name")

@@ -3,10 +3,12 @@ import VarvModel
 import VarvStorage
 
 extension RunServices {
-    /// The sets no collection holds, by the method of `here` that gives them: counted whole, or a row for each group.
+    /// The sets no collection holds, by the method of `here` that gives them: counted whole, or a row for
+    /// each group.
     static let hardSets = ["hard_criteria": false, "hard_criteria_by_group": true]
 
-    /// The collections whose rows are about one pupil each; none crosses for an audience that sees no small groups.
+    /// The collections whose rows are about one pupil each; none crosses for an audience that sees no small
+    /// groups.
     static let aboutPupils: Set<String> = ["pupils", "assessments", "judgements", "interventions"]
 
     /// The type of a set's things, or a refusal for a collection the run was not offered.
@@ -69,9 +71,11 @@ extension RunServices {
 
     static let audienceRefusal = Refusal(
         sv:
-            "papper till all personal och till alla visar inga enskilda elever; använd :count() eller here:hard_criteria()",
+            "papper till all personal och till alla visar inga enskilda elever; använd :count() eller "
+            + "here:hard_criteria()",
         en:
-            "papers for all staff and for everyone show no single pupils; use :count() or here:hard_criteria()"
+            "papers for all staff and for everyone show no single pupils; use :count() or "
+            + "here:hard_criteria()"
     )
 
     /// `(set)` → how many, or `few`.
@@ -97,7 +101,8 @@ extension RunServices {
 
     /// Counts a request's rows; a limit is not part of it.
     ///
-    /// - Parameter asTotal: with protected pupils among them, as in every total: two totals must not differ by one.
+    /// - Parameter asTotal: with protected pupils among them, as in every total: two totals must not differ
+    /// by one.
     func plainCount(_ request: SetRequest, _ type: Int, asTotal: Bool = false) throws -> Int {
         let item = offered.items[type]
         guard let plan = plan(type), let narrowed = try narrowed(scoped(request), right: item.right) else {

@@ -3,7 +3,8 @@ import VarvModel
 import VarvStorage
 
 extension RunServices {
-    /// The fields a count may be asked by where small groups are hidden: those that part the pupils into groups a reader
+    /// The fields a count may be asked by where small groups are hidden: those that part the pupils into
+    /// groups a reader
     /// could add up.
     private static let parting: [String: Set<String>] = [
         "pupils": ["group", "year_group"],
@@ -14,8 +15,10 @@ extension RunServices {
 
     /// Counts pupils, or results of pupils, for an audience that sees no small groups (P3).
     ///
-    /// Each condition parts what the others leave into a list; the count is shown only where every such list shows it, so
-    /// that it can not be computed from the other counts of the list and their total. Only equality on fields that part
+    /// Each condition parts what the others leave into a list; the count is shown only where every such list
+    /// shows it, so
+    /// that it can not be computed from the other counts of the list and their total. Only equality on fields
+    /// that part
     /// is taken: with free conditions, two counts' difference could be a single pupil.
     func suppressedCount(_ request: SetRequest, _ type: Int, _ k: Int) throws -> Value {
         let allowed = Self.parting[request.collection] ?? []
@@ -24,9 +27,11 @@ extension RunServices {
                 let names = allowed.sorted().joined(separator: ", ")
                 throw Refusal(
                     sv:
-                        "för den här läsekretsen räknas elever bara efter likhet i \(names), inte efter \(condition.field)",
+                        "för den här läsekretsen räknas elever bara efter likhet i \(names), inte efter "
+                        + "\(condition.field)",
                     en:
-                        "for this audience pupils are counted by equality in \(names) only, not by \(condition.field)"
+                        "for this audience pupils are counted by equality in \(names) only, not by "
+                        + "\(condition.field)"
                 )
             }
         }

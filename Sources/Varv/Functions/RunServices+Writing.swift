@@ -8,7 +8,8 @@ extension RunServices {
         if handles.isFull {
             throw Refusal(
                 sv:
-                    "körningen har läst \(HandleTable.limit) rader; fråga efter färre, eller räkna med :count()",
+                    "körningen har läst \(HandleTable.limit) rader; fråga efter färre, eller räkna med "
+                    + ":count()",
                 en: "the run has read \(HandleTable.limit) rows; ask for fewer, or count with :count()")
         }
         writer.byte(Tag.item)
@@ -152,7 +153,8 @@ extension RunServices {
     private func answers(of dialogue: Int64) throws -> Value {
         guard context.visibility.audience.seesFreeText else { return .record([]) }
         let rows = try reader.rows(
-            "SELECT answer_key, about, value FROM dialogue_answer WHERE dialogue = ? ORDER BY answer_key, about",
+            "SELECT answer_key, about, value FROM dialogue_answer WHERE dialogue = ? ORDER BY answer_key, "
+                + "about",
             [.integer(dialogue)])
         return Self.answers(rows)
     }

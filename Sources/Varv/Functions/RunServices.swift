@@ -4,7 +4,8 @@ import VarvStorage
 
 /// Answers what one run's worker asks: rows, counts, modules, and the functions it was granted.
 ///
-/// Nothing outside ``offered`` exists here: a field the run may not read is in no row, no condition and no order. Used on
+/// Nothing outside ``offered`` exists here: a field the run may not read is in no row, no condition and no
+/// order. Used on
 /// the run's thread, as long as the context's reader is valid.
 ///
 /// ```swift
@@ -99,7 +100,8 @@ final class RunServices: Answering {
             writer.byte(Tag.int)
             writer.signed(Int64(open.position))
             waiting.append(WaitingSet(set: set, open: open))
-            // A script that leaves its loops early leaves these; the oldest go, and are opened again if asked for.
+            // A script that leaves its loops early leaves these; the oldest go, and are opened again if asked
+            // for.
             if waiting.count > 16 { waiting.removeFirst() }
         } else {
             writer.byte(Tag.none)
@@ -112,7 +114,8 @@ final class RunServices: Answering {
     /// Half a frame: one more row always fits.
     static let pageBytes = 400 << 10
 
-    /// Returns a set as values, for a paper; at most `limit` things, throws a ``Refusal`` when there are more.
+    /// Returns a set as values, for a paper; at most `limit` things, throws a ``Refusal`` when there are
+    /// more.
     func things(_ set: SetDescription, atMost limit: Int = 20_000) throws -> (item: ItemType, things: [Item])
     {
         let open = try openSet(set, at: 0)
@@ -162,7 +165,8 @@ final class RunServices: Answering {
         return offered.items[thing.type].name == name
     }
 
-    /// Returns a thing with its fields as the store has them now; whatever the worker says of it does not count.
+    /// Returns a thing with its fields as the store has them now; whatever the worker says of it does not
+    /// count.
     func fetch(_ item: Item) throws -> Item {
         let thing = try thing(item)
         let type = offered.items[thing.type]

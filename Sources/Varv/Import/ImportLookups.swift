@@ -1,7 +1,8 @@
 import VarvModel
 import VarvStorage
 
-/// What names in a file mean in this school: looked up once a run, added to as the run itself registers things.
+/// What names in a file mean in this school: looked up once a run, added to as the run itself registers
+/// things.
 struct ImportLookups {
     struct CriterionChoice {
         var id: Int64
@@ -38,7 +39,8 @@ struct ImportLookups {
 
     init(_ reader: Reader, schoolYear: Int64, scale: String, on day: Day) throws {
         self.schoolYear = schoolYear
-        let year = try reader.rows("SELECT start_on, end_on FROM school_year WHERE id = ?", [.integer(schoolYear)])
+        let year = try reader.rows(
+            "SELECT start_on, end_on FROM school_year WHERE id = ?", [.integer(schoolYear)])
         yearStart = Day(iso: year[0, 0].text ?? "") ?? day
         yearEnd = Day(iso: year[0, 1].text ?? "") ?? day
 
@@ -50,7 +52,8 @@ struct ImportLookups {
             self.cycles[Int(cycles.integer(row, 0) ?? 0)] = CycleFacts(
                 id: cycles.integer(row, 1) ?? 0, start: Day(iso: cycles[row, 2].text ?? "") ?? yearStart,
                 end: Day(iso: cycles[row, 3].text ?? "") ?? yearEnd,
-                isLocked: status != .planned && status != .collecting, lockedOn: Day(iso: cycles[row, 5].text ?? ""))
+                isLocked: status != .planned && status != .collecting,
+                lockedOn: Day(iso: cycles[row, 5].text ?? ""))
         }
 
         let subjects = try reader.rows("SELECT id, code, name_sv, name_en FROM subject")
@@ -71,7 +74,8 @@ struct ImportLookups {
             """)
         for row in 0..<criteria.count {
             addCriterion(
-                id: criteria.integer(row, 0) ?? 0, code: criteria[row, 1].text ?? "", label: criteria[row, 2].text ?? "",
+                id: criteria.integer(row, 0) ?? 0, code: criteria[row, 1].text ?? "",
+                label: criteria[row, 2].text ?? "",
                 subject: criteria.integer(row, 3) ?? 0, stage: Int(criteria.integer(row, 4) ?? 0))
         }
         addWords(try Vocabulary.standard())
@@ -84,7 +88,8 @@ struct ImportLookups {
                     en: "The school has no scale \"\(scale)\".")
             }
             steps = try reader.steps(scale: id)
-            let words = try reader.rows("SELECT code FROM scale_step WHERE scale = ? ORDER BY ord", [.integer(id)])
+            let words = try reader.rows(
+                "SELECT code FROM scale_step WHERE scale = ? ORDER BY ord", [.integer(id)])
             stepWords = (0..<words.count).compactMap { words[$0, 0].text }
         }
         let pupils = try reader.rows(
@@ -100,11 +105,14 @@ struct ImportLookups {
         }
     }
 
-    /// The other words files use for a subject or a criterion; what the school itself calls something goes first.
+    /// The other words files use for a subject or a criterion; what the school itself calls something goes
+    /// first.
     private mutating func addWords(_ vocabulary: Vocabulary) {
         for subject in vocabulary.subjects {
             guard let id = subjects[Self.folded(subject.code)] else { continue }
-            for word in subject.words where subjects[Self.folded(word)] == nil { subjects[Self.folded(word)] = id }
+            for word in subject.words where subjects[Self.folded(word)] == nil {
+                subjects[Self.folded(word)] = id
+            }
         }
         for set in vocabulary.criterionSets {
             guard let subject = subjects[Self.folded(set.subject)] else { continue }

@@ -54,7 +54,8 @@ struct RowRegistration {
 
 /// Register rows on their way into the store.
 struct RegisterBatches {
-    var pupils = RowBatch(.pupil, columns: ["given_name", "family_name", "called_name", "protection", "school_form"])
+    var pupils = RowBatch(
+        .pupil, columns: ["given_name", "family_name", "called_name", "protection", "school_form"])
     var identities = RowBatch(.pupilIdentity)
     var marks = RowBatch(.pupilProtection)
     var enrolments = RowBatch(.enrolment, columns: ["year_group", "study_group"])
@@ -77,7 +78,10 @@ extension ImportPlanner {
         case "pupil": try stagePupil(fields, line, &row)
         case "group":
             let code = try required(fields[0], line, Phrase(sv: "gruppen", en: "the group"))
-            if let issue = tooLong(code, limit: TextLimit.groupCode, field: Phrase(sv: "gruppens namn", en: "the group's name"), at: place(line, of: "group")) {
+            if let issue = tooLong(
+                code, limit: TextLimit.groupCode, field: Phrase(sv: "gruppens namn", en: "the group's name"),
+                at: place(line, of: "group"))
+            {
                 throw issue
             }
             let kind = try plainText(fields[1]) ?? "klass"
@@ -103,7 +107,8 @@ extension ImportPlanner {
             row.memberships.append((pupil, code))
         case "staff":
             let code = try required(fields[0], line, Phrase(sv: "signaturen", en: "the signature"))
-            row.staffRecords.append((code, try plainText(fields[1]), try plainText(fields[2]), try plainText(fields[3])))
+            row.staffRecords.append(
+                (code, try plainText(fields[1]), try plainText(fields[2]), try plainText(fields[3])))
             row.staff.insert(code)
         case "teaching":
             let staff = try required(fields[0], line, Phrase(sv: "signaturen", en: "the signature"))
@@ -115,9 +120,11 @@ extension ImportPlanner {
             row.teachings.append((staff, code, try subject(fields[2], line)))
         case "criterion":
             let subject = try subject(fields[0], line)
-            let label = try required(fields[1], line, Phrase(sv: "kriteriets namn", en: "the criterion's name"))
+            let label = try required(
+                fields[1], line, Phrase(sv: "kriteriets namn", en: "the criterion's name"))
             let stage = integer(fields[2]) ?? 0
-            let code = try plainText(fields[3])
+            let code =
+                try plainText(fields[3])
                 ?? "\(lookups.subjectCodes[subject] ?? "")-\(stage)-\(ImportLookups.folded(label).replacing(" ", with: "-"))"
             row.criterionRecords.append(.init(subject: subject, label: label, stage: stage, code: code))
             row.criteria.insert(ImportLookups.labelKey(subject, label))
@@ -160,8 +167,9 @@ extension ImportPlanner {
             throw issue
         case .found(let id):
             known = id
-            guard case .success(let parsed) = Identity.parse(
-                text(word), referenceDay: rules.referenceDay, localNumbers: rules.localNumbers)
+            guard
+                case .success(let parsed) = Identity.parse(
+                    text(word), referenceDay: rules.referenceDay, localNumbers: rules.localNumbers)
             else { return }
             identity = parsed.identity
         case .absent(let parsed):
@@ -180,13 +188,17 @@ extension ImportPlanner {
             throw Issue(.heldForProtection, at: place(line, of: "pupil"))
         }
 
-        let given = try plainText(fields[1]), family = try plainText(fields[2])
+        let given = try plainText(fields[1])
+        let family = try plainText(fields[2])
         for name in [given, family] {
-            if let issue = tooLong(name, limit: TextLimit.name, field: Phrase(sv: "namnet", en: "the name"), at: place(line)) {
+            if let issue = tooLong(
+                name, limit: TextLimit.name, field: Phrase(sv: "namnet", en: "the name"), at: place(line))
+            {
                 throw issue
             }
         }
-        // A protected pupil's name is not read in (V17); what is not known to be free of protection counts as protected.
+        // A protected pupil's name is not read in (V17); what is not known to be free of protection counts as
+        // protected.
         let hides = protection.isProtected
         if hides, protection != .unknown, given?.isEmpty == false || family?.isEmpty == false {
             warn(Issue(.protectedNameLeftOut, at: place(line)))
@@ -196,21 +208,25 @@ extension ImportPlanner {
         let year = try yearGroup(fields[6], line)
         row.pupilRecords.append(
             .init(
-                word: word, identity: identity, id: known, given: hides ? nil : given, family: hides ? nil : family,
+                word: word, identity: identity, id: known, given: hides ? nil : given,
+                family: hides ? nil : family,
                 called: hides ? nil : try plainText(fields[3]), protection: protection,
                 mark: mark ?? (known == nil ? answer.map { $0 == .none ? .none : .unknown } : nil),
-                group: code.flatMap { $0.isEmpty ? nil : $0 }, yearGroup: year, schoolForm: try plainText(fields[7])))
+                group: code.flatMap { $0.isEmpty ? nil : $0 }, yearGroup: year,
+                schoolForm: try plainText(fields[7])))
         row.pupils.insert(word)
         if let form = row.pupilRecords.last?.schoolForm { row.isAdapted[word] = form == "GRS" }
         if let year { row.yearGroups[word] = year }
     }
 
-    /// The strongest of what the sources say of a pupil; one that says nothing never lowers a mark (design §4).
+    /// The strongest of what the sources say of a pupil; one that says nothing never lowers a mark (design
+    /// §4).
     private func effectiveProtection(of pupil: Int64, saying mark: Protection?) throws -> Protection {
         let now = lookups.pupils[pupil]?.protection ?? .unknown
         guard let mark else { return now }
         let rows = try transaction.reader.rows(
-            "SELECT mark FROM pupil_protection WHERE pupil = ? AND source <> ?", [.integer(pupil), .text(source)])
+            "SELECT mark FROM pupil_protection WHERE pupil = ? AND source <> ?",
+            [.integer(pupil), .text(source)])
         let others = (0..<rows.count).map { Protection(rawValue: rows[$0, 0].text ?? "") ?? .unknown }
         let said = others + [mark]
         if said.contains(.registered) { return .registered }
@@ -226,26 +242,35 @@ extension ImportPlanner {
             // Groups, staff and criteria are shared by many rows, so no single row's refusal takes them away.
             let (_, id) = try transaction.put(
                 .studyGroup, columns: ["subject", "year_group"],
-                [.integer(lookups.schoolYear), .text(group.code), .text(group.kind), StoredValue(group.subject),
-                    StoredValue(group.yearGroup.map(Int64.init))])
+                [
+                    .integer(lookups.schoolYear), .text(group.code), .text(group.kind),
+                    StoredValue(group.subject),
+                    StoredValue(group.yearGroup.map(Int64.init)),
+                ])
             if lookups.groups[group.code] == nil || group.kind == "klass" { lookups.groups[group.code] = id }
         }
         for staff in row.staffRecords {
             let (_, id) = try transaction.put(
                 .staff, columns: ["given_name", "family_name", "duties"],
-                [.text(staff.code), StoredValue(staff.given), StoredValue(staff.family), StoredValue(staff.duties)])
+                [
+                    .text(staff.code), StoredValue(staff.given), StoredValue(staff.family),
+                    StoredValue(staff.duties),
+                ])
             lookups.staff[staff.code] = id
         }
         for criterion in row.criterionRecords { try write(criterion) }
         for teaching in row.teachings {
-            guard let staff = lookups.staff[teaching.staff], let group = lookups.groups[teaching.group] else { continue }
+            guard let staff = lookups.staff[teaching.staff], let group = lookups.groups[teaching.group] else {
+                continue
+            }
             try transaction.put(
                 .teaching, columns: [], [.integer(staff), .integer(group), .integer(teaching.subject)],
                 sourceRow: source)
         }
         for pupil in row.pupilRecords { try write(pupil, source) }
         for membership in row.memberships {
-            guard case .found(let pupil) = try match(membership.pupil, 0), let group = lookups.groups[membership.group]
+            guard case .found(let pupil) = try match(membership.pupil, 0),
+                let group = lookups.groups[membership.group]
             else { continue }
             register.memberships.append([.integer(group), .integer(pupil)], sourceRow: source)
         }
@@ -261,12 +286,19 @@ extension ImportPlanner {
         let subject = lookups.subjectCodes[criterion.subject] ?? ""
         let (_, set) = try transaction.put(
             .criterionSet, columns: ["stage"],
-            [.integer(criterion.subject), .text("\(source) \(subject)-\(criterion.stage)"), "1", .integer(Int64(criterion.stage))])
+            [
+                .integer(criterion.subject), .text("\(source) \(subject)-\(criterion.stage)"), "1",
+                .integer(Int64(criterion.stage)),
+            ])
         let (_, id) = try transaction.put(
             .criterion, columns: ["criterion_set", "label", "ord"],
-            [.text(criterion.code), .integer(set), .text(criterion.label), .integer(Int64(lookups.criteriaByCode.count))])
+            [
+                .text(criterion.code), .integer(set), .text(criterion.label),
+                .integer(Int64(lookups.criteriaByCode.count)),
+            ])
         lookups.addCriterion(
-            id: id, code: criterion.code, label: criterion.label, subject: criterion.subject, stage: criterion.stage)
+            id: id, code: criterion.code, label: criterion.label, subject: criterion.subject,
+            stage: criterion.stage)
         criterionOf.removeAll()
     }
 
@@ -289,14 +321,17 @@ extension ImportPlanner {
                 .text(pupil.protection.rawValue), StoredValue(pupil.schoolForm ?? "GR"),
             ], sourceRow: source)
         register.identities.append(
-            [.text(pupil.identity.kind.rawValue), .text(""), .text(pupil.identity.text), .integer(id)], sourceRow: source)
+            [.text(pupil.identity.kind.rawValue), .text(""), .text(pupil.identity.text), .integer(id)],
+            sourceRow: source)
         if let mark = pupil.mark {
-            register.marks.append([.integer(id), .text(self.source), .text(mark.rawValue)], sourceRow: source)
+            register.marks.append(
+                [.integer(id), .text(self.source), .text(mark.rawValue)], sourceRow: source)
         }
         register.enrolments.append(
             [
                 .integer(id), .integer(lookups.schoolYear), .text(lookups.yearStart.isoText),
-                StoredValue(pupil.yearGroup.map(Int64.init)), StoredValue(pupil.group.flatMap { lookups.groups[$0] }),
+                StoredValue(pupil.yearGroup.map(Int64.init)),
+                StoredValue(pupil.group.flatMap { lookups.groups[$0] }),
             ], sourceRow: source)
     }
 }

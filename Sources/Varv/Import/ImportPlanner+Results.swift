@@ -33,7 +33,8 @@ extension ImportPlanner {
             }
         }
         let step = try step(fields[isAssessment ? 3 : 2], line)
-        let isAdapted = pupil.flatMap { registering.isAdapted[$0] } ?? known.flatMap { lookups.pupils[$0]?.isAdapted }
+        let isAdapted =
+            pupil.flatMap { registering.isAdapted[$0] } ?? known.flatMap { lookups.pupils[$0]?.isAdapted }
         if step == nil, isAdapted == true { throw Issue(.gradeNotInAdapted, at: place(line, of: "step")) }
         _ = try comment(fields[isAssessment ? 8 : 7], line)
         _ = try occasion(fields[isAssessment ? 4 : 3], fields[isAssessment ? 5 : 4], line)
@@ -58,17 +59,22 @@ extension ImportPlanner {
         let subject = try subject(fields[1], line)
         var what = subject
         if isAssessment {
-            guard let word = try number(fields[2]) else { throw Issue(.unknownCriterion, at: place(line, of: "criterion")) }
+            guard let word = try number(fields[2]) else {
+                throw Issue(.unknownCriterion, at: place(line, of: "criterion"))
+            }
             what = try criterion(word, subject, facts?.yearGroup, line)
         }
         let step = try step(fields[3 + shift], line)
-        if step == nil, facts?.isAdapted == true { throw Issue(.gradeNotInAdapted, at: place(line, of: "step")) }
+        if step == nil, facts?.isAdapted == true {
+            throw Issue(.gradeNotInAdapted, at: place(line, of: "step"))
+        }
         let (cycle, day) = try occasion(fields[4 + shift], fields[5 + shift], line)
         let group = try group(fields[6 + shift], line)
         let staff = try staff(fields[7 + shift], line)
         let comment = try comment(fields[8 + shift], line)
         return ResolvedResult(
-            isAssessment: isAssessment, pupil: pupil, cycle: cycle, what: what, step: step, day: day, group: group,
+            isAssessment: isAssessment, pupil: pupil, cycle: cycle, what: what, step: step, day: day,
+            group: group,
             staff: staff, comment: comment)
     }
 
@@ -123,7 +129,9 @@ extension ImportPlanner {
         case .failure(let fault): match = .wrong(rules.issue(for: fault, text: text))
         case .success(let parsed):
             for warning in rules.warnings(for: parsed, at: place(line, of: "pupil")) { warn(warning) }
-            if let pupil = try identities.pupil(kind: parsed.identity.kind.rawValue, value: parsed.identity.text) {
+            if let pupil = try identities.pupil(
+                kind: parsed.identity.kind.rawValue, value: parsed.identity.text)
+            {
                 match = .found(pupil)
             } else if let other = parsed.otherReading,
                 let pupil = try identities.pupil(kind: other.kind.rawValue, value: other.text)
@@ -153,7 +161,9 @@ extension ImportPlanner {
         guard let id = lookups.subjects[ImportLookups.folded(text)] else {
             var values: [String: MessageValue] = ["v": .cell(text, .subject)]
             let words = lookups.subjects.keys.sorted()
-            if let near = nearest(to: text.lowercased(), among: words, text: { $0 }) { values["nearest"] = .text(near) }
+            if let near = nearest(to: text.lowercased(), among: words, text: { $0 }) {
+                values["nearest"] = .text(near)
+            }
             throw Issue(.unknownSubject, at: place(line, of: "subject"), values)
         }
         subjectOfText[word] = id
@@ -172,9 +182,13 @@ extension ImportPlanner {
             issue.place = place(line, of: "criterion")
             let text = text(word)
             let code = lookups.subjectCodes[subject] ?? ""
-            issue.values = ["v": .cell(text, .subject), "subject": .text(code), "criterion": .cell(text, .subject)]
+            issue.values = [
+                "v": .cell(text, .subject), "subject": .text(code), "criterion": .cell(text, .subject),
+            ]
             if issue.code == .criterionNotForYear {
-                let stages = (lookups.criteriaByLabel[ImportLookups.labelKey(subject, text)] ?? []).map(\.stage).sorted()
+                let stages = (lookups.criteriaByLabel[ImportLookups.labelKey(subject, text)] ?? []).map(
+                    \.stage
+                ).sorted()
                 issue.values["a"] = .list(stages.map(String.init))
                 issue.values["b"] = .number(yearGroup ?? 0)
             }
@@ -187,7 +201,8 @@ extension ImportPlanner {
         if case .other(.mark(.noBasis)) = value { return nil }
         guard let word = try number(value) else {
             throw Issue(
-                .missingValue, at: place(line, of: "step"), ["field": .phrase(Phrase(sv: "steget", en: "the step"))])
+                .missingValue, at: place(line, of: "step"),
+                ["field": .phrase(Phrase(sv: "steget", en: "the step"))])
         }
         if let known = stepOfText[word] { return known }
         let text = text(word)
@@ -195,7 +210,9 @@ extension ImportPlanner {
             var values: [String: MessageValue] = [
                 "v": .cell(text, .step), "scale": .text(scale), "steps": .list(lookups.stepWords),
             ]
-            if let near = nearest(to: text, among: lookups.stepWords, text: { $0 }) { values["nearest"] = .text(near) }
+            if let near = nearest(to: text, among: lookups.stepWords, text: { $0 }) {
+                values["nearest"] = .text(near)
+            }
             throw Issue(.stepNotOnScale, at: place(line, of: "step"), values)
         }
         stepOfText[word] = id
@@ -209,12 +226,17 @@ extension ImportPlanner {
         let day = day(on)
         let date = day.flatMap { Day(year: $0.year, month: $0.month, day: $0.day) }
         if let day, date == nil {
-            throw Issue(.impossibleDate, at: place(line, of: "on"), ["v": .text("\(day.year)-\(day.month)-\(day.day)")])
+            throw Issue(
+                .impossibleDate, at: place(line, of: "on"),
+                ["v": .text("\(day.year)-\(day.month)-\(day.day)")])
         }
-        guard let number = integer(cycle) ?? scope.cycle else { throw Issue(.noOccasion, at: place(line, of: "cycle")) }
+        guard let number = integer(cycle) ?? scope.cycle else {
+            throw Issue(.noOccasion, at: place(line, of: "cycle"))
+        }
         guard let facts = lookups.cycles[number] else {
             let list = lookups.cycles.keys.sorted().map(String.init)
-            throw Issue(.unknownCycle, at: place(line, of: "cycle"), ["v": .number(number), "list": .list(list)])
+            throw Issue(
+                .unknownCycle, at: place(line, of: "cycle"), ["v": .number(number), "list": .list(list)])
         }
         if facts.isLocked {
             var values: [String: MessageValue] = ["n": .number(number)]
@@ -237,7 +259,9 @@ extension ImportPlanner {
         let text = text(word)
         guard let id = lookups.groups[text] else {
             var values: [String: MessageValue] = ["v": .cell(text, .group)]
-            if let near = nearest(to: text, among: lookups.groups.keys.sorted(), text: { $0 }) { values["nearest"] = .text(near) }
+            if let near = nearest(to: text, among: lookups.groups.keys.sorted(), text: { $0 }) {
+                values["nearest"] = .text(near)
+            }
             throw Issue(.unknownGroup, at: place(line, of: "group"), values)
         }
         groupOfText[word] = id

@@ -1,6 +1,6 @@
 import VarvBridge
-public import VarvModel
-package import VarvStorage
+import VarvModel
+import VarvStorage
 
 /// How a run decides about pupils a file would create without saying whether they are protected (design §4).
 public enum ProtectionAnswer: String, Hashable, Sendable {
@@ -10,9 +10,11 @@ public enum ProtectionAnswer: String, Hashable, Sendable {
     case unknown
 }
 
-/// Turns an adapter's rows into writes in an open transaction, and keeps the account of what became of each row.
+/// Turns an adapter's rows into writes in an open transaction, and keeps the account of what became of each
+/// row.
 ///
-/// One row, one fate: used, skipped, refused or held; they add up to the rows read. One refused record refuses its
+/// One row, one fate: used, skipped, refused or held; they add up to the rows read. One refused record
+/// refuses its
 /// row, so a row is resolved altogether before anything of it is written.
 final class ImportPlanner {
     let transaction: Transaction
@@ -46,10 +48,10 @@ final class ImportPlanner {
     let hash = PlanHash()
 
     // Texts of the file, each with a small number that lasts the run.
-    private var textNumbers: [String: Int32] = [:]
-    private var texts: [String] = []
-    private var batchNumbers: [Int32] = []
-    private var reader: RecordBatchReader?
+    var textNumbers: [String: Int32] = [:]
+    var texts: [String] = []
+    var batchNumbers: [Int32] = []
+    var reader: RecordBatchReader?
     /// The number of a text field's text, and the text.
     var pupilOfText: [Int32: PupilMatch] = [:]
     var subjectOfText: [Int32: Int64] = [:]
@@ -57,7 +59,7 @@ final class ImportPlanner {
     var staffOfText: [Int32: Int64] = [:]
     var stepOfText: [Int32: Int64] = [:]
     var criterionOf: [CriterionKey: Int64] = [:]
-    private var isoOf: (packed: Int, text: [UInt8])?
+    var isoOf: (packed: Int, text: [UInt8])?
 
     // Rows on their way into the store.
     var assessments = RowBatch(.assessment)
@@ -73,6 +75,7 @@ final class ImportPlanner {
     private var recordKinds: [Int] = []
 
     static let batchSize = 8192
+    private static let leftOutLimit = 100_000
     private static let keptWarnings = 10_000
     private static let keptChanges = 1_000
 
@@ -141,14 +144,25 @@ final class ImportPlanner {
             }
         }
         self.reader = nil
+        // Each left-out row is kept with its reason; so many mean that the adapter does not fit the file.
+        guard refused.count + held.count <= Self.leftOutLimit else {
+            throw VarvError(
+                "VARV-E506", .refused,
+                sv: "Mer än \(Self.leftOutLimit) rader går inte att läsa in: adaptern passar nog inte filen. "
+                    + "Inget har sparats. Den första: \(refused.first?.issue.message(in: .swedish) ?? "–")",
+                en: "More than \(Self.leftOutLimit) rows cannot be imported: the adapter hardly fits the file. "
+                    + "Nothing was stored. The first: \(refused.first?.issue.message(in: .english) ?? "–")")
+        }
     }
 
     private func row(record: Int, line: Int, count: Int) throws {
         let source = Int64(record) << 32 | Int64(line)
         do {
-            // What a row registers must exist before its results can be matched, and must not when they are refused.
+            // What a row registers must exist before its results can be matched, and must not when they are
+            // refused.
             var registering = RowRegistration()
-            // In whatever order a row says them, a group comes before who is in it, and a pupil before what they belong to.
+            // In whatever order a row says them, a group comes before who is in it, and a pupil before what
+            // they belong to.
             for order in RecordKind.orders {
                 for index in 0..<count where kinds[recordKinds[index]].order == order {
                     try stage(kinds[recordKinds[index]].name, records[index], line: line, into: &registering)
@@ -179,7 +193,8 @@ final class ImportPlanner {
         }
     }
 
-    /// Writes what is gathered, what is pointed at before what points, and takes in what the store says of it.
+    /// Writes what is gathered, what is pointed at before what points, and takes in what the store says of
+    /// it.
     func flush() throws {
         for batch in register.takeInOrder() { try put(batch) }
         if assessments.count > 0 {
@@ -249,7 +264,8 @@ final class ImportPlanner {
         refused.append(LeftOutRow(record: Int(row >> 32), line: Int(row & 0xFFFF_FFFF), issue: issue))
     }
 
-    /// A batch without the records of rows that have been refused meanwhile, and of pupils who are no longer there.
+    /// A batch without the records of rows that have been refused meanwhile, and of pupils who are no longer
+    /// there.
     private func kept(of batch: RowBatch) throws -> RowBatch {
         guard !withdrawn.isEmpty else { return batch }
         let pupil = Self.pupilColumn(of: batch)
@@ -269,7 +285,8 @@ final class ImportPlanner {
         return kept
     }
 
-    /// A new pupil whom two rows describe differently is not read in at all: forgets them, and returns the rows that
+    /// A new pupil whom two rows describe differently is not read in at all: forgets them, and returns the
+    /// rows that
     /// mention them.
     private func pupilsLost(in batch: RowBatch, _ fates: [RecordFate]) throws -> [Int64] {
         guard batch.table != .assessment, batch.table != .judgement, let column = Self.pupilColumn(of: batch)
@@ -318,116 +335,4 @@ final class ImportPlanner {
 
     /// The place of a record's field: the column the adapter took it from, as far as that can be known.
     func place(_ line: Int, of field: String) -> Place { place(line, headings.heading(of: field)) }
-
-    // MARK: Fields
-
-    /// The lasting number of a text in the current batch.
-    func number(_ value: BatchValue) throws -> Int32? {
-        guard case .text(let index) = value, let reader else { return nil }
-        while batchNumbers.count <= index { batchNumbers.append(-1) }
-        if batchNumbers[index] >= 0 { return batchNumbers[index] }
-        let text = try reader.text(index)
-        let number: Int32
-        if let known = textNumbers[text] {
-            number = known
-        } else {
-            number = Int32(texts.count)
-            texts.append(text)
-            textNumbers[text] = number
-        }
-        batchNumbers[index] = number
-        return number
-    }
-
-    func text(_ number: Int32) -> String { texts[Int(number)] }
-
-    /// A field's text, without making it last: for names and comments, of which there are many.
-    func plainText(_ value: BatchValue) throws -> String? {
-        guard case .text(let index) = value, let reader else { return nil }
-        return try reader.text(index)
-    }
-
-    func integer(_ value: BatchValue) -> Int? {
-        guard case .other(.int(let number)) = value else { return nil }
-        return Int(exactly: number)
-    }
-
-    func day(_ value: BatchValue) -> CalendarDay? {
-        guard case .other(.day(let day)) = value else { return nil }
-        return day
-    }
-
-    /// A day's ISO text as bytes; a file has few days and many rows.
-    func iso(_ day: CalendarDay) -> [UInt8] {
-        if let isoOf, isoOf.packed == day.packed { return isoOf.text }
-        let text = Array((Day(year: day.year, month: day.month, day: day.day)?.isoText ?? "").utf8)
-        isoOf = (day.packed, text)
-        return text
-    }
-
-    /// What the worker said of a row, as an issue in our words.
-    private func issue(_ code: String, line: Int, column: String, value: Value, reason: String) -> Issue {
-        let at = place(line, column.isEmpty ? nil : column)
-        let word = String((value.text ?? "").prefix(80))
-        switch IssueCode(rawValue: code) {
-        case .wordNotInSteps:
-            let words = reason.split(separator: "\n").map(String.init)
-            let nearest = nearest(to: word, among: words)
-            var values: [String: MessageValue] = ["v": .cell(word, .step), "steps": .list(words)]
-            if let nearest { values["nearest"] = .text(nearest) }
-            return Issue(.wordNotInSteps, at: at, values)
-        case .notDate: return Issue(.notDate, at: at, ["v": .cell(word, .date)])
-        case .notNumber: return Issue(.notNumber, at: at, ["v": .cell(word, .number)])
-        case .missingValue: return Issue(.missingValue, at: at, ["field": .text(column)])
-        case .rejectedByRoutine:
-            // The message ends the sentence itself.
-            let why = reason.hasSuffix(".") ? String(reason.dropLast()) : reason
-            return Issue(.rejectedByRoutine, at: at, ["why": .text(why)])
-        default: return Issue(.rejectedByRoutine, at: at, ["why": .text(reason.isEmpty ? code : reason)])
-        }
-    }
-
-    private func nearest(to word: String, among words: [String]) -> String? {
-        VarvModel.nearest(to: word, among: words, text: { $0 })
-    }
-}
-
-extension RecordKind {
-    /// Whether the record says who or what there is, rather than a result.
-    var isRegistration: Bool {
-        switch name {
-        case "assessment", "judgement": false
-        default: true
-        }
-    }
-
-    /// When in a row a registering record is looked at; nil for a result.
-    var order: Int? {
-        switch name {
-        case "assessment", "judgement": nil
-        case "group", "staff", "criterion": 0
-        case "pupil": 1
-        default: 2
-        }
-    }
-
-    static let orders = 0...2
-}
-
-/// A row that was not used, and why.
-public struct LeftOutRow: Hashable, Sendable {
-    /// Which row of data, from 1.
-    public var record: Int
-    /// The line of the file on which it starts.
-    public var line: Int
-    public var issue: Issue
-}
-
-/// A record whose values change: what they were and what they become, by the store's columns.
-package struct PlannedChange: Hashable, Sendable {
-    package var table: String
-    package var columns: [String]
-    package var key: [StoredValue]
-    package var before: [StoredValue]
-    package var after: [StoredValue]
 }

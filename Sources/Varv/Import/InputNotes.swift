@@ -1,6 +1,6 @@
-import VarvStorage
 import VarvBridge
 import VarvModel
+import VarvStorage
 
 /// What the worker found out about an input, as sentences.
 enum InputNotes {
@@ -15,7 +15,8 @@ enum InputNotes {
         if let skip = shape["skip_rows"].int, skip > 0 {
             phrases.append(
                 Phrase(
-                    sv: "Hoppar över \(skip) rader före rubrikerna.", en: "Skipping \(skip) lines before the headings."))
+                    sv: "Hoppar över \(skip) rader före rubrikerna.",
+                    en: "Skipping \(skip) lines before the headings."))
         }
         for warning in shape["warnings"].list ?? [] {
             phrases.append(Phrase(sv: warning["sv"].text ?? "", en: warning["en"].text ?? ""))
@@ -45,7 +46,8 @@ extension ImportPlanner {
     /// The account as it stands, for a person.
     func plan(inputNotes: [Phrase]) -> Plan {
         Plan(
-            rowsRead: rowsRead, used: used, skipped: skipped, refused: refused, held: held, warnings: warnings,
+            rowsRead: rowsRead, used: used, skipped: skipped, refused: refused, held: held,
+            warnings: warnings,
             warningCount: warningCount,
             counts: TableDefinition.all.compactMap { table in
                 transaction.counts[table.name].map { count in

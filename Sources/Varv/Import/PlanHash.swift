@@ -10,7 +10,8 @@ internal import CSodium
     private static let size = 16
 
     init() {
-        unsafe state = UnsafeMutableRawPointer.allocate(byteCount: crypto_generichash_statebytes(), alignment: 64)
+        unsafe state = UnsafeMutableRawPointer.allocate(
+            byteCount: crypto_generichash_statebytes(), alignment: 64)
         _ = unsafe crypto_generichash_init(OpaquePointer(state), nil, 0, Self.size)
         buffer.reserveCapacity(1 << 16)
     }

@@ -125,7 +125,13 @@ for name, shape in pairs(needs) do
     for key, value in pairs(spec) do
       local wanted = common[key] or shape.fields[key]
       if not wanted then
-        fail("%s känner inte fältet \"%s\"%s", "%s does not know the field \"%s\"%s", name, tostring(key), P.nearest(key, all))
+        local near = P.nearest(key, all)
+        if near ~= "." then
+          fail("%s känner inte fältet \"%s\"%s", "%s does not know the field \"%s\"%s", name, tostring(key), near)
+        end
+        table.sort(all)
+        fail("%s känner inte fältet \"%s\". Fälten är: %s", "%s does not know the field \"%s\". The fields are: %s",
+          name, tostring(key), table.concat(all, ", "))
       end
       if wanted ~= "any" and type(value) ~= wanted then
         fail("%s: %s ska vara %s, inte %s", "%s: %s must be %s, not %s", name, key,

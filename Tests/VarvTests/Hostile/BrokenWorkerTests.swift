@@ -76,8 +76,8 @@ extension Hostile {
             }
             #expect(error?.code == speech.code, "\(String(describing: error))")
             #expect(ContinuousClock.now - began < .seconds(3))
-            #expect(workerDescriptors() == before)
-            #expect(zombies() == [])
+            #expect(!isAlone || workerDescriptors() == before)
+            #expect(!isAlone || zombies() == [])
         }
 
         @Test func `what a worker prints reaches no terminal raw`() async throws {

@@ -15,7 +15,8 @@ struct Embedding {
         // A host function of our own: routines call it like any of Varv's.
         let holidays = EmbeddedFunction(
             HostFunction(
-                "municipality.holidays", sv: "Antal lovdagar i en vecka.", en: "Returns the holidays in a week.",
+                "municipality.holidays", sv: "Antal lovdagar i en vecka.",
+                en: "Returns the holidays in a week.",
                 parameters: [Parameter("week", .integer, sv: "ISO-vecka", en: "ISO week")], result: .integer,
                 example: "municipality.holidays(44)")
         ) { arguments in .int(arguments[0].int == 44 ? 5 : 0) }
@@ -28,7 +29,8 @@ struct Embedding {
         let receipt = try await run.apply(partial: true)
         print("Körning \(receipt.run), avslutad med \(receipt.status)")
 
-        print(try await school.run(chunk: "print(municipality.holidays(44))", name: "lov.lua"), terminator: "")
+        print(
+            try await school.run(chunk: "print(municipality.holidays(44))", name: "lov.lua"), terminator: "")
         for paper in try await school.draw(
             .named("varv/svara-kriterier"), scope: .cycle(3), for: .leadership, granting: [.read(.results)])
         {

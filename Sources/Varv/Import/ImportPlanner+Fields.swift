@@ -1,0 +1,71 @@
+import VarvBridge
+import VarvModel
+
+/// What stands in a record's fields, and what the worker said of a row.
+extension ImportPlanner {
+    /// The lasting number of a text in the current batch.
+    func number(_ value: BatchValue) throws -> Int32? {
+        guard case .text(let index) = value, let reader else { return nil }
+        while batchNumbers.count <= index { batchNumbers.append(-1) }
+        if batchNumbers[index] >= 0 { return batchNumbers[index] }
+        let text = try reader.text(index)
+        let number: Int32
+        if let known = textNumbers[text] {
+            number = known
+        } else {
+            number = Int32(texts.count)
+            texts.append(text)
+            textNumbers[text] = number
+        }
+        batchNumbers[index] = number
+        return number
+    }
+
+    func text(_ number: Int32) -> String { texts[Int(number)] }
+
+    /// A field's text, without making it last: for names and comments, of which there are many.
+    func plainText(_ value: BatchValue) throws -> String? {
+        guard case .text(let index) = value, let reader else { return nil }
+        return try reader.text(index)
+    }
+
+    func integer(_ value: BatchValue) -> Int? {
+        guard case .other(.int(let number)) = value else { return nil }
+        return Int(exactly: number)
+    }
+
+    func day(_ value: BatchValue) -> CalendarDay? {
+        guard case .other(.day(let day)) = value else { return nil }
+        return day
+    }
+
+    /// A day's ISO text as bytes; a file has few days and many rows.
+    func iso(_ day: CalendarDay) -> [UInt8] {
+        if let isoOf, isoOf.packed == day.packed { return isoOf.text }
+        let text = Array((Day(year: day.year, month: day.month, day: day.day)?.isoText ?? "").utf8)
+        isoOf = (day.packed, text)
+        return text
+    }
+
+    /// What the worker said of a row, as an issue in our words.
+    func issue(_ code: String, line: Int, column: String, value: Value, reason: String) -> Issue {
+        let at = place(line, column.isEmpty ? nil : column)
+        let word = String((value.text ?? "").prefix(80))
+        switch IssueCode(rawValue: code) {
+        case .wordNotInSteps:
+            let words = reason.split(separator: "\n").map(String.init)
+            let nearest = VarvModel.nearest(to: word, among: words)
+            var values: [String: MessageValue] = ["v": .cell(word, .step), "steps": .list(words)]
+            if let nearest { values["nearest"] = .text(nearest) }
+            return Issue(.wordNotInSteps, at: at, values)
+        case .notDate: return Issue(.notDate, at: at, ["v": .cell(word, .date)])
+        case .notNumber: return Issue(.notNumber, at: at, ["v": .cell(word, .number)])
+        case .missingValue: return Issue(.missingValue, at: at, ["field": .text(column)])
+        case .rejectedByRoutine:
+            // The message ends the sentence itself.
+            let why = reason.hasSuffix(".") ? String(reason.dropLast()) : reason
+            return Issue(.rejectedByRoutine, at: at, ["why": .text(why)])
+        default: return Issue(.rejectedByRoutine, at: at, ["why": .text(reason.isEmpty ? code : reason)])
+        }
+    }
+}

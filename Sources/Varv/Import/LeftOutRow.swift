@@ -1,0 +1,43 @@
+import VarvBridge
+public import VarvModel
+package import VarvStorage
+
+extension RecordKind {
+    /// Whether the record says who or what there is, rather than a result.
+    var isRegistration: Bool {
+        switch name {
+        case "assessment", "judgement": false
+        default: true
+        }
+    }
+
+    /// When in a row a registering record is looked at; nil for a result.
+    var order: Int? {
+        switch name {
+        case "assessment", "judgement": nil
+        case "group", "staff", "criterion": 0
+        case "pupil": 1
+        default: 2
+        }
+    }
+
+    static let orders = 0...2
+}
+
+/// A row that was not used, and why.
+public struct LeftOutRow: Hashable, Sendable {
+    /// Which row of data, from 1.
+    public var record: Int
+    /// The line of the file on which it starts.
+    public var line: Int
+    public var issue: Issue
+}
+
+/// A record whose values change: what they were and what they become, by the store's columns.
+package struct PlannedChange: Hashable, Sendable {
+    package var table: String
+    package var columns: [String]
+    package var key: [StoredValue]
+    package var before: [StoredValue]
+    package var after: [StoredValue]
+}
