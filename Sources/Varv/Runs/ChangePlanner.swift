@@ -5,12 +5,12 @@ import VarvStorage
 /// Turns what a task or an entry in a meeting changes into writes in the run's transaction: interventions, reviews,
 /// reflections. Everything is validated before it is written; what is wrong is thrown, and then nothing of the run is kept.
 final class ChangePlanner {
-    private let transaction: Transaction
-    private let context: RunContext
+    let transaction: Transaction
+    let context: RunContext
     private let kinds: [RecordKind]
     /// What a handle of this run stands for: the type's name and the store's key.
     private let resolve: (Item) -> (type: String, id: Int64)?
-    private var made = 0
+    var made = 0
     private let hash = PlanHash()
     private var rows = 0
 
@@ -24,7 +24,7 @@ final class ChangePlanner {
         self.resolve = resolve
     }
 
-    private var today: Day { context.core.today }
+    var today: Day { context.core.today }
 
     /// Takes in one batch as the worker sent it.
     func consume(_ payload: [UInt8]) throws {
@@ -181,61 +181,9 @@ final class ChangePlanner {
         try put(.intervention, code[0, 0].text ?? "", columns, stored)
     }
 
-    // MARK: Reflections
-
-    private func reflection(_ values: [String: Value]) throws {
-        guard let year = SchoolYear(containing: today) else { throw Refused(Issue(.unknownSchoolYear)).error }
-        let reflection = Reflection(
-            schoolYear: year,
-            action: values["action"]?.int ?? 0, outcome: values["outcome"]?.text ?? "",
-            why: values["why"]?.text ?? "",
-            nextStep: values["next_step"]?.text ?? "")
-        if let issue = reflection.issues().first(where: { $0.severity == .error }) {
-            throw Refused(issue).error
-        }
-        let cycle =
-            try values["cycle"]?.int.map { number in
-                let id = try transaction.reader.cycle(
-                    number: number, schoolYear: context.query.schoolYear ?? 0)
-                guard let id else { throw unknown(Phrase(sv: "varvet", en: "the cycle"), "\(number)") }
-                return id
-            } ?? context.query.cycle
-        var columns = ["action", "cycle", "outcome", "why", "next_step", "written_on"]
-        var stored: [StoredValue] = [
-            .text("\(reflection.action)"), StoredValue(cycle), .text(reflection.outcome),
-            .text(reflection.why),
-            .text(reflection.nextStep), .text((try day(values["on"]) ?? today).isoText),
-        ]
-        let code = values["code"]?.text
-        if try code.map(mayRewrite) != true {
-            // Whoever mends another's words does not become their author.
-            columns.append("author")
-            stored.append(.text(context.core.person.staff ?? context.core.person.account))
-        }
-        made += 1
-        try put(.reflection, code ?? "REF-\(transaction.run)-\(made)", columns, stored)
-    }
-
-    /// Whether a reflection is there already; throws when it is someone else's and the person reaches only their own.
-    private func mayRewrite(_ code: String) throws -> Bool {
-        let rows = try transaction.reader.rows("SELECT author FROM reflection WHERE code = ?", [.text(code)])
-        guard rows.count > 0 else { return false }
-        let person = context.core.person
-        let own = [person.account, person.staff].compactMap(\.self)
-        guard
-            context.visibility.writeReach[.reflections] == .everything || own.contains(rows[0, 0].text ?? "")
-        else {
-            throw VarvError(
-                "VARV-E418", .notGranted,
-                sv: "Reflektionen är någon annans; den rättar bara den som skrev den.",
-                en: "The reflection is someone else's; only whoever wrote it mends it.")
-        }
-        return true
-    }
-
     // MARK: Parts
 
-    private func put(_ table: TableDefinition, _ code: String, _ columns: [String], _ values: [StoredValue])
+    func put(_ table: TableDefinition, _ code: String, _ columns: [String], _ values: [StoredValue])
         throws
     {
         hash.add(table.name)
@@ -289,7 +237,7 @@ final class ChangePlanner {
         return found.count == 1 ? found.integer(0, 0) : nil
     }
 
-    private func day(_ value: Value?) throws -> Day? {
+    func day(_ value: Value?) throws -> Day? {
         guard let value, value != .none else { return nil }
         guard case .day(let day) = value, let day = Day(year: day.year, month: day.month, day: day.day) else {
             throw refusal(sv: "Datumet finns inte i kalendern.", en: "The day is not in the calendar.")
@@ -297,7 +245,7 @@ final class ChangePlanner {
         return day
     }
 
-    private func unknown(_ what: Phrase, _ word: String) -> VarvError {
+    func unknown(_ what: Phrase, _ word: String) -> VarvError {
         refusal(
             sv: "\(what.sv) \(printable(word, atMost: 60)) finns inte.",
             en: "\(what.en) \(printable(word, atMost: 60)) does not exist.")
