@@ -64,18 +64,26 @@ extension School {
         }
         var printed = ""
         var wrote = false
+        // A change that is refused does not stop the worker, which has gone on: the entry runs to its end and is then told.
+        var refusal: VarvError?
         var handlers = WorkerRun.Handlers()
         handlers.printed = { printed += $0 }
         handlers.records = { payload in
             guard let planner else { throw BridgeError.outOfRange("a record that was not granted") }
             wrote = true
-            try planner.consume(payload)
+            guard refusal == nil else { return }
+            do {
+                try planner.consume(payload)
+            } catch let error as VarvError where error.status == .refused {
+                refusal = error
+            }
         }
         handlers.document = { printed += try PaperMaker(services, here: .record([])).noteText($0) + "\n" }
         do {
             let paper = try noting(services) {
                 try worker.send(.entry) { $0.text(text) }
                 let value = try worker.serve(services, handlers)
+                if let refusal { throw refusal }
                 let maker = PaperMaker(services, here: .record([]))
                 for piece in ValuePrinter(items: offered.items, functions: offered.functions).pieces(
                     value.list ?? [])
@@ -93,6 +101,8 @@ extension School {
             return .shown(paper, printed: printed, plan: plan)
         } catch let failure as Failure {
             return failure.kind == .incomplete ? .incomplete : .failed(VarvError(failure))
+        } catch let error as VarvError where refusal == error {
+            return .failed(error)
         } catch {
             // The host stopped in the middle of what the worker said, or the worker is gone: the next entry has a new one.
             worker.process.kill()
