@@ -55,11 +55,11 @@ extension School {
     ) throws -> Run {
         try requireWholeSchool(permissions)
         let options = try routine.optionValues(settings)
-        let fileHash = try input.hash()
+        let fileHash = InputHash(input)
         let transaction = try core.store.begin(
             RunStart(
                 kind: "import", routine: routine.id, routineHash: routine.hash, fileEnding: input.ending,
-                fileSize: Int64(input.size), fileHash: fileHash, account: person.account,
+                fileSize: Int64(input.size), account: person.account,
                 role: person.role.rawValue, startedAt: core.now))
         var worker: WorkerRun?
         do {
@@ -80,7 +80,6 @@ extension School {
                 scope: scope, scale: routine.scale, schoolName: folder.configuration.name, source: routine.id,
                 fileEnding: input.ending, answer: answer, key: core.key, kinds: offered.records)
             planner.hash.add(BuildIdentity.version)
-            planner.hash.add(fileHash)
             planner.hash.add(routine.hash)
             planner.hash.add(scope.text)
             planner.hash.add("\(answer?.rawValue ?? "")")
@@ -115,6 +114,9 @@ extension School {
             handlers.printed = { printed += $0 }
             try noting(services) { _ = try run.serve(services, handlers) }
             try planner.finish()
+            let hash = try fileHash.value()
+            try transaction.setFileHash(hash)
+            planner.hash.add(hash)
             var plan = planner.plan(inputNotes: notes)
             if !printed.isEmpty { plan.notes.append(printed) }
             let open = OpenRun(core: core, transaction: transaction, worker: run, input: input, plan: plan)

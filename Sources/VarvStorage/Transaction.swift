@@ -59,6 +59,12 @@ package final class Transaction {
     /// What became of the records of all tables.
     package var total: RecordCounts { counts.values.reduce(RecordCounts(), +) }
 
+    /// Records the hash of the run's file, which is known only when the file has been read.
+    package func setFileHash(_ hash: String) throws(StoreError) {
+        try connection.run(
+            "UPDATE run SET file_hash = ? WHERE number = ?", [.text(hash), .integer(run)])
+    }
+
     /// Returns a key for a pupil who is not in the register yet.
     ///
     /// A key is never used twice, not even when the run that took it is undone: the read log names pupils by it.

@@ -6,7 +6,7 @@ import Testing
 struct RecordBatchTests {
     /// Reads a whole batch: what each entry was, and each record's fields as text.
     private static func read(_ payload: [UInt8], kinds: [Int] = [2, 1]) throws(BridgeError) -> [String] {
-        var batch = try RecordBatchReader(payload)
+        let batch = try RecordBatchReader(payload)
         var lines: [String] = []
         var fields: [BatchValue] = []
         while let entry = try batch.next() {

@@ -119,7 +119,9 @@ final class ImportPlanner {
 
     /// Takes in one batch as the worker sent it.
     func consume(_ payload: [UInt8]) throws {
-        var reader = try RecordBatchReader(payload)
+        let reader = try RecordBatchReader(payload)
+        self.reader = reader
+        defer { self.reader = nil }
         batchNumbers.removeAll(keepingCapacity: true)
         while let entry = try reader.next() {
             switch entry {
@@ -129,7 +131,6 @@ final class ImportPlanner {
                 for index in 0..<count {
                     recordKinds.append(try reader.record(kinds: fieldCounts, into: &records[index]))
                 }
-                self.reader = reader
                 rowsRead += 1
                 try row(record: record, line: line, count: count)
             case .skipped:
@@ -143,7 +144,6 @@ final class ImportPlanner {
                 warn(issue(code, line: line, column: column, value: value, reason: reason))
             }
         }
-        self.reader = nil
         // Each left-out row is kept with its reason; so many mean that the adapter does not fit the file.
         guard refused.count + held.count <= Self.leftOutLimit else {
             throw VarvError(

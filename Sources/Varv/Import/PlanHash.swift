@@ -19,11 +19,7 @@ internal import CSodium
     deinit { unsafe state.deallocate() }
 
     func add(_ number: Int64) {
-        var bits = UInt64(bitPattern: number)
-        for _ in 0..<8 {
-            buffer.append(UInt8(truncatingIfNeeded: bits))
-            bits >>= 8
-        }
+        unsafe withUnsafeBytes(of: number.littleEndian) { unsafe buffer.append(contentsOf: $0) }
         flushIfFull()
     }
 

@@ -28,7 +28,7 @@ final class ChangePlanner {
 
     /// Takes in one batch as the worker sent it.
     func consume(_ payload: [UInt8]) throws {
-        var reader = try RecordBatchReader(payload)
+        let reader = try RecordBatchReader(payload)
         var fields: [BatchValue] = []
         while let entry = try reader.next() {
             guard case .used(_, _, let count) = entry else { continue }

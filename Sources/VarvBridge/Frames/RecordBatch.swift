@@ -29,7 +29,9 @@ public enum BatchValue: Hashable, Sendable {
 }
 
 /// Reads a batch without making a `String` of each text it mentions.
-public struct RecordBatchReader {
+///
+/// A class, since a copy would copy the list of texts with every row that adds to it.
+public final class RecordBatchReader {
     public enum Entry: Hashable, Sendable {
         /// Followed by that many records, to be read with ``RecordBatchReader/record(kinds:into:)``.
         case used(record: Int, line: Int, records: Int)
@@ -53,7 +55,7 @@ public struct RecordBatchReader {
     public var bytes: [UInt8] { reader.bytes }
 
     /// The next entry, or `nil` at the end of the batch.
-    public mutating func next() throws(BridgeError) -> Entry? {
+    public func next() throws(BridgeError) -> Entry? {
         if reader.isAtEnd { return nil }
         let kind = try reader.byte()
         let record = try reader.integer()
@@ -78,7 +80,7 @@ public struct RecordBatchReader {
     ///
     /// - Parameter kinds: the number of fields of each kind the run was granted, in the start frame's order.
     /// - Returns: the kind's index.
-    public mutating func record(kinds: [Int], into fields: inout [BatchValue]) throws(BridgeError) -> Int {
+    public func record(kinds: [Int], into fields: inout [BatchValue]) throws(BridgeError) -> Int {
         let kind = Int(try reader.byte())
         guard kind < kinds.count else { throw .outOfRange("a record's kind") }
         fields.removeAll(keepingCapacity: true)

@@ -167,7 +167,7 @@ struct TextIndex {
         guard slot.index >= 0, Int(slot.length) == bytes.count else { return nil }
         let start = slot.end - bytes.count
         let isSame = unsafe writer.bytes.withUnsafeBytes { written -> Bool in
-            guard let one = unsafe written.baseAddress, let other = unsafe bytes.baseAddress else {
+            guard let one = written.baseAddress, let other = bytes.baseAddress else {
                 return unsafe bytes.isEmpty
             }
             return unsafe memcmp(one + start, other, bytes.count) == 0
