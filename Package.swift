@@ -90,7 +90,8 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "VarvCLITests",
-            dependencies: ["varv", "varv-worker", "Varv", "VarvBridge", "VarvDocuments", "VarvModel"] + testing,
+            dependencies: ["varv", "varv-worker", "Varv", "VarvBridge", "VarvDocuments", "VarvModel"]
+                + testing,
             exclude: ["Snapshots"], swiftSettings: settings),
     ]
 )

@@ -8,11 +8,13 @@ package import VarvStorage
 /// ```swift
 /// let host   = Host(worker: .besideExecutable)
 /// let school = try await host.open(folder, as: Person("åsa.lind", role: .leadership))
-/// let run    = try await school.run(.file(adapter), on: .file(export), scope: .cycle(3), granting: [.write(.results)])
+/// let run    = try await school.run(.file(adapter), on: .file(export), scope: .cycle(3), granting:
+/// [.write(.results)])
 /// print(run.plan.summary())
 /// try await run.apply()
 /// ```
-/// A host holds no state of its own and touches none of the process's: two in one program do not meet. Everything it
+/// A host holds no state of its own and touches none of the process's: two in one program do not meet.
+/// Everything it
 /// throws is a ``VarvError``.
 public struct Host: Sendable {
     let worker: WorkerLocation
@@ -54,10 +56,12 @@ public struct Host: Sendable {
                 throw VarvError(
                     "VARV-E412", .notGranted,
                     sv:
-                        "Kontot \(printable(person.account)) står inte i school.toml och ser bara påhittade skolor. "
+                        "Kontot \(printable(person.account)) står inte i school.toml och ser bara påhittade "
+                        + "skolor. "
                         + "Be skolledningen lägga till det under [[people]].",
                     en:
-                        "The account \(printable(person.account)) is not in school.toml and sees invented schools only. "
+                        "The account \(printable(person.account)) is not in school.toml and sees invented "
+                        + "schools only. "
                         + "Ask the leadership to add it under [[people]].")
             }
             let store = try openStore(folder.path)

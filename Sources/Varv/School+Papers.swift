@@ -6,9 +6,11 @@ extension School {
     /// Draws a report for each unit it is for within a scope, for a fixed audience.
     ///
     /// ```swift
-    /// let papers = try await school.draw(.named("varv/svara-kriterier"), scope: .yearGroup(7), for: .leadership, settings: ["limit": "0,2"])
+    /// let papers = try await school.draw(.named("varv/svara-kriterier"), scope: .yearGroup(7), for:
+    /// .leadership, settings: ["limit": "0,2"])
     /// ```
-    /// - Throws: ``VarvError``: rights, the routine's own errors, or a scope in which there is nothing to draw.
+    /// - Throws: ``VarvError``: rights, the routine's own errors, or a scope in which there is nothing to
+    /// draw.
     public func draw(
         _ source: RoutineSource, scope: RunScope = .school, for audience: Audience = .leadership,
         settings: [String: String] = [:], granting: Set<Permission> = [], limits: RunLimits = RunLimits()
@@ -20,7 +22,8 @@ extension School {
         }
     }
 
-    /// Makes a dialogue's forms, one for each unit (a teaching, most often) within a scope, with what is answered already.
+    /// Makes a dialogue's forms, one for each unit (a teaching, most often) within a scope, with what is
+    /// answered already.
     ///
     /// - Parameter empty: leaves the answers out, for a form to print.
     public func forms(
@@ -44,7 +47,8 @@ extension School {
 
     /// Saves answers to a form, at once and for good; a question answered again has the later answer.
     ///
-    /// - Throws: ``VarvError`` with status `refused` for an unknown question, a choice that is none, a text too long;
+    /// - Throws: ``VarvError`` with status `refused` for an unknown question, a choice that is none, a text
+    /// too long;
     ///   `notGranted` when the dialogue is not one this person takes part in.
     public func answer(_ form: DialogueForm, _ answers: [DialogueAnswer]) throws(VarvError) -> Receipt {
         try wrapped {
@@ -58,9 +62,11 @@ extension School {
                     throw VarvError(
                         "VARV-E417", .notGranted,
                         sv:
-                            "Rollen \(person.role.label.sv) svarar bara på sina egna samtal; det här är någon annans.",
+                            "Rollen \(person.role.label.sv) svarar bara på sina egna samtal; det här är "
+                            + "någon annans.",
                         en:
-                            "The role \(person.role.label.en) answers its own dialogues only; this is someone else's."
+                            "The role \(person.role.label.en) answers its own dialogues only; this is "
+                            + "someone else's."
                     )
                 }
                 try AnswerWriter(form: form, today: core.today).save(answers, in: transaction)

@@ -3,19 +3,23 @@ public import VarvModel
 import VarvStorage
 
 extension School {
-    /// Runs an adapter on a file, or a task, and returns its plan: an open transaction until it is applied or discarded.
+    /// Runs an adapter on a file, or a task, and returns its plan: an open transaction until it is applied or
+    /// discarded.
     ///
     /// ```swift
-    /// let run = try await school.run(.file("betygsboken.lua"), on: .file("export.csv"), scope: .cycle(3), granting: [.write(.results)])
+    /// let run = try await school.run(.file("betygsboken.lua"), on: .file("export.csv"), scope: .cycle(3),
+    /// granting: [.write(.results)])
     /// if run.plan.leftOut == 0 { try await run.apply() } else { await run.discard() }
     /// ```
     /// - Parameters:
     ///   - file: an adapter's input; nil for a task.
-    ///   - granting: permissions for this run besides those remembered; only someone who may grant can give them.
+    ///   - granting: permissions for this run besides those remembered; only someone who may grant can give
+    /// them.
     ///   - settings: the routine's options, by name.
     ///   - answer: what to do about new pupils when the file does not say who is protected.
     ///   - progress: called on the school's thread as rows come in.
-    /// - Throws: ``VarvError``: the routine's own errors with its file and line, a limit that ended the worker, rights.
+    /// - Throws: ``VarvError``: the routine's own errors with its file and line, a limit that ended the
+    /// worker, rights.
     public func run(
         _ source: RoutineSource, on file: RunInput? = nil, scope: RunScope = .school,
         granting: Set<Permission> = [], settings: [String: String] = [:], answer: ProtectionAnswer? = nil,
@@ -40,9 +44,12 @@ extension School {
                 throw VarvError(
                     "VARV-E213", .usage,
                     sv:
-                        "\(routine.id) är en \(routine.kind == .report ? "rapport: varv rapport" : "dialog: varv samtal") \(routine.id)",
+                        "\(routine.id) är en "
+                        + "\(routine.kind == .report ? "rapport: varv rapport" : "dialog: varv samtal") "
+                        + "\(routine.id)",
                     en:
-                        "\(routine.id) is a \(routine.kind.rawValue): varv \(routine.kind.rawValue) \(routine.id)"
+                        "\(routine.id) is a \(routine.kind.rawValue): varv \(routine.kind.rawValue) "
+                        + "\(routine.id)"
                 )
             }
         }
@@ -128,7 +135,8 @@ extension School {
         }
     }
 
-    /// An adapter matches rows with every pupil there is, so it is for those who may write about every pupil: for anyone
+    /// An adapter matches rows with every pupil there is, so it is for those who may write about every pupil:
+    /// for anyone
     /// else the answers would tell who goes to the school (P1).
     private func requireWholeSchool(_ permissions: Set<Permission>) throws(VarvError) {
         for permission in permissions.ordered where permission.isWrite {
@@ -137,10 +145,12 @@ extension School {
             throw VarvError(
                 "VARV-E416", .notGranted,
                 sv:
-                    "Filer läses in för hela skolan. Rollen \(person.role.label.sv) får bara ändra \(permission.right.label.sv) "
+                    "Filer läses in för hela skolan. Rollen \(person.role.label.sv) får bara ändra "
+                    + "\(permission.right.label.sv) "
                     + "för de egna grupperna; be skolledningen läsa in filen.",
                 en: "Files are imported for the whole school. The role \(person.role.label.en) may change "
-                    + "\(permission.right.label.en) for its own groups only; ask the leadership to import the file."
+                    + "\(permission.right.label.en) for its own groups only; ask the leadership to import "
+                    + "the file."
             )
         }
     }
@@ -164,7 +174,8 @@ extension School {
     private static let ended = VarvError(
         "VARV-E605", .failed, sv: "Körningen är redan avslutad.", en: "The run has ended already.")
 
-    /// Reverses a run, as a run of its own; throws, listing the later changes in its way, when others build on it.
+    /// Reverses a run, as a run of its own; throws, listing the later changes in its way, when others build
+    /// on it.
     public func undo(run number: Int) throws(VarvError) -> Receipt {
         try wrapped {
             let transaction = try core.store.begin(
@@ -183,7 +194,8 @@ extension School {
         }
     }
 
-    /// Leadership may undo anything but the school's founding, others what they ran themselves in the role they have.
+    /// Leadership may undo anything but the school's founding, others what they ran themselves in the role
+    /// they have.
     private func requireUndo(of number: Int, _ reader: Reader) throws {
         guard let run = try reader.run(Int64(number)) else { return }
         guard run.start.kind != "init" else {
@@ -204,7 +216,8 @@ extension School {
         try wrapped {
             let input = try OpenInput(file)
             let adapters = try core.shelf.all().filter { $0.kind == .adapter && !$0.knownBy.isEmpty }
-            // The worker compares the headings: what a heading matches is the reader's to say, and the file is a stranger's.
+            // The worker compares the headings: what a heading matches is the reader's to say, and the file
+            // is a stranger's.
             let patterns = Value.record(adapters.map { Field($0.id, .list($0.knownBy.map { .text($0) })) })
             let start = StartFrame(
                 mode: .inspect, language: language.rawValue, sourceName: "", source: "", options: patterns)
@@ -245,7 +258,8 @@ public final class Run: Sendable {
     /// Stores what the plan shows.
     ///
     /// - Parameter partial: whether to store when rows are left out; they are written to `exports/` then.
-    /// - Throws: ``VarvError`` with status `refused` when rows are left out and `partial` is false; nothing is stored then.
+    /// - Throws: ``VarvError`` with status `refused` when rows are left out and `partial` is false; nothing
+    /// is stored then.
     @discardableResult
     public func apply(partial: Bool = false) async throws(VarvError) -> Receipt {
         // Let go of only afterwards: a run nobody holds is discarded.

@@ -19,9 +19,11 @@ extension School {
                 var lines = [
                     Phrase(
                         sv:
-                            "\(folder.configuration.name), läsåret \(year.label): \(pupils) elever, \(teachings) undervisningar.",
+                            "\(folder.configuration.name), läsåret \(year.label): \(pupils) elever, "
+                            + "\(teachings) undervisningar.",
                         en:
-                            "\(folder.configuration.name), school year \(year.label): \(pupils) pupils, \(teachings) teachings."
+                            "\(folder.configuration.name), school year \(year.label): \(pupils) pupils, "
+                            + "\(teachings) teachings."
                     )
                 ]
                 guard pupils > 0 else {
@@ -46,9 +48,11 @@ extension School {
                     lines.append(
                         Phrase(
                             sv:
-                                "Varv \(cycle.number) (\(status.label.sv)): \(count) bedömningar, \(held) av \(teachings) samtal har svar.",
+                                "Varv \(cycle.number) (\(status.label.sv)): \(count) bedömningar, \(held) "
+                                + "av \(teachings) samtal har svar.",
                             en:
-                                "Cycle \(cycle.number) (\(status.label.en)): \(count) assessments, \(held) of \(teachings) dialogues answered."
+                                "Cycle \(cycle.number) (\(status.label.en)): \(count) assessments, \(held) "
+                                + "of \(teachings) dialogues answered."
                         ))
                     if count == 0 {
                         let deadline = facts[0, 1].text ?? ""

@@ -53,9 +53,11 @@ extension School {
         }
     }
 
-    /// Runs a bare chunk of Lua that may read what is always open and what it is given, and returns what it printed.
+    /// Runs a bare chunk of Lua that may read what is always open and what it is given, and returns what it
+    /// printed.
     ///
-    /// A chunk has no id, so nothing is remembered: each time, someone who may grant gives it what it reads. It writes
+    /// A chunk has no id, so nothing is remembered: each time, someone who may grant gives it what it reads.
+    /// It writes
     /// nothing; a task does.
     public func run(
         chunk source: String, name: String, scope: RunScope = .school, granting: Set<Permission> = [],

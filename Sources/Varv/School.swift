@@ -5,7 +5,8 @@ import VarvStorage
 
 /// An open school: its routines, its runs, its papers.
 ///
-/// An actor with a thread of its own, so that no database and no worker is ever waited for on Swift's cooperative pool.
+/// An actor with a thread of its own, so that no database and no worker is ever waited for on Swift's
+/// cooperative pool.
 /// One thing happens in a school at a time; open it twice to read while it writes.
 public actor School {
     let core: SchoolCore
@@ -35,7 +36,8 @@ public actor School {
         core.value.shelf.relay = interruption
     }
 
-    /// Stops the routine that runs now, from any thread: first politely, so that it can say where it was; half a second later for good.
+    /// Stops the routine that runs now, from any thread: first politely, so that it can say where it was;
+    /// half a second later for good.
     public nonisolated func interrupt() {
         interruption.interrupt()
     }
@@ -55,7 +57,8 @@ public actor School {
         return id
     }
 
-    /// Ends a run or meeting whose owner let go of it: soon, and before anything else is done in the school, which would
+    /// Ends a run or meeting whose owner let go of it: soon, and before anything else is done in the school,
+    /// which would
     /// find the database busy.
     nonisolated func letGo(_ opened: Opened) {
         dropped.withLock { $0.append(opened) }
@@ -82,7 +85,8 @@ public actor School {
         do { return try body() } catch { throw VarvError.wrapping(error) }
     }
 
-    /// Does what reads for a run, and notes what was read before anything of it is shown (P13): also when it fails, since
+    /// Does what reads for a run, and notes what was read before anything of it is shown (P13): also when it
+    /// fails, since
     /// an error's words may hold what was read.
     func noting<Result>(_ services: RunServices, _ body: () throws -> Result) throws -> Result {
         func note() throws {
@@ -169,7 +173,8 @@ public actor School {
         }
     }
 
-    /// The permissions of a meeting, whose entries the person types: what was asked for, never wider than their role.
+    /// The permissions of a meeting, whose entries the person types: what was asked for, never wider than
+    /// their role.
     func permissions(ofMeeting granting: Set<Permission>) throws -> Set<Permission> {
         for permission in granting.ordered
         where RoleMatrix.reach(of: person.role, permission, invented: core.isInvented) == .nothing {

@@ -50,7 +50,8 @@ final class SchoolCore {
 
     var isInvented: Bool { folder.configuration.isInvented }
 
-    /// Whether this person decides for the whole school: its leadership, and anyone's author in an invented one.
+    /// Whether this person decides for the whole school: its leadership, and anyone's author in an invented
+    /// one.
     var leads: Bool { RoleMatrix.mayGrant(person.role, invented: isInvented) }
 
     /// Who what is shown to this person is for.
@@ -68,7 +69,8 @@ final class SchoolCore {
         return try reader.keys(byCodeOf: .staff)[code]
     }
 
-    /// Whether this person reaches the dialogue held over a scope: everyone's, or only the one they take part in.
+    /// Whether this person reaches the dialogue held over a scope: everyone's, or only the one they take part
+    /// in.
     ///
     /// Without a teacher in the scope a dialogue is nobody's own.
     func reachesDialogue(_ scope: QueryScope, _ permission: Permission, _ reader: Reader) throws -> Bool {
@@ -96,7 +98,8 @@ final class SchoolCore {
         return (id, rows[0, 1].text ?? "")
     }
 
-    /// The store's keys for a scope's words; throws, naming what there is, for a word that means nothing here.
+    /// The store's keys for a scope's words; throws, naming what there is, for a word that means nothing
+    /// here.
     func resolve(_ scope: RunScope, _ reader: Reader) throws -> QueryScope {
         let year = try schoolYear(reader)
         var query = QueryScope(schoolYear: year.id, yearGroup: scope.yearGroup.map(Int64.init))

@@ -1,7 +1,8 @@
 /// Rows for one table, gathered before they are written together.
 ///
 ///     var batch = RowBatch(.assessment)
-///     batch.append([.integer(pupil), .integer(cycle), .integer(criterion), .null, "2026-10-01", nil, nil, nil],
+///     batch.append([.integer(pupil), .integer(cycle), .integer(criterion), .null, "2026-10-01", nil, nil,
+/// nil],
 ///                  sourceRow: 17)
 ///
 /// A batch may give only some value columns: the others keep what they have, or the schema's default.
@@ -76,6 +77,7 @@ package struct PutResult: Hashable, Sendable {
     /// The store's ids, in the batch's order, for tables that hand them out; 0 for a conflict.
     package var ids: [Int64]
     package var changes: [Change]
-    /// Rows of the file written before whose record has now been taken back, since a later one disagrees (V16).
+    /// Rows of the file written before whose record has now been taken back, since a later one disagrees
+    /// (V16).
     package var displaced: [Int64]
 }

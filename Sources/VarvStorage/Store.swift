@@ -5,7 +5,8 @@ import Glibc
 /// Synchronous and for one thread at a time; a run has a thread of its own (design §2).
 ///
 ///     let store = try Store.open(folder: "/srv/ekskolan")
-///     let run = try store.begin(RunStart(kind: "import", account: "anna", role: "leadership", startedAt: now))
+///     let run = try store.begin(RunStart(kind: "import", account: "anna", role: "leadership", startedAt:
+/// now))
 ///     let result = try run.put(batch)
 ///     try run.commit(RunEnd(outcome: "applied", endedAt: later))
 package final class Store {
@@ -112,7 +113,8 @@ package struct ReadLogEntry: Hashable, Sendable {
 
     func write(on connection: any Connection) throws(StoreError) {
         try connection.run(
-            "INSERT INTO read_log (run, at, account, class, scope, count, pupil) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO read_log (run, at, account, class, scope, count, pupil) VALUES (?, ?, ?, ?, ?, ?, "
+                + "?)",
             [
                 StoredValue(run), .text(at), .text(account), .text(`class`), .text(scope),
                 .integer(Int64(count)),

@@ -63,7 +63,8 @@ extension StoreError {
     package var sv: String {
         switch self {
         case .busy(let owner?):
-            "Någon annan skriver i skolan just nu: \(owner.account) (process \(owner.process), sedan \(owner.since)). "
+            "Någon annan skriver i skolan just nu: \(owner.account) (process \(owner.process), sedan "
+                + "\(owner.since)). "
                 + "Försök igen när det är klart."
         case .busy(nil): "Något annat skriver i skolan just nu. Försök igen om en stund."
         case .full: "Disken är full. Inget har ändrats. Frigör utrymme och försök igen."
@@ -76,7 +77,8 @@ extension StoreError {
         case .constraint(let detail): "En rad bryter mot databasens regler: \(detail). Inget har ändrats."
         case .interrupted: "Arbetet avbröts. Inget har ändrats."
         case .laterChanges(let changes):
-            "Körningen går inte att ångra: senare körningar (\(Self.runs(changes))) bygger på den. Ångra dem först."
+            "Körningen går inte att ångra: senare körningar (\(Self.runs(changes))) bygger på den. Ångra "
+                + "dem först."
         case .unknownRun(let run): "Det finns ingen körning \(run). Se varv logg."
         case .alreadyUndone(let run, let by): "Körning \(run) är redan ångrad, av körning \(by)."
         case .unknownField(let field, let collection): "\(collection) har inget fält som heter \(field)."
@@ -88,7 +90,8 @@ extension StoreError {
     package var en: String {
         switch self {
         case .busy(let owner?):
-            "Someone else is writing in the school: \(owner.account) (process \(owner.process), since \(owner.since)). "
+            "Someone else is writing in the school: \(owner.account) (process \(owner.process), since "
+                + "\(owner.since)). "
                 + "Try again when that is done."
         case .busy(nil): "Something else is writing in the school. Try again in a while."
         case .full: "The disk is full. Nothing was changed. Make room and try again."

@@ -1,6 +1,7 @@
 import Glibc
 
-/// One run's open transaction: what it has written so far is the plan, and nobody else sees it before `commit`.
+/// One run's open transaction: what it has written so far is the plan, and nobody else sees it before
+/// `commit`.
 ///
 /// A transaction that is let go without `commit` is rolled back, and leaves nothing: no row, no number.
 package final class Transaction {
@@ -67,7 +68,8 @@ package final class Transaction {
 
     /// Returns a key for a pupil who is not in the register yet.
     ///
-    /// A key is never used twice, not even when the run that took it is undone: the read log names pupils by it.
+    /// A key is never used twice, not even when the run that took it is undone: the read log names pupils by
+    /// it.
     package func newPupil() throws(StoreError) -> Int64 {
         let last: Int64
         if let lastPupil {
@@ -87,7 +89,8 @@ package final class Transaction {
 
     /// Writes a batch in the order of its keys and says what became of each record; see `PutResult`.
     ///
-    /// With `onRepeat: .refuse` two rows of this run that give one key different values are both refused (V16);
+    /// With `onRepeat: .refuse` two rows of this run that give one key different values are both refused
+    /// (V16);
     /// with `.replace` the later value counts, as for an answer typed twice.
     package func put(_ batch: RowBatch, onRepeat: RepeatRule = .refuse) throws(StoreError) -> PutResult {
         try writer(for: batch.table, columns: batch.columns).put(batch, in: self, onRepeat: onRepeat)

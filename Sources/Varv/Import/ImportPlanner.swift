@@ -150,7 +150,9 @@ final class ImportPlanner {
                 "VARV-E506", .refused,
                 sv: "Mer än \(Self.leftOutLimit) rader går inte att läsa in: adaptern passar nog inte filen. "
                     + "Inget har sparats. Den första: \(refused.first?.issue.message(in: .swedish) ?? "–")",
-                en: "More than \(Self.leftOutLimit) rows cannot be imported: the adapter hardly fits the file. "
+                en:
+                    "More than \(Self.leftOutLimit) rows cannot be imported: the adapter hardly fits the "
+                    + "file. "
                     + "Nothing was stored. The first: \(refused.first?.issue.message(in: .english) ?? "–")")
         }
     }

@@ -38,7 +38,8 @@ public final class Meeting: Sendable {
     /// Forgets what the last entry planned.
     public func discard() async { await school.discardEntry(meeting: id) }
 
-    /// Ends the meeting and its worker, and forgets what was planned and not stored. Let go of without it, it ends too.
+    /// Ends the meeting and its worker, and forgets what was planned and not stored. Let go of without it, it
+    /// ends too.
     public func end() async { await school.endMeeting(id) }
 
     deinit { school.letGo(.meeting(id)) }

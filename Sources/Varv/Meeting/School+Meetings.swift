@@ -64,7 +64,8 @@ extension School {
         }
         var printed = ""
         var wrote = false
-        // A change that is refused does not stop the worker, which has gone on: the entry runs to its end and is then told.
+        // A change that is refused does not stop the worker, which has gone on: the entry runs to its end and
+        // is then told.
         var refusal: VarvError?
         var handlers = WorkerRun.Handlers()
         handlers.printed = { printed += $0 }
@@ -104,7 +105,8 @@ extension School {
         } catch let error as VarvError where refusal == error {
             return .failed(error)
         } catch {
-            // The host stopped in the middle of what the worker said, or the worker is gone: the next entry has a new one.
+            // The host stopped in the middle of what the worker said, or the worker is gone: the next entry
+            // has a new one.
             worker.process.kill()
             meeting.worker = nil
             meeting.services = nil

@@ -1,6 +1,7 @@
 import VarvBridge
 
-/// How a value of an entry shows: as the same pieces a report's page is made of, so that the same maker counts, masks and
+/// How a value of an entry shows: as the same pieces a report's page is made of, so that the same maker
+/// counts, masks and
 /// draws it.
 struct ValuePrinter {
     let items: [ItemType]

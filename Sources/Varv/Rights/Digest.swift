@@ -3,7 +3,8 @@ import Glibc
 
 /// SHA-256 and keyed hashes, by libsodium.
 ///
-/// `sodium_init` is not called: it would pick quicker variants for the whole process, and neither hash needs it.
+/// `sodium_init` is not called: it would pick quicker variants for the whole process, and neither hash needs
+/// it.
 package enum Digest {
     /// Returns the SHA-256 of bytes as 64 lower-case hexadecimal digits, as `sha256sum` prints it.
     package static func sha256Hex(of bytes: some Sequence<UInt8>) -> String {

@@ -11,7 +11,8 @@ package struct Visibility: Hashable, Sendable {
     /// The same for what the run may write.
     package let writeReach: [Right: Reach]
 
-    /// Makes the visibility of a run: what was granted, cut to what the person's role reaches and, for what is
+    /// Makes the visibility of a run: what was granted, cut to what the person's role reaches and, for what
+    /// is
     /// read, what the audience may get.
     ///
     /// What an audience may receive is the model's (P3, P15): nothing about one pupil reaches `staff` and

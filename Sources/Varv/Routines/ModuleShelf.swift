@@ -5,7 +5,8 @@ import VarvStdlib
 
 /// Finds what a routine may `require`: a module Varv comes with, or a file beside the routine.
 ///
-/// The files beside a routine are part of it: those it asks for while it is loaded count into its hash, so that a grant
+/// The files beside a routine are part of it: those it asks for while it is loaded count into its hash, so
+/// that a grant
 /// holds for them too; one that has changed since, or was not asked for then, is refused when it runs.
 struct ModuleShelf {
     /// The folder of the routine's own modules; nil when it has none, as one Varv comes with.
@@ -33,9 +34,11 @@ struct ModuleShelf {
         guard Self.isModuleName(name) else {
             throw Refusal(
                 sv:
-                    "en modul heter små bokstäver a–z, siffror, _, - och punkt, inte \"\(printable(name, atMost: 60))\"",
+                    "en modul heter små bokstäver a–z, siffror, _, - och punkt, inte "
+                    + "\"\(printable(name, atMost: 60))\"",
                 en:
-                    "a module's name is lower-case a–z, digits, _, - and dots, not \"\(printable(name, atMost: 60))\""
+                    "a module's name is lower-case a–z, digits, _, - and dots, not "
+                    + "\"\(printable(name, atMost: 60))\""
             )
         }
         let file = name + ".lua"
@@ -48,9 +51,11 @@ struct ModuleShelf {
             throw pinned[name] == nil
                 ? Refusal(
                     sv:
-                        "skriv require \"\(name)\" överst i filen, så att den som ger rätten vet att \(file) hör till",
+                        "skriv require \"\(name)\" överst i filen, så att den som ger rätten vet att "
+                        + "\(file) hör till",
                     en:
-                        "write require \"\(name)\" at the top of the file, so that whoever grants knows \(file) is part of it"
+                        "write require \"\(name)\" at the top of the file, so that whoever grants knows "
+                        + "\(file) is part of it"
                 )
                 : Refusal(
                     sv: "\(file) har ändrats sedan rutinen lästes; kör igen",

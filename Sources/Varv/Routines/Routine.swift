@@ -5,7 +5,8 @@ import VarvModel
 public enum RoutineSource: Hashable, Sendable {
     /// A Lua file.
     case file(String)
-    /// An id, `ekskolan/eht-underlag`, looked for in the school's `routines/` and then among those Varv comes with.
+    /// An id, `ekskolan/eht-underlag`, looked for in the school's `routines/` and then among those Varv comes
+    /// with.
     case named(String)
 }
 

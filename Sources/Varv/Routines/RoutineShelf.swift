@@ -64,7 +64,8 @@ final class RoutineShelf {
             folder: (path as NSString).deletingLastPathComponent)
     }
 
-    /// A file's bytes, one more than a routine may have at the most; a pipe or a device is no file, and is not waited for.
+    /// A file's bytes, one more than a routine may have at the most; a pipe or a device is no file, and is
+    /// not waited for.
     private static func bytes(_ path: String) throws -> [UInt8] {
         let absent = VarvError(
             "VARV-E209", .usage, sv: "Filen \(printable(path)) finns inte eller kan inte läsas.",
@@ -81,7 +82,8 @@ final class RoutineShelf {
         } catch { throw absent }
     }
 
-    /// Loads a routine's bytes, or remembers them; one with modules of its own is loaded anew, since they may have changed.
+    /// Loads a routine's bytes, or remembers them; one with modules of its own is loaded anew, since they may
+    /// have changed.
     func load(_ bytes: [UInt8], fileName: String, folder: String? = nil) throws -> Routine {
         let source = try Self.text(bytes, fileName: fileName)
         let hash = Digest.sha256Hex(of: bytes)

@@ -37,7 +37,8 @@ extension ChangePlanner {
         try put(.reflection, code ?? "REF-\(transaction.run)-\(made)", columns, stored)
     }
 
-    /// Whether a reflection is there already; throws when it is someone else's and the person reaches only their own.
+    /// Whether a reflection is there already; throws when it is someone else's and the person reaches only
+    /// their own.
     private func mayRewrite(_ code: String) throws -> Bool {
         let rows = try transaction.reader.rows("SELECT author FROM reflection WHERE code = ?", [.text(code)])
         guard rows.count > 0 else { return false }

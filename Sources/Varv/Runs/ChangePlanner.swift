@@ -2,8 +2,10 @@ import VarvBridge
 import VarvModel
 import VarvStorage
 
-/// Turns what a task or an entry in a meeting changes into writes in the run's transaction: interventions, reviews,
-/// reflections. Everything is validated before it is written; what is wrong is thrown, and then nothing of the run is kept.
+/// Turns what a task or an entry in a meeting changes into writes in the run's transaction: interventions,
+/// reviews,
+/// reflections. Everything is validated before it is written; what is wrong is thrown, and then nothing of
+/// the run is kept.
 final class ChangePlanner {
     let transaction: Transaction
     let context: RunContext

@@ -1,7 +1,8 @@
 import Foundation
 import Synchronization
 
-/// The hash of an input, counted beside the run that reads it: of a large file that takes a twentieth of its import.
+/// The hash of an input, counted beside the run that reads it: of a large file that takes a twentieth of its
+/// import.
 final class InputHash: Sendable {
     private let result = Mutex<Result<String, any Error>?>(nil)
     private let isDone = DispatchSemaphore(value: 0)

@@ -7,7 +7,8 @@ import VarvStorage
 /// A run whose plan is made and whose transaction is open: applied or discarded, once.
 final class OpenRun {
     let transaction: Transaction
-    /// The worker, while it still holds the input; nil when it has ended, as a task's has before its plan is shown.
+    /// The worker, while it still holds the input; nil when it has ended, as a task's has before its plan is
+    /// shown.
     let worker: WorkerRun?
     let input: OpenInput?
     let plan: Plan
@@ -30,7 +31,8 @@ final class OpenRun {
 
     /// Stores what the plan shows, or nothing.
     ///
-    /// Rows that were left out are written to `exports/` first, from the input itself. The worker must have ended
+    /// Rows that were left out are written to `exports/` first, from the input itself. The worker must have
+    /// ended
     /// cleanly before anything is committed.
     func apply(partial: Bool) throws -> Receipt {
         var kept: LeftOutFile?
@@ -39,9 +41,11 @@ final class OpenRun {
                 throw VarvError(
                     "VARV-E503", .refused,
                     sv:
-                        "\(plan.leftOut) rader går inte att läsa in, så inget har sparats. Rätta dem, eller läs in resten med --partial.",
+                        "\(plan.leftOut) rader går inte att läsa in, så inget har sparats. Rätta dem, eller "
+                        + "läs in resten med --partial.",
                     en:
-                        "\(plan.leftOut) rows cannot be imported, so nothing was stored. Mend them, or import the rest with --partial."
+                        "\(plan.leftOut) rows cannot be imported, so nothing was stored. Mend them, or "
+                        + "import the rest with --partial."
                 )
             }
             var path: String?
@@ -55,7 +59,8 @@ final class OpenRun {
                 try worker.send(.finish) { _ in }
                 try worker.finish()
             }
-            // Everything that can fail comes before the commit: after it, the run is stored and must be said to be.
+            // Everything that can fail comes before the commit: after it, the run is stored and must be said
+            // to be.
             let run = try transaction.commit(
                 RunEnd(
                     outcome: plan.leftOut > 0 ? "left_out" : "done", endedAt: core.now, planHash: plan.hash,
@@ -76,7 +81,8 @@ final class OpenRun {
     }
 }
 
-/// The rows a run left out, as a file that can be mended and imported like any other: same headings, and Orsak.
+/// The rows a run left out, as a file that can be mended and imported like any other: same headings, and
+/// Orsak.
 final class LeftOutFile {
     private let folder: SchoolFolder
     private let name: String
@@ -133,7 +139,8 @@ final class LeftOutFile {
         bytes.append(contentsOf: "\r\n".utf8)
     }
 
-    /// A cell as the file may hold it: a dash is a fact and stays, what a spreadsheet would compute is made text.
+    /// A cell as the file may hold it: a dash is a fact and stays, what a spreadsheet would compute is made
+    /// text.
     private static func quoted(_ cell: String) -> String {
         var cell = cell
         if let first = cell.first,

@@ -77,7 +77,8 @@ public struct Plan: Hashable, Sendable {
                 (held.count, sv ? "väntar på svar" : "held"),
             ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
             lines.append(
-                "\(rowsRead) \(sv ? (rowsRead == 1 ? "rad" : "rader") : (rowsRead == 1 ? "row" : "rows")): \(parts.joined(separator: ", "))"
+                "\(rowsRead) \(sv ? (rowsRead == 1 ? "rad" : "rader") : (rowsRead == 1 ? "row" : "rows")): "
+                    + "\(parts.joined(separator: ", "))"
             )
         }
         for count in counts

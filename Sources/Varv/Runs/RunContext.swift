@@ -2,7 +2,8 @@ import VarvBridge
 import VarvModel
 import VarvStorage
 
-/// What one run sees and may: the reader it reads through, its scope, its rights and its audience, all fixed before it
+/// What one run sees and may: the reader it reads through, its scope, its rights and its audience, all fixed
+/// before it
 /// starts.
 struct RunContext {
     let core: SchoolCore
@@ -40,7 +41,8 @@ struct RunContext {
 
     /// The catalogue as this run gets it: what was granted, and the names of what was not.
     ///
-    /// A field that needs more than its thing does is left out of the type, so that it cannot be read, sorted by or
+    /// A field that needs more than its thing does is left out of the type, so that it cannot be read, sorted
+    /// by or
     /// asked for in a condition.
     func offered() -> (
         items: [ItemType], functions: [HostFunction], records: [RecordKind], withheld: [StartFrame.Withheld]

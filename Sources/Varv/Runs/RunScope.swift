@@ -1,4 +1,5 @@
-/// What a run is about: the same words everywhere (`--cycle 3 --year-group 7 --group 7B --subject MA --teacher ALI`).
+/// What a run is about: the same words everywhere (`--cycle 3 --year-group 7 --group 7B --subject MA
+/// --teacher ALI`).
 ///
 /// ```swift
 /// let scope = RunScope.cycle(3)

@@ -39,7 +39,8 @@ final class WorkerRun {
             throw VarvError(
                 "VARV-E314", .failed,
                 sv:
-                    "varv och varv-worker kommer från olika byggen. Bygg eller installera om båda tillsammans.",
+                    "varv och varv-worker kommer från olika byggen. Bygg eller installera om båda "
+                    + "tillsammans.",
                 en: "varv and varv-worker are from different builds. Build or install both together.")
         }
         self.hello = hello
@@ -62,7 +63,8 @@ final class WorkerRun {
 
     /// Serves the worker until it says that it is done with what it was asked, and returns the value it gave.
     ///
-    /// Throws the routine's ``Failure``, the ``WorkerReport`` of a worker that ended, or what a handler threw.
+    /// Throws the routine's ``Failure``, the ``WorkerReport`` of a worker that ended, or what a handler
+    /// threw.
     func serve(_ answering: (any Answering)? = nil, _ handlers: Handlers = Handlers()) throws -> Value {
         var printed = 0
         var drawn = 0
@@ -101,10 +103,12 @@ final class WorkerRun {
         }
     }
 
-    /// The most bytes of documents in one turn: a whole school's papers are a fraction of it, a loop that draws is not.
+    /// The most bytes of documents in one turn: a whole school's papers are a fraction of it, a loop that
+    /// draws is not.
     private static let documentLimit = 64 << 20
 
-    /// The next frame. A worker that ends, however cleanly, before it has said that it is done has not done it.
+    /// The next frame. A worker that ends, however cleanly, before it has said that it is done has not done
+    /// it.
     private func next() throws -> WorkerFrame {
         do {
             return try process.receive()
@@ -113,8 +117,10 @@ final class WorkerRun {
         }
     }
 
-    /// Answers, and ends a worker that has had the host answer for as long as it would have waited for it: a question
-    /// costs the asker microseconds, the host perhaps a second, so the worker's own budget does not bound a loop of them.
+    /// Answers, and ends a worker that has had the host answer for as long as it would have waited for it: a
+    /// question
+    /// costs the asker microseconds, the host perhaps a second, so the worker's own budget does not bound a
+    /// loop of them.
     private func answer(_ question: Question, _ answering: (any Answering)?) throws {
         let began = ContinuousClock.now
         try reply(to: question, answering)
@@ -144,7 +150,8 @@ final class WorkerRun {
         try process.send(WorkerFrame(FrameKind.answer.rawValue, frame.bytes))
     }
 
-    /// Waits for the end of a worker that has nothing more to do; only a clean end may be followed by a commit.
+    /// Waits for the end of a worker that has nothing more to do; only a clean end may be followed by a
+    /// commit.
     func finish() throws {
         let report = process.finish()
         if report.end != .clean { throw report }

@@ -1,6 +1,7 @@
 import VarvBridge
 
-/// Text from a worker as a person may see it. An honest worker has written out what steers a terminal already; one that
+/// Text from a worker as a person may see it. An honest worker has written out what steers a terminal
+/// already; one that
 /// was taken over has not.
 func shown(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: steersTerminal) else { return text }
@@ -15,7 +16,8 @@ func shown(_ text: String) -> String {
     return shown
 }
 
-/// The same characters as the worker's own escaping takes: controls but newline and tab, C1, and those that turn writing.
+/// The same characters as the worker's own escaping takes: controls but newline and tab, C1, and those that
+/// turn writing.
 private func steersTerminal(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x09, 0x0A: false

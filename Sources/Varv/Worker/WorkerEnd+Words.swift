@@ -1,7 +1,8 @@
 package import VarvBridge
 
 extension WorkerEnd {
-    /// What ended the worker, how much was used of how much, and what to do; for the person who ran the routine.
+    /// What ended the worker, how much was used of how much, and what to do; for the person who ran the
+    /// routine.
     package var words: Words {
         switch self {
         case .clean:
@@ -74,7 +75,8 @@ extension WorkerEnd {
         case .hostGone:
             Words(
                 sv:
-                    "Programmet som kör rutinen förlorade kontakten med Varv. Ingenting är sparat. Försök igen.",
+                    "Programmet som kör rutinen förlorade kontakten med Varv. Ingenting är sparat. Försök "
+                    + "igen.",
                 en: "The program that runs the routine lost contact with Varv. Nothing is stored. Try again.")
         case .luaPanic:
             Words(

@@ -4,7 +4,8 @@ import Synchronization
 
 /// Interrupts one worker, from any thread: the only part of a `WorkerProcess` that may be shared.
 ///
-/// The first interrupt is a signal whose handler asks Lua to end with file and line; a worker that has not ended
+/// The first interrupt is a signal whose handler asks Lua to end with file and line; a worker that has not
+/// ended
 /// its turn half a second later is killed by the run's thread, as is one that is interrupted again.
 package final class WorkerInterrupter: Sendable {
     struct State {
@@ -62,7 +63,8 @@ package final class WorkerInterrupter: Sendable {
         state.withLock { if $0.pidfd >= 0 { _ = varv_signal($0.pidfd, SIGKILL) } }
     }
 
-    /// Closes both descriptors under the lock, so that no interrupt reaches a number that means something else.
+    /// Closes both descriptors under the lock, so that no interrupt reaches a number that means something
+    /// else.
     func close() {
         state.withLock { state in
             if state.pidfd >= 0 { Glibc.close(state.pidfd) }

@@ -1,7 +1,8 @@
 import Foundation
 package import VarvBridge
 
-/// Where the program `varv-worker` is found: at a path someone gave, or beside the running program; never by PATH.
+/// Where the program `varv-worker` is found: at a path someone gave, or beside the running program; never by
+/// PATH.
 public enum WorkerLocation: Hashable, Sendable {
     case besideExecutable
     case path(String)
@@ -58,7 +59,8 @@ package enum WorkerStartError: Error, Hashable, Sendable {
         case .missing(let path):
             Words(
                 sv:
-                    "Programmet varv-worker, som kör rutiner, finns inte på \(path). Installera det bredvid varv.",
+                    "Programmet varv-worker, som kör rutiner, finns inte på \(path). Installera det bredvid "
+                    + "varv.",
                 en: "The program varv-worker, which runs routines, is not at \(path). Install it beside varv."
             )
         case .notExecutable(let path):

@@ -2,7 +2,8 @@ import CSystem
 import Glibc
 
 extension WorkerProcess {
-    /// Sends one frame, reading what the worker sends meanwhile, so that neither waits for the other's full buffer.
+    /// Sends one frame, reading what the worker sends meanwhile, so that neither waits for the other's full
+    /// buffer.
     ///
     /// Throws the worker's report when it has ended, or is ended here: too slow, interrupted, or flooding.
     package func send(_ frame: WorkerFrame) throws(WorkerReport) {
@@ -87,8 +88,10 @@ extension WorkerProcess {
         return ready
     }
 
-    /// Kills a worker that was interrupted and has had its grace. What it sent before that is still delivered, so
-    /// a host that was busy meanwhile hears the routine's own last word, and a flood stops at what is buffered.
+    /// Kills a worker that was interrupted and has had its grace. What it sent before that is still
+    /// delivered, so
+    /// a host that was busy meanwhile hears the routine's own last word, and a flood stops at what is
+    /// buffered.
     private func endWhenImpatient() {
         guard verdict == nil, let deadline = interrupter.deadline(grace: Self.interruptGrace),
             ContinuousClock.now >= deadline

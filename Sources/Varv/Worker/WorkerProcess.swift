@@ -3,8 +3,10 @@ import Glibc
 
 /// One worker: started, spoken to in frames, and always reaped.
 ///
-/// Used from one thread, the run's own (`RunThread`); only its `interrupter` may be shared. Nothing here blocks
-/// without a deadline, nothing touches process-wide state, and a frame is bytes from a stranger until decoded.
+/// Used from one thread, the run's own (`RunThread`); only its `interrupter` may be shared. Nothing here
+/// blocks
+/// without a deadline, nothing touches process-wide state, and a frame is bytes from a stranger until
+/// decoded.
 ///
 /// ```swift
 /// let worker = try WorkerProcess(.besideExecutable, limits: WorkerLimits())
@@ -40,7 +42,8 @@ package final class WorkerProcess {
 
     /// Starts the worker.
     ///
-    /// `input` becomes its descriptor 4 through a read-only description of its own; the caller keeps and closes
+    /// `input` becomes its descriptor 4 through a read-only description of its own; the caller keeps and
+    /// closes
     /// its descriptor. `arguments` follow those of the limits. Throws when the program is missing or the
     /// system refuses; nothing is left behind then.
     package init(

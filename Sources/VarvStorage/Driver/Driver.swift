@@ -60,7 +60,8 @@ package protocol Connection: AnyObject {
     /// Returns a statement ready to be bound; the same text gives the same statement when it is free.
     func prepare(_ sql: String) throws(StoreError) -> any Statement
 
-    /// Opens a transaction that writes, and waits at most `seconds` for another writer. Throws `StoreError.busy`.
+    /// Opens a transaction that writes, and waits at most `seconds` for another writer. Throws
+    /// `StoreError.busy`.
     func begin(waiting seconds: Double) throws(StoreError)
 
     /// Opens a transaction that reads one snapshot.

@@ -27,7 +27,8 @@ final class TableWriter {
         keyCondition = table.keyNames.map { "\($0) = ?" }.joined(separator: " AND ")
         deleteSQL = "DELETE FROM \(table.name) WHERE \(keyCondition)"
         restoreSQL =
-            "UPDATE \(table.name) SET \(stored.map { "\($0) = ?" }.joined(separator: ", ")) WHERE \(keyCondition)"
+            "UPDATE \(table.name) SET \(stored.map { "\($0) = ?" }.joined(separator: ", ")) WHERE "
+            + "\(keyCondition)"
         insertStoredSQL =
             "INSERT INTO \(table.name) (\(stored.joined(separator: ", "))) VALUES "
             + "(\(stored.map { _ in "?" }.joined(separator: ", ")))"
@@ -74,7 +75,8 @@ final class TableWriter {
         if let updateStatement { return updateStatement }
         let names = columns.dropFirst(table.keyCount) + ["changed_by", "source_row"]
         let statement = try connection.prepare(
-            "UPDATE \(table.name) SET \(names.map { "\($0) = ?" }.joined(separator: ", ")) WHERE \(keyCondition)"
+            "UPDATE \(table.name) SET \(names.map { "\($0) = ?" }.joined(separator: ", ")) WHERE "
+                + "\(keyCondition)"
         )
         updateStatement = statement
         return statement

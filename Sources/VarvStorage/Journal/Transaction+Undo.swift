@@ -49,7 +49,8 @@ extension Transaction {
             // Rows it made, and a later run changed.
             let keys = table.keyNames.joined(separator: ", ")
             let rows = try connection.rows(
-                "SELECT \(keys), changed_by FROM \(table.name) WHERE made_by = ? AND changed_by > made_by LIMIT 50",
+                "SELECT \(keys), changed_by FROM \(table.name) WHERE made_by = ? AND changed_by > made_by "
+                    + "LIMIT 50",
                 [.integer(target)])
             for row in 0..<rows.count {
                 let key = RowCodec.encode(rows, row: row, columns: 0..<table.keyCount)

@@ -26,7 +26,8 @@ extension Transaction {
         for table in TableDefinition.all.reversed() where counts[table.name] != nil {
             let writer = writer(for: table)
             let keys = table.keyNames.joined(separator: ", ")
-            // What is taken back or handed to another row no longer matches, so each round finds the next ones.
+            // What is taken back or handed to another row no longer matches, so each round finds the next
+            // ones.
             while true {
                 let rows = try connection.rows(
                     """

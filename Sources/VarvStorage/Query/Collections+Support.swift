@@ -34,7 +34,8 @@ extension QueryCollection {
         unprotected: "(i.pupil IS NULL OR p.protection = 'none')",
         scope: [
             .yearGroup:
-                "(i.pupil IN \(ScopeSQL.pupilsOfYearGroup) OR i.study_group IN \(ScopeSQL.groupsOfYearGroup))",
+                "(i.pupil IN \(ScopeSQL.pupilsOfYearGroup) OR i.study_group IN "
+                + "\(ScopeSQL.groupsOfYearGroup))",
             .group: "(i.study_group = :group OR i.pupil IN \(ScopeSQL.pupilsOfGroup))",
             .namedGroup: "i.study_group = :group", .subject: "i.subject = :subject",
             .teacher: "(i.staff = :teacher OR i.reports_back = :teacher OR i.follows_up = :teacher)",

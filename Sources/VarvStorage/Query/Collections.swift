@@ -30,8 +30,10 @@ extension QueryCollection {
             .yearGroup: "p.id IN \(ScopeSQL.pupilsOfYearGroup)", .group: "p.id IN \(ScopeSQL.pupilsOfGroup)",
             .namedGroup: "p.id IN \(ScopeSQL.pupilsOfGroup)",
             .teacher: "EXISTS (SELECT 1 FROM teaching AS tt WHERE tt.staff = :teacher "
-                + "AND (EXISTS (SELECT 1 FROM membership AS mm WHERE mm.study_group = tt.study_group AND mm.pupil = p.id) "
-                + "OR EXISTS (SELECT 1 FROM enrolment AS ee WHERE ee.study_group = tt.study_group AND ee.pupil = p.id)))",
+                + "AND (EXISTS (SELECT 1 FROM membership AS mm WHERE mm.study_group = tt.study_group AND "
+                + "mm.pupil = p.id) "
+                + "OR EXISTS (SELECT 1 FROM enrolment AS ee WHERE ee.study_group = tt.study_group AND "
+                + "ee.pupil = p.id)))",
         ])
 
     static let groups = QueryCollection(
@@ -140,6 +142,7 @@ extension QueryCollection {
             Field("version", .text, "cs.version"), Field("set", .text, "cs.code"),
         ],
         from:
-            "criterion AS c JOIN criterion_set AS cs ON cs.id = c.criterion_set JOIN subject AS s ON s.id = cs.subject",
+            "criterion AS c JOIN criterion_set AS cs ON cs.id = c.criterion_set JOIN subject AS s ON s.id = "
+            + "cs.subject",
         key: ["s.code", "c.ord", "c.code"], scope: [.subject: "cs.subject = :subject"])
 }

@@ -74,7 +74,8 @@ extension Reader {
     /// Returns the keys of a school year's groups by code; `kind` says which when a code is used twice.
     package func groups(schoolYear: Int64, kind: String? = nil) throws(StoreError) -> [String: Int64] {
         try dictionary(
-            "SELECT code, id FROM study_group WHERE school_year = ? AND kind = coalesce(?, kind) ORDER BY kind DESC",
+            "SELECT code, id FROM study_group WHERE school_year = ? AND kind = coalesce(?, kind) ORDER BY "
+                + "kind DESC",
             [.integer(schoolYear), StoredValue(kind)])
     }
 

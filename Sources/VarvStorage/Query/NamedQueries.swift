@@ -37,7 +37,8 @@ package struct GroupResult: Hashable, Sendable {
 extension Reader {
     /// Counts criteria over a scope, the hardest first, then by how many were assessed, then by code.
     ///
-    /// Pupils with protected identity are counted: a total is not a row. Derived as domain.md §3 says: the share
+    /// Pupils with protected identity are counted: a total is not a row. Derived as domain.md §3 says: the
+    /// share
     /// below pass among assessed pupils.
     package func hardCriteria(
         _ scope: QueryScope, atLeast share: Double = 0, perGroup: Bool = false, previous: Int64? = nil
@@ -48,7 +49,8 @@ extension Reader {
         if previous == nil { previous = try previousCycle(of: scope.cycle) }
         if let previous {
             var earlier = scope
-            // The same pupils as now: their year and group are those of this cycle, only the cycle is another.
+            // The same pupils as now: their year and group are those of this cycle, only the cycle is
+            // another.
             earlier.schoolYear = try resolve(scope).named["year"]?.integer
             earlier.cycle = previous
             let rows = try criteriaCounts(earlier, perGroup: perGroup)
@@ -83,9 +85,11 @@ extension Reader {
         let resolved = try resolve(scope)
         var meanings = QueryCollection.resultScope(
             subject:
-                "(SELECT cs.subject FROM criterion AS ct JOIN criterion_set AS cs ON cs.id = ct.criterion_set "
+                "(SELECT cs.subject FROM criterion AS ct JOIN criterion_set AS cs ON cs.id = "
+                + "ct.criterion_set "
                 + "WHERE ct.id = a.criterion)")
-        // Few pupils are found by their own rows, a whole school along the index on criteria. A database without
+        // Few pupils are found by their own rows, a whole school along the index on criteria. A database
+        // without
         // statistics would always take the index, since it gives the groups in order; the sum hides it.
         let fewPupils = resolved.parts.contains(.group) || resolved.parts.contains(.yearGroup)
         let criterion = fewPupils ? "(a.criterion + 0)" : "a.criterion"
@@ -137,7 +141,8 @@ extension Reader {
             ? "" : " AND a.criterion IN \(ScopeSQL.criteriaOfSubject)"
         let cycle = scope.cycle == nil ? "" : " AND a.cycle = :cycle"
         conditions.append(
-            "NOT EXISTS (SELECT 1 FROM assessment AS a WHERE a.pupil = p.id\(cycle)\(subject) AND a.step IS NOT NULL)"
+            "NOT EXISTS (SELECT 1 FROM assessment AS a WHERE a.pupil = p.id\(cycle)\(subject) AND a.step IS "
+                + "NOT NULL)"
         )
         let query = QueryText(
             "SELECT count(*) FROM pupil AS p WHERE \(conditions.joined(separator: " AND "))", resolved.named)
@@ -184,7 +189,8 @@ extension Reader {
 
     private static let runningStatuses: [StoredValue] = ["decided", "running", "reviewed", "intensified"]
 
-    /// Returns a routine's answers for a scope text in the latest cycle before one: key, about, value, and the
+    /// Returns a routine's answers for a scope text in the latest cycle before one: key, about, value, and
+    /// the
     /// cycle's number; empty when there was no such dialogue.
     package func previousAnswers(routine: String, scope: String, before cycle: Int64) throws(StoreError)
         -> Cells

@@ -71,7 +71,9 @@ enum ScopeSQL {
     static func taught(pupil: String, subject: String, group: String) -> String {
         "EXISTS (SELECT 1 FROM teaching AS tt WHERE tt.staff = :teacher AND tt.subject = \(subject) "
             + "AND (tt.study_group = \(group) "
-            + "OR EXISTS (SELECT 1 FROM membership AS mm WHERE mm.study_group = tt.study_group AND mm.pupil = \(pupil)) "
-            + "OR EXISTS (SELECT 1 FROM enrolment AS ee WHERE ee.study_group = tt.study_group AND ee.pupil = \(pupil))))"
+            + "OR EXISTS (SELECT 1 FROM membership AS mm WHERE mm.study_group = tt.study_group AND mm.pupil "
+            + "= \(pupil)) "
+            + "OR EXISTS (SELECT 1 FROM enrolment AS ee WHERE ee.study_group = tt.study_group AND ee.pupil "
+            + "= \(pupil))))"
     }
 }

@@ -33,7 +33,8 @@ struct ResolvedScope {
 }
 
 extension Reader {
-    /// Looks up what a scope means; without a year it is the cycle's, else the latest that has begun or is open.
+    /// Looks up what a scope means; without a year it is the cycle's, else the latest that has begun or is
+    /// open.
     func resolve(_ scope: QueryScope) throws(StoreError) -> ResolvedScope {
         var scope = scope
         if let teaching = scope.teaching {
@@ -56,7 +57,8 @@ extension Reader {
         }
         if year == nil {
             year = try rows(
-                "SELECT id FROM school_year ORDER BY CASE status WHEN 'open' THEN 0 ELSE 1 END, start_on DESC LIMIT 1"
+                "SELECT id FROM school_year ORDER BY CASE status WHEN 'open' THEN 0 ELSE 1 END, start_on "
+                    + "DESC LIMIT 1"
             ).firstInteger
         }
         resolved.named["year"] = StoredValue(year)
@@ -70,7 +72,8 @@ extension Reader {
         add(.yearGroup, "year_group", scope.yearGroup)
         if let group = scope.group {
             let members = try rows(
-                "SELECT 1 FROM membership WHERE study_group = ? UNION SELECT 1 FROM enrolment WHERE study_group = ?",
+                "SELECT 1 FROM membership WHERE study_group = ? UNION SELECT 1 FROM enrolment WHERE "
+                    + "study_group = ?",
                 [.integer(group), .integer(group)])
             add(members.count > 0 ? .group : .namedGroup, "group", group)
         }

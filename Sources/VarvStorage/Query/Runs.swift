@@ -48,7 +48,8 @@ extension Reader {
         }
     }
 
-    /// Returns what a run changed or removed, in order: table, key, operation and the row before, as journalled.
+    /// Returns what a run changed or removed, in order: table, key, operation and the row before, as
+    /// journalled.
     package func journal(of run: Int64) throws(StoreError) -> Cells {
         try rows(
             "SELECT table_name, row_key, operation, before FROM journal WHERE run = ? ORDER BY seq",

@@ -4,7 +4,8 @@ import GRDBSQLite
 /// One SQLite connection: opened, configured and closed by GRDB, spoken to through its raw handle so that a
 /// bound cell costs no allocation.
 ///
-/// GRDB opens without SQLite's own mutexes, so a connection is used by one thread at a time; the store says so.
+/// GRDB opens without SQLite's own mutexes, so a connection is used by one thread at a time; the store says
+/// so.
 @safe final class SQLiteConnection: Connection {
     private let queue: DatabaseQueue
     private let handle: OpaquePointer

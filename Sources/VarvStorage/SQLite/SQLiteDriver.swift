@@ -3,7 +3,8 @@ import Glibc
 
 /// The store in one SQLite file, or in memory.
 ///
-/// WAL, so that readers keep their snapshot beside a writer; `synchronous = FULL`, since a decision is on disk
+/// WAL, so that readers keep their snapshot beside a writer; `synchronous = FULL`, since a decision is on
+/// disk
 /// before the prompt returns (design §7) and one more flush a commit is not felt; a bounded page cache and
 /// temporary tables on disk, so that an import's memory does not grow with its file.
 package final class SQLiteDriver: Driver {
@@ -17,7 +18,8 @@ package final class SQLiteDriver: Driver {
     package var writer: any Connection { writing }
     package var reader: any Connection { reading ?? writing }
 
-    /// Opens or creates `varv.db` in a folder: folder 0700 and file 0600 when they are made here; SQLite gives
+    /// Opens or creates `varv.db` in a folder: folder 0700 and file 0600 when they are made here; SQLite
+    /// gives
     /// its side files the database's mode.
     ///
     /// Throws when the folder cannot be written, or the file is no database or is damaged.

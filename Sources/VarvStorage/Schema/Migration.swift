@@ -9,7 +9,8 @@ struct Migration: Sendable {
     /// The newest schema this program knows.
     static var newest: Int { all.map(\.number).max() ?? 0 }
 
-    /// Each data row knows the run that made it, the run that changed it last, and the row of that run's file.
+    /// Each data row knows the run that made it, the run that changed it last, and the row of that run's
+    /// file.
     private static let provenance = "made_by INTEGER NOT NULL, changed_by INTEGER, source_row INTEGER"
 
     func text(in dialect: Dialect) -> String {
@@ -28,7 +29,8 @@ struct MigrationRunner {
     var connection: any Connection
     var dialect: Dialect
 
-    /// Returns the version the database stood at. Throws `StoreError.newerSchema` when it is past this program.
+    /// Returns the version the database stood at. Throws `StoreError.newerSchema` when it is past this
+    /// program.
     @discardableResult
     func run(waiting seconds: Double) throws(StoreError) -> Int {
         let found = try version()

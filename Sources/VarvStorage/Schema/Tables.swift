@@ -41,8 +41,10 @@ extension TableDefinition {
         "step>scale_step judged_on study_group>study_group staff>staff comment")
     package static let intervention = Self(
         "intervention", id: true, key: "code",
-        "level target kind title text pupil>pupil study_group>study_group staff>staff subject>subject start_on "
-            + "planned_weeks due_on reports_back>staff follows_up>staff predecessor>intervention status ended_on"
+        "level target kind title text pupil>pupil study_group>study_group staff>staff subject>subject "
+            + "start_on "
+            + "planned_weeks due_on reports_back>staff follows_up>staff predecessor>intervention status "
+            + "ended_on"
     )
     package static let interventionCriterion = Self(
         "intervention_criterion", id: false, key: "intervention>intervention criterion>criterion", "")
@@ -53,7 +55,8 @@ extension TableDefinition {
         "reflection", id: true, key: "code", "action cycle>cycle outcome why next_step author written_on")
     package static let dialogue = Self(
         "dialogue", id: true, key: "routine cycle>cycle scope",
-        "teaching>teaching study_group>study_group subject>subject year_group staff>staff version status held_on"
+        "teaching>teaching study_group>study_group subject>subject year_group staff>staff version status "
+            + "held_on"
     )
     package static let dialogueAnswer = Self(
         "dialogue_answer", id: false, key: "dialogue>dialogue answer_key about", "value answered_on")

@@ -8,7 +8,8 @@ import VarvStorage
 
 @testable import Varv
 
-/// What a hostile worker may try: handles it was never given, fields it was not offered, sets and names of its own making.
+/// What a hostile worker may try: handles it was never given, fields it was not offered, sets and names of
+/// its own making.
 @Suite struct ForgeryTests {
     private func refused(_ value: Value) -> Bool { value.text?.hasPrefix("✗ ") == true }
 

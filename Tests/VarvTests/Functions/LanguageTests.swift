@@ -11,7 +11,8 @@ import VarvModel
             expectNoDifference(
                 try services.count(.here("pupils", .where("groups", .text("7A")))),
                 .text(
-                    "✗ where: there is no field \"groups\"; did you mean \"group\"? The fields are: pseudonym, group, year_group"
+                    "✗ where: there is no field \"groups\"; did you mean \"group\"? The fields are: "
+                        + "pseudonym, group, year_group"
                 ))
             expectNoDifference(
                 try services.call("cycles:find", [.int(6)])["\0why"], .text("the school year has no cycle 6"))

@@ -5,10 +5,12 @@ import VarvStorage
 
 @testable import Varv
 
-/// A school in memory: 7A and 7B with twelve pupils each (the last of 7B is protected), one subject with two criteria,
+/// A school in memory: 7A and 7B with twelve pupils each (the last of 7B is protected), one subject with two
+/// criteria,
 /// three cycles, two teachers, a mentor group, interventions and a dialogue held in cycle 1.
 ///
-/// Pupils 1–12 are in 7A, 13–24 in 7B. In cycle 2, `missed` says how many of each class do not reach MA-7-begrepp.
+/// Pupils 1–12 are in 7A, 13–24 in 7B. In cycle 2, `missed` says how many of each class do not reach
+/// MA-7-begrepp.
 final class SmallSchool {
     let core: SchoolCore
     let folder: String

@@ -59,14 +59,16 @@ extension Attack {
         Attack("short coroutines without end", .time, "while true do coroutine.wrap(function() end)() end"),
         Attack(
             "a tree of coroutines", .time,
-            "local function f(n) for _ = 1, 12 do coroutine.wrap(function() if n > 0 then f(n - 1) end end)() end end f(150)"
+            "local function f(n) for _ = 1, 12 do coroutine.wrap(function() if n > 0 then f(n - 1) end "
+                + "end)() end end f(150)"
         ),
         Attack(
             "a loop in a coroutine", .time,
             "coroutine.wrap(function() while true do pcall(coroutine.yield) end end)() while true do end"),
         Attack(
             "closing values", .time,
-            "local function c() return setmetatable({}, {__close = function() while true do end end}) end local x <close> = c() error('x')"
+            "local function c() return setmetatable({}, {__close = function() while true do end end}) end "
+                + "local x <close> = c() error('x')"
         ),
         Attack(
             "a ladder of closing values", .time,
@@ -89,7 +91,8 @@ extension Attack {
             "local a, b = ('å'):rep(2000000), ('å'):rep(2000000) .. 'a' while true do local _ = a < b end"),
         Attack(
             "sorting with pcall", .time,
-            "local t = {} for i = 1, 100000 do t[i] = i end while true do table.sort(t, function(a, b) return pcall(error) end) end"
+            "local t = {} for i = 1, 100000 do t[i] = i end while true do table.sort(t, function(a, b) "
+                + "return pcall(error) end) end"
         ),
         Attack(
             "sorting with a comparison that spins", .time,
@@ -99,15 +102,18 @@ extension Attack {
             "table.move({}, 1, math.maxinteger - 1, 1, setmetatable({}, {__newindex = type}))"),
         Attack(
             "concatenating a __len of 2^62", .somehow,
-            "table.concat(setmetatable({}, {__len = function() return 1 << 62 end, __index = function() return '' end}))"
+            "table.concat(setmetatable({}, {__len = function() return 1 << 62 end, __index = function() "
+                + "return '' end}))"
         ),
         Attack(
             "inserting at a __len of 2^62", .time,
-            "table.insert(setmetatable({}, {__len = function() return (1 << 62) end, __index = type, __newindex = type}), 1, 1)"
+            "table.insert(setmetatable({}, {__len = function() return (1 << 62) end, __index = type, "
+                + "__newindex = type}), 1, 1)"
         ),
         Attack(
             "next on a table that was emptied", .time,
-            "local t = {} for i = 1, 1 << 18 do t[i] = i end for i = 2, 1 << 18 do t[i] = nil end while true do next(t) end"
+            "local t = {} for i = 1, 1 << 18 do t[i] = i end for i = 2, 1 << 18 do t[i] = nil end while "
+                + "true do next(t) end"
         ),
         Attack(
             "pairs of a large table, for ever", .time,
@@ -173,14 +179,17 @@ extension Attack {
         Attack("coroutines", .memory, "local t = {} while true do t[#t + 1] = coroutine.create(print) end"),
         Attack(
             "deep coroutine stacks", .memory,
-            "local t = {} local function f(n) if n > 0 then return 1 + f(n - 1) end coroutine.yield() end while true do local co = coroutine.create(f) coroutine.resume(co, 50000) t[#t + 1] = co end"
+            "local t = {} local function f(n) if n > 0 then return 1 + f(n - 1) end coroutine.yield() end "
+                + "while true do local co = coroutine.create(f) coroutine.resume(co, 50000) t[#t + 1] = co "
+                + "end"
         ),
         Attack(
             "closures", .memory,
             "local t = {} while true do local a = {} t[#t + 1] = function() return a end end"),
         Attack(
             "concat", .memory,
-            "local t = {} for i = 1, 100 do t[i] = ('x'):rep(100000) end while true do t[#t + 1] = table.concat(t) end"
+            "local t = {} for i = 1, 100 do t[i] = ('x'):rep(100000) end while true do t[#t + 1] = "
+                + "table.concat(t) end"
         ),
         Attack("gsub expansion", .memory, "string.gsub(('a'):rep(1000000), 'a', ('b'):rep(1000))"),
         Attack(
@@ -192,7 +201,8 @@ extension Attack {
             "table.move({1}, 1, 1, 1 << 25, {}) local t = table.pack(('x'):byte(1, -1)) t[1 << 26] = 1"),
         Attack(
             "many arguments", .somehow,
-            "local t = {} for i = 1, 7999 do t[i] = i end local function f(...) return f(1, ...) end f(table.unpack(t))"
+            "local t = {} for i = 1, 7999 do t[i] = i end local function f(...) return f(1, ...) end "
+                + "f(table.unpack(t))"
         ),
         Attack(
             "a sort of a __len of ten million", .memory,
@@ -202,19 +212,23 @@ extension Attack {
             "local i = 0 while true do i = i + 1 load('', '=' .. i .. ('x'):rep(1000)) end"),
         Attack(
             "weak values", .somehow,
-            "local t = setmetatable({}, {__mode = 'v'}) local i = 0 while true do i = i + 1 t[i] = {('x'):rep(1000)} end"
+            "local t = setmetatable({}, {__mode = 'v'}) local i = 0 while true do i = i + 1 t[i] = "
+                + "{('x'):rep(1000)} end"
         ),
         Attack(
             "memory in a finalizer that was put in later", .error,
-            "local m = {} local t = setmetatable({}, m) m.__gc = function() end local k = {} while true do k[#k + 1] = setmetatable({}, m) end"
+            "local m = {} local t = setmetatable({}, m) m.__gc = function() end local k = {} while true do "
+                + "k[#k + 1] = setmetatable({}, m) end"
         ),
         Attack(
             "use after free at the limit", .somehow,
-            "local mt = setmetatable({__newindex = {}}, {__mode = 'v'}) local t = setmetatable({}, mt) for i = 1, 1 << 30 do t[i] = i end"
+            "local mt = setmetatable({__newindex = {}}, {__mode = 'v'}) local t = setmetatable({}, mt) for "
+                + "i = 1, 1 << 30 do t[i] = i end"
         ),
         Attack(
             "use after free at the limit, weak later", .somehow,
-            "local mt = {__newindex = {}} local t = setmetatable({}, setmetatable(mt, {})) getmetatable(mt).__mode = 'kv' for i = 1, 1 << 30 do t[i] = i end"
+            "local mt = {__newindex = {}} local t = setmetatable({}, setmetatable(mt, {})) "
+                + "getmetatable(mt).__mode = 'kv' for i = 1, 1 << 30 do t[i] = i end"
         ),
     ]
 
@@ -301,22 +315,30 @@ extension Attack {
         Attack("closing oneself", .error, "coroutine.close(coroutine.running())"),
         Attack(
             "a chain of wraps that fail and close", .error,
-            "local function f() local x <close> = setmetatable({}, {__close = function() coroutine.wrap(f)() end}) error('x') end coroutine.wrap(f)()"
+            "local function f() local x <close> = setmetatable({}, {__close = function() "
+                + "coroutine.wrap(f)() end}) error('x') end coroutine.wrap(f)()"
         ),
         Attack(
             "a chain of closes", .error,
-            "local function f() local co = coroutine.create(function() local x <close> = setmetatable({}, {__close = f}) coroutine.yield() end) coroutine.resume(co) assert(coroutine.close(co)) end f()"
+            "local function f() local co = coroutine.create(function() local x <close> = setmetatable({}, "
+                + "{__close = f}) coroutine.yield() end) coroutine.resume(co) assert(coroutine.close(co)) "
+                + "end f()"
         ),
         Attack(
-            "a trap on the globals", .error, "setmetatable(_G, {__index = function() while true do end end})"),
+            "a trap on the globals", .error,
+            "setmetatable(_G, {__index = function() while true do end "
+                + "end})"),
         Attack(
-            "every global deleted", .nothing, "local g, s = _G, rawset for k in pairs(g) do s(g, k, nil) end"),
+            "every global deleted", .nothing,
+            "local g, s = _G, rawset for k in pairs(g) do s(g, k, nil) "
+                + "end"),
         Attack(
             "every global deleted, then an error", .error,
             "local g, s, e = _G, rawset, error for k in pairs(g) do s(g, k, nil) end e('x')"),
         Attack(
             "globals replaced by traps", .nothing,
-            "local s = rawset for _, k in ipairs {'type', 'pcall', 'error', 'tostring', 'setmetatable', 'string', 'table'} do s(_G, k, function() while true do end end) end"
+            "local s = rawset for _, k in ipairs {'type', 'pcall', 'error', 'tostring', 'setmetatable', "
+                + "'string', 'table'} do s(_G, k, function() while true do end end) end"
         ),
         Attack(
             "the metatable of texts", .nothing,
@@ -330,7 +352,8 @@ extension Attack {
         Attack("a finalizer that is only marked", .error, "setmetatable({}, {__gc = false})"),
         Attack(
             "a finalizer put in later", .nothing,
-            "local m = {} local t = setmetatable({}, m) m.__gc = function() print('ran') end t = nil for i = 1, 1e5 do local x = {} end"
+            "local m = {} local t = setmetatable({}, m) m.__gc = function() print('ran') end t = nil for i "
+                + "= 1, 1e5 do local x = {} end"
         ),
         Attack("format with a pointer", .error, "string.format('%p', {})"),
         Attack("unpack of many", .error, "table.unpack({}, 1, 1e6)"),
@@ -362,7 +385,8 @@ extension Attack {
         Attack("a column of itself", .error, "local t = {} t[1] = t column.text(t)"),
         Attack(
             "a routine of traps", .error,
-            "report(setmetatable({}, {__index = function() while true do end end, __pairs = function() error('x') end}))"
+            "report(setmetatable({}, {__index = function() while true do end end, __pairs = function() "
+                + "error('x') end}))"
         ),
         Attack(
             "a condition of a condition, for ever", .nothing,
@@ -373,7 +397,8 @@ extension Attack {
     static let finds = [
         Attack(
             "a page filler beyond every frame", .somehow,
-            "local t = {} for i = 1, 9999 do t[i] = ('x'):rep(200) end for i = 1, 99 do pcall(column.text, t) end"
+            "local t = {} for i = 1, 9999 do t[i] = ('x'):rep(200) end for i = 1, 99 do pcall(column.text, "
+                + "t) end"
         ),
         Attack(
             "a template of braces", .somehow,
@@ -382,7 +407,8 @@ extension Attack {
             "a hundred thousand templates", .somehow, "for i = 1, 1e5 do pcall(tostring, at_least(i)) end"),
         Attack(
             "text that is its own separator", .time,
-            "local t = {} for i = 1, 9 do t[i] = ('x'):rep(9) end while true do table.concat(t, ('y'):rep(1000)) end"
+            "local t = {} for i = 1, 9 do t[i] = ('x'):rep(9) end while true do table.concat(t, "
+                + "('y'):rep(1000)) end"
         ),
         Attack("a module name of megabytes", .error, "require(('a'):rep(1000000))"),
         Attack("a chunk name of megabytes", .nothing, "load('error(1)', ('n'):rep(1000000))"),
@@ -396,14 +422,16 @@ extension Attack {
             "coroutine.wrap(function() table.sort({2, 1}, coroutine.yield) end)()"),
         Attack(
             "a sort that empties its table", .nothing,
-            "local t = {5, 4, 3, 2, 1} pcall(table.sort, t, function(a, b) t[1], t[2], t[3] = nil return a < b end)"
+            "local t = {5, 4, 3, 2, 1} pcall(table.sort, t, function(a, b) t[1], t[2], t[3] = nil return a "
+                + "< b end)"
         ),
         Attack(
             "a sort whose comparison never agrees", .nothing,
             "local t = {} for i = 1, 1000 do t[i] = i end table.sort(t, function() return true end)"),
         Attack(
             "a walk that removes and adds", .nothing,
-            "local t = {} for i = 1, 100 do t['k' .. i] = i end for k in pairs(t) do t[k] = nil t[k .. 'x'] = 1 end"
+            "local t = {} for i = 1, 100 do t['k' .. i] = i end for k in pairs(t) do t[k] = nil t[k .. 'x'] "
+                + "= 1 end"
         ),
         Attack(
             "next with a key of another table", .nothing,
@@ -413,41 +441,52 @@ extension Attack {
             "local t = {} for i = 1, 2e4 do t[i] = {a = 1, b = 2} next(t[i], 'a') end"),
         Attack(
             "hidden keys by powers of two", .nothing,
-            "local t = {} for i = 0, 62 do t[1 << i] = 1 end for k in pairs(t) do end pcall(table.unpack, t)"),
+            "local t = {} for i = 0, 62 do t[1 << i] = 1 end for k in pairs(t) do end pcall(table.unpack, "
+                + "t)"),
         Attack(
             "closing through a generic for", .error,
-            "for i in pairs({1}), nil, nil, setmetatable({}, {__close = function() error('x') end}) do error('y') end"
+            "for i in pairs({1}), nil, nil, setmetatable({}, {__close = function() error('x') end}) do "
+                + "error('y') end"
         ),
         Attack(
             "a to-be-closed coroutine that closes itself", .error,
-            "local co co = coroutine.wrap(function() local x <close> = setmetatable({}, {__close = function() co() end}) error('x') end) co()"
+            "local co co = coroutine.wrap(function() local x <close> = setmetatable({}, {__close = "
+                + "function() co() end}) error('x') end) co()"
         ),
         Attack(
             "a yield inside a close", .error,
-            "local co = coroutine.wrap(function() local x <close> = setmetatable({}, {__close = coroutine.yield}) error('x') end) co() co()"
+            "local co = coroutine.wrap(function() local x <close> = setmetatable({}, {__close = "
+                + "coroutine.yield}) error('x') end) co() co()"
         ),
         Attack(
             "a metatable that changes while it is used", .somehow,
-            "local m = {} m.__index = function(t, k) m.__index = nil setmetatable(t, nil) return t[k] end local t = setmetatable({}, m) return t.x"
+            "local m = {} m.__index = function(t, k) m.__index = nil setmetatable(t, nil) return t[k] end "
+                + "local t = setmetatable({}, m) return t.x"
         ),
         Attack(
             "random with absurd bounds", .error,
             "math.random(math.mininteger, math.maxinteger) math.random(2, 1)"),
         Attack(
             "dates at the ends of time", .nothing,
-            "for _, x in ipairs {math.mininteger, math.maxinteger, -62167219200, 253402300799, 0/0} do pcall(os.date, '%c', x) pcall(os.time, {year = x, month = x, day = x}) end"
+            "for _, x in ipairs {math.mininteger, math.maxinteger, -62167219200, 253402300799, 0/0} do "
+                + "pcall(os.date, '%c', x) pcall(os.time, {year = x, month = x, day = x}) end"
         ),
         Attack(
             "every format there is", .nothing,
-            "for c = 0, 255 do for _, w in ipairs {'', '99', '.99', '-', '#'} do for _, v in ipairs {1, 1.5, 'x', {}, false} do pcall(string.format, '%' .. w .. string.char(c), v) end end end"
+            "for c = 0, 255 do for _, w in ipairs {'', '99', '.99', '-', '#'} do for _, v in ipairs {1, "
+                + "1.5, 'x', {}, false} do pcall(string.format, '%' .. w .. string.char(c), v) end end end"
         ),
         Attack(
             "every pattern item there is", .nothing,
-            "for c = 0, 255 do for _, p in ipairs {'%', '[', '(', '%f', '%b', '[^', '[%'} do pcall(string.find, 'aaa', p .. string.char(c)) pcall(string.gsub, 'aaa', p .. string.char(c), '%1') end end"
+            "for c = 0, 255 do for _, p in ipairs {'%', '[', '(', '%f', '%b', '[^', '[%'} do "
+                + "pcall(string.find, 'aaa', p .. string.char(c)) pcall(string.gsub, 'aaa', p .. "
+                + "string.char(c), '%1') end end"
         ),
         Attack(
             "every pack option there is", .nothing,
-            "for c = 0, 255 do for n = 0, 20 do pcall(string.pack, string.char(c) .. n, 1) pcall(string.unpack, string.char(c) .. n, 'xxxxxxxx') pcall(string.packsize, string.char(c) .. n) end end"
+            "for c = 0, 255 do for n = 0, 20 do pcall(string.pack, string.char(c) .. n, 1) "
+                + "pcall(string.unpack, string.char(c) .. n, 'xxxxxxxx') pcall(string.packsize, "
+                + "string.char(c) .. n) end end"
         ),
     ]
 }

@@ -7,7 +7,8 @@ import VarvStorage
 @testable import Varv
 
 extension Hostile {
-    /// A worker that was taken over: it says hello as it should, and then what it likes. The host ends it, keeps
+    /// A worker that was taken over: it says hello as it should, and then what it likes. The host ends it,
+    /// keeps
     /// nothing of what it said, and goes on.
     @Suite struct BrokenWorkers {
         /// Frames a worker sends after its hello, and what the host is to make of them.
@@ -115,7 +116,8 @@ extension Hostile {
     }
 }
 
-/// A shell script that plays bytes from a file beside it and ends; `honestFirst` gives the first start to the real worker.
+/// A shell script that plays bytes from a file beside it and ends; `honestFirst` gives the first start to the
+/// real worker.
 struct BrokenWorker {
     let path: String
     private let folder: URL

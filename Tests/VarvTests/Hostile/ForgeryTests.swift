@@ -5,7 +5,8 @@ import VarvModel
 @testable import Varv
 
 extension Hostile {
-    /// Sets, things and conditions a script made itself, past every check of our own Lua: the host looks again.
+    /// Sets, things and conditions a script made itself, past every check of our own Lua: the host looks
+    /// again.
     @Suite struct Forgeries {
         private func school() async throws -> TestSchool {
             let test = try await TestSchool()
@@ -37,7 +38,8 @@ extension Hostile {
             "show(forged 'pupils')", "print(count(forged 'pupils'))", "show(forged 'interventions')",
             "show(forged('pupils', {'where', {given = 'Ada'}}))",
             "print(count(forged('pupils', {'where', {given = 'Ada'}})))",
-            "show(forged 'pupil') show(forged 'pupil_identity') show(forged 'sqlite_master') show(forged 'account')",
+            "show(forged 'pupil') show(forged 'pupil_identity') show(forged 'sqlite_master') show(forged "
+                + "'account')",
         ])
         func `a forged set opens nothing that was not granted`(_ attack: String) async throws {
             let test = try await school()
@@ -53,7 +55,8 @@ extension Hostile {
             "try(count, forged('pupils', {'where', {family = 'Ek'}}))",
             "try(count, forged('pupils', {'where', {protected = true}}))",
             "for p in pupils:each() do try(function() for k, v in next, p do print(k, v) end end) end",
-            "for p in pupils:each() do try(rawget, p, 'given') try(table.unpack, p, 1, 9) try(string.format, '%q', p) end",
+            "for p in pupils:each() do try(rawget, p, 'given') try(table.unpack, p, 1, 9) "
+                + "try(string.format, '%q', p) end",
         ])
         func `names and protected pupils stay hidden from who was given pupils only`(_ attack: String)
             async throws
@@ -80,10 +83,12 @@ extension Hostile {
             "local t = {} for i = 1, 9999 do t[i] = 'g' .. i end show(pupils:where { group = one_of(t) })",
             "show(pupils:where { group = \"'; DELETE FROM pupil; --\" })",
             "show(pupils:where { group = '\\0' })",
-            "local t = {} for i = 1, 5000 do t[i] = {'where', {group = '7A'}} end show({['\\0'] = 4, collection = 'pupils', operations = t})",
+            "local t = {} for i = 1, 5000 do t[i] = {'where', {group = '7A'}} end show({['\\0'] = 4, "
+                + "collection = 'pupils', operations = t})",
             "show({['\\0'] = 4})", "show({['\\0'] = 4, collection = 'pupils', operations = 7})", "show({})",
             "show(nil)",
-            "local s = forged 'pupils' for i = 1, 40 do s = forged('pupils', {'where', {group = s}}) end show(s)",
+            "local s = forged 'pupils' for i = 1, 40 do s = forged('pupils', {'where', {group = s}}) end "
+                + "show(s)",
             "local s = forged 'pupils' s.operations[1] = {'where', s} show(s)",
             "show({['\\0'] = 1, ['\\0h'] = 7, ['\\0t'] = 0})",
             "count({['\\0'] = 1, ['\\0h'] = -7, ['\\0t'] = 1 << 40})",

@@ -5,7 +5,8 @@ import VarvModel
 
 @testable import Varv
 
-/// Everything that ends badly on purpose, one worker at a time: it is timed, on a machine with few processors.
+/// Everything that ends badly on purpose, one worker at a time: it is timed, on a machine with few
+/// processors.
 @Suite(.serialized) struct Hostile {}
 
 /// The processor time a hostile script gets here, and what the machine may add before the worker is gone.
@@ -66,7 +67,8 @@ final class NoModules: Answering {
     }
 }
 
-/// Whether nothing else starts workers meanwhile, so that those left behind can be counted: `scripts/check` runs these
+/// Whether nothing else starts workers meanwhile, so that those left behind can be counted: `scripts/check`
+/// runs these
 /// suites once more by themselves. Beside others, their workers would be counted as ours.
 let isAlone = ProcessInfo.processInfo.environment["VARV_ALONE"] != nil
 

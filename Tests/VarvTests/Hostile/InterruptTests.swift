@@ -25,9 +25,11 @@ extension Hostile {
         @Test(arguments: [
             "local n = 0\nwhile true do\n  n = n + 1\nend",
             "local n = 0\nwhile true do\n  pcall(function() while true do n = n + 1 end end)\nend",
-            "local n = 0\nwhile true do\n  xpcall(function() while true do n = n + 1 end end, function() while true do n = n + 1 end end)\nend",
+            "local n = 0\nwhile true do\n  xpcall(function() while true do n = n + 1 end end, function() "
+                + "while true do n = n + 1 end end)\nend",
             "local n = 0\nwhile true do\n  coroutine.wrap(function() while true do n = n + 1 end end)()\nend",
-            "local n = 0\nwhile true do\n  table.sort({3, 2, 1}, function() while true do n = n + 1 end end)\nend",
+            "local n = 0\nwhile true do\n  table.sort({3, 2, 1}, function() while true do n = n + 1 end "
+                + "end)\nend",
         ])
         func `a loop in Lua ends with its file and line`(_ script: String) throws {
             let outcome = try interrupting(script)

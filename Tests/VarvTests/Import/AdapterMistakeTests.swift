@@ -20,33 +20,40 @@ struct AdapterMistakeTests {
             testDescription: "a field of a record that does not exist", right: "pupil = row.pupil, subject",
             wrong: "pupill = row.pupil, subject",
             sv:
-                "adapter.lua:8: judgement har inget fält \"pupill\"; menade du \"pupil\"? Fälten är: pupil, subject, "
+                "adapter.lua:8: judgement har inget fält \"pupill\"; menade du \"pupil\"? Fälten är: pupil, "
+                + "subject, "
                 + "step, on, cycle, group, staff, comment (vid rad 2 i filen)",
             en:
-                "adapter.lua:8: judgement has no field \"pupill\"; did you mean \"pupil\"? The fields are: pupil, "
+                "adapter.lua:8: judgement has no field \"pupill\"; did you mean \"pupil\"? The fields are: "
+                + "pupil, "
                 + "subject, step, on, cycle, group, staff, comment (at row 2 of the file)"),
         Mistake(
             testDescription: "a column of the row that does not exist", right: "row.pupil,",
             wrong: "row.pupill,",
             sv:
-                "adapter.lua:8: raden har ingen kolumn \"pupill\"; menade du \"pupil\"? Kolumnerna i columns är: on, "
+                "adapter.lua:8: raden har ingen kolumn \"pupill\"; menade du \"pupil\"? Kolumnerna i "
+                + "columns är: on, "
                 + "pupil, word (vid rad 2 i filen)",
             en:
-                "adapter.lua:8: the row has no column \"pupill\"; did you mean \"pupil\"? The columns are: on, pupil, "
+                "adapter.lua:8: the row has no column \"pupill\"; did you mean \"pupil\"? The columns are: "
+                + "on, pupil, "
                 + "word (at row 2 of the file)"),
         Mistake(
             testDescription: "a record that does not exist", right: "add:judgement", wrong: "add:judgment",
             sv:
-                "adapter.lua:8: add har inget \"judgment\"; menade du \"judgement\"? Det finns: assessment, judgement, "
+                "adapter.lua:8: add har inget \"judgment\"; menade du \"judgement\"? Det finns: assessment, "
+                + "judgement, "
                 + "criterion (vid rad 2 i filen)",
             en:
-                "adapter.lua:8: add has no \"judgment\"; did you mean \"judgement\"? There is: assessment, judgement, "
+                "adapter.lua:8: add has no \"judgment\"; did you mean \"judgement\"? There is: assessment, "
+                + "judgement, "
                 + "criterion (at row 2 of the file)"),
         Mistake(
             testDescription: "a step that is on no scale", right: "[\"Insats\"] = \"insats\"",
             wrong: "[\"Insats\"] = \"insatser\"",
             sv:
-                "Rad 2: \"insatser\" finns inte på skalan omdöme (insats, godtagbara, mer). Menade du insats?",
+                "Rad 2: \"insatser\" finns inte på skalan omdöme (insats, godtagbara, mer). Menade du "
+                + "insats?",
             en: "Row 2: \"insatser\" is not on scale omdöme (insats, godtagbara, mer). Did you mean insats?"),
         Mistake(
             testDescription: "a field of the wrong type", right: "subject = \"MA\"", wrong: "subject = 7",
@@ -56,10 +63,12 @@ struct AdapterMistakeTests {
             testDescription: "a kind of column that does not exist", right: "column.identity",
             wrong: "column.identitet",
             sv:
-                "adapter.lua:3: det finns ingen column.identitet; menade du \"identity\"? Slagen är: identity, text, "
+                "adapter.lua:3: det finns ingen column.identitet; menade du \"identity\"? Slagen är: "
+                + "identity, text, "
                 + "group, date, number, mark, subject, cycle, staff, year_group, step",
             en:
-                "adapter.lua:3: there is no column.identitet; did you mean \"identity\"? The kinds are: identity, text, "
+                "adapter.lua:3: there is no column.identitet; did you mean \"identity\"? The kinds are: "
+                + "identity, text, "
                 + "group, date, number, mark, subject, cycle, staff, year_group, step"),
         Mistake(
             testDescription: "a part of the adapter that does not exist", right: "scale = \"omdöme\"",

@@ -17,7 +17,8 @@ struct DisagreementTests {
     .replacing(
         "add:membership",
         with:
-            "add:judgement { pupil = row.pupil, subject = row.subject, step = row.word, cycle = 3 }\n    add:membership"
+            "add:judgement { pupil = row.pupil, subject = row.subject, step = row.word, cycle = 3 }\n    "
+            + "add:membership"
     )
     private static let head = "Nummer;Förnamn;Efternamn;Klass;Åk;Skyddad;Ämne;Ma\n"
 

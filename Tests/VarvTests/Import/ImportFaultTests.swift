@@ -7,9 +7,11 @@ import VarvStorage
 
 @testable import Varv
 
-/// Whatever happens during an import, the school is as before it or as after it, and the next run is fine (design §5).
+/// Whatever happens during an import, the school is as before it or as after it, and the next run is fine
+/// (design §5).
 ///
-/// Other tests run workers of the same process beside these, so these know their own by an unusual memory limit.
+/// Other tests run workers of the same process beside these, so these know their own by an unusual memory
+/// limit.
 struct ImportFaultTests {
     /// One limit a test, in MiB.
     private static let nextLimit = Mutex(300)

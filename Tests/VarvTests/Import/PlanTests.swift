@@ -168,7 +168,8 @@ struct PlanTests {
         expectNoDifference(
             run.plan.refused.map { $0.issue.message(in: .swedish) },
             [
-                "Rad 3, kolumn Nummer: kontrollsiffran i personnumret stämmer inte. Jämför med elevregistret.",
+                "Rad 3, kolumn Nummer: kontrollsiffran i personnumret stämmer inte. Jämför med "
+                    + "elevregistret.",
                 "Rad 4, kolumn Ma: \"Lagom\" finns inte bland adapterns steg (-, Godtagbara, Insats, Mer).",
             ])
         await #expect { try await run.apply() } throws: { ($0 as? VarvError)?.status == .refused }
@@ -187,15 +188,16 @@ struct PlanTests {
         #expect(
             bytes.starts(with: [0xEF, 0xBB, 0xBF]), "Excel takes a file without the mark for Windows-1252")
         let text = String(decoding: bytes.dropFirst(3), as: UTF8.self)
-        expectNoDifference(
-            text.split(separator: "\r\n").map(String.init),
-            [
-                "Nummer;Ma;Datum;Orsak",
-                "20130102-2380;Godtagbara;2026-11-20;"
-                    + "Rad 3, kolumn Nummer: kontrollsiffran i personnumret stämmer inte. Jämför med elevregistret.",
-                "20130104-2386;Lagom;2026-11-20;"
-                    + "\"Rad 4, kolumn Ma: \"\"Lagom\"\" finns inte bland adapterns steg (-, Godtagbara, Insats, Mer).\"",
-            ])
+        let expected: [String] = [
+            "Nummer;Ma;Datum;Orsak",
+            "20130102-2380;Godtagbara;2026-11-20;"
+                + "Rad 3, kolumn Nummer: kontrollsiffran i personnumret stämmer inte. Jämför med "
+                + "elevregistret.",
+            "20130104-2386;Lagom;2026-11-20;"
+                + "\"Rad 4, kolumn Ma: \"\"Lagom\"\" finns inte bland adapterns steg (-, Godtagbara, "
+                + "Insats, Mer).\"",
+        ]
+        expectNoDifference(text.split(separator: "\r\n").map(String.init), expected)
     }
 
     @Test func `rows that were mended import like any file`() async throws {

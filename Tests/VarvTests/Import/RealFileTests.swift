@@ -83,7 +83,8 @@ struct RealFileTests {
         #expect(run.plan.inputNotes.map(\.sv).contains("Hoppar över 5 rader före rubrikerna."))
         expectNoDifference(run.plan.refused.prefix(3).map { $0.issue.message(in: .swedish) }, [])
         #expect(run.plan.skipped == run.plan.rowsRead)
-        // 1 754 records, of which five above the headings and those that are blank do not count: counted by Python's csv.
+        // 1 754 records, of which five above the headings and those that are blank do not count: counted by
+        // Python's csv.
         #expect(run.plan.rowsRead == 1742)
         await run.discard()
     }

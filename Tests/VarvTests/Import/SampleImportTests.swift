@@ -49,9 +49,9 @@ struct SampleImportTests {
         var refused: [Refused]
         var assessments: Int?
         var judgements: Int?
-        var no_basis: Int?
+        var noBasis: Int?
         var skipped: Int?
-        var not_reached: [Share]?
+        var notReached: [Share]?
         var pupils: Int?
         var protected: Int?
         var staff: Int?
@@ -90,7 +90,9 @@ struct SampleImportTests {
     }
 
     private static func facts() throws -> [String: Fact] {
-        try JSONDecoder().decode(
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        return try decoder.decode(
             [String: Fact].self,
             from: Data(contentsOf: URL(fileURLWithPath: Repository.sample("expected/facts.json"))))
     }
@@ -121,12 +123,12 @@ struct SampleImportTests {
             let fact = try #require(facts[outcome.file])
             if let assessments = fact.assessments {
                 #expect(
-                    outcome.records["assessment"]?.new == assessments + (fact.no_basis ?? 0),
+                    outcome.records["assessment"]?.new == assessments + (fact.noBasis ?? 0),
                     "\(outcome.file)")
             }
             if let judgements = fact.judgements {
                 #expect(
-                    outcome.records["judgement"]?.new == judgements + (fact.no_basis ?? 0), "\(outcome.file)")
+                    outcome.records["judgement"]?.new == judgements + (fact.noBasis ?? 0), "\(outcome.file)")
             }
             if let pupils = fact.pupils {
                 #expect(outcome.records["pupil"]?.new == pupils, "\(outcome.file)")
@@ -143,7 +145,7 @@ struct SampleImportTests {
         async throws
     {
         let fact = try #require(try Self.facts()["bedomningar-varv\(cycle).csv"])
-        let planted = try #require(fact.not_reached).map {
+        let planted = try #require(fact.notReached).map {
             "\($0.code) \($0.group) \($0.missed)/\($0.assessed)"
         }
         let stored = try await Self.arrived.value.test.rows(

@@ -82,7 +82,8 @@ struct GeneratedSchool: Sendable {
             .appendingPathComponent("varv-generated-\(ProcessInfo.processInfo.processIdentifier)")
     }()
 
-    /// Counts the export row by row, without the records given as arguments unless they name a temporary number.
+    /// Counts the export row by row, without the records given as arguments unless they name a temporary
+    /// number.
     private static let counting = #"""
         import csv, json, sys
         wrong = set(map(int, sys.argv[2:]))

@@ -100,7 +100,8 @@ extension School {
         }
     }
 
-    /// Every row of every table, run numbers and journal with it, in an order that does not depend on the file.
+    /// Every row of every table, run numbers and journal with it, in an order that does not depend on the
+    /// file.
     func dump() throws -> [String: [[String]]] {
         var tables: [String: [[String]]] = [:]
         for name in try rows("SELECT name FROM sqlite_master WHERE type = 'table'").joined() {
