@@ -38,13 +38,23 @@ extension School {
                             Phrase(sv: "varv --help", en: "varv --help"),
                         ])
                 }
+                if teachings == 0 {
+                    lines.append(
+                        Phrase(
+                            sv:
+                                "Nästa steg: läs in vem som undervisar vilka i vad; utan det blir det inga "
+                                + "samtal.",
+                            en: "Next: import who teaches whom what; without it there are no dialogues."))
+                }
                 if let cycle {
                     let assessed = try reader.rows(
                         "SELECT count(*) FROM assessment WHERE cycle = ?", [.integer(cycle.id)])
                     let count = assessed.integer(0, 0) ?? 0
                     let facts = try reader.rows(
                         "SELECT status, deadline, end_on FROM cycle WHERE id = ?", [.integer(cycle.id)])
-                    let status = CycleStatus(rawValue: facts[0, 0].text ?? "") ?? .planned
+                    var status = CycleStatus(rawValue: facts[0, 0].text ?? "") ?? .planned
+                    // Nobody opens a cycle by hand: with the first assessments it is under way.
+                    if status == .planned, count > 0 { status = .collecting }
                     lines.append(
                         Phrase(
                             sv:
@@ -58,8 +68,8 @@ extension School {
                         let deadline = facts[0, 1].text ?? ""
                         lines.append(
                             Phrase(
-                                sv: "Bedömningarna ska vara klara \(deadline). Läs in dem sedan.",
-                                en: "Assessments are due \(deadline). Import them then."))
+                                sv: "Nästa steg: läs in bedömningarna, som ska vara klara \(deadline).",
+                                en: "Next: import the assessments, which are due \(deadline)."))
                     }
                 }
                 if due > 0 {
@@ -77,9 +87,11 @@ extension School {
                             sv: "varv rapport varv/svara-kriterier --cycle \(number)",
                             en: "varv report varv/svara-kriterier --cycle \(number)"),
                         Phrase(
-                            sv: "varv samtal varv/resultatdialog --cycle \(number) -o samtal/",
-                            en: "varv dialogue varv/resultatdialog --cycle \(number) -o forms/"),
-                        Phrase(sv: "varv repl --cycle \(number)", en: "varv repl --cycle \(number)"),
+                            sv: "varv samtal varv/resultatdialog --cycle \(number) --to html -o samtal/",
+                            en: "varv dialogue varv/resultatdialog --cycle \(number) --to html -o forms/"),
+                        Phrase(
+                            sv: "varv repl --cycle \(number) --read results",
+                            en: "varv repl --cycle \(number) --read results"),
                     ])
             }
         }

@@ -161,7 +161,7 @@ public actor School {
     private func wish(of routine: Routine) throws -> RightsWish {
         RightsWish(
             id: routine.id, version: routine.version, title: routine.title, hash: routine.hash,
-            wants: try routine.wants())
+            wants: try routine.wants(), readsFile: routine.kind == .adapter)
     }
 
     /// The same for what has been loaded, or for a bare file.

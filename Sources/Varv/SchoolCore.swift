@@ -106,7 +106,7 @@ final class SchoolCore {
         if let number = scope.cycle {
             query.cycle = try reader.cycle(number: number, schoolYear: year.id)
             if query.cycle == nil {
-                throw unknown("varv", "cycle", "\(number)", try cycleNumbers(reader, year.id))
+                throw unknown("inget varv", "cycle", "\(number)", try cycleNumbers(reader, year.id))
             }
         } else {
             query.cycle = try currentCycle(reader, year.id)?.id
@@ -114,17 +114,17 @@ final class SchoolCore {
         if let code = scope.group {
             let groups = try reader.groups(schoolYear: year.id)
             query.group = groups[code]
-            if query.group == nil { throw unknown("grupp", "group", code, groups.keys.sorted()) }
+            if query.group == nil { throw unknown("ingen grupp", "group", code, groups.keys.sorted()) }
         }
         if let code = scope.subject {
             let subjects = try reader.keys(byCodeOf: .subject)
             query.subject = subjects[code] ?? subjects[code.uppercased()]
-            if query.subject == nil { throw unknown("ämne", "subject", code, subjects.keys.sorted()) }
+            if query.subject == nil { throw unknown("inget ämne", "subject", code, subjects.keys.sorted()) }
         }
         if let code = scope.teacher {
             let staff = try reader.keys(byCodeOf: .staff)
             query.teacher = staff[code] ?? staff[code.uppercased()]
-            if query.teacher == nil { throw unknown("lärare", "teacher", code, []) }
+            if query.teacher == nil { throw unknown("ingen lärare", "teacher", code, []) }
         }
         return query
     }
@@ -152,9 +152,9 @@ final class SchoolCore {
         let list = all.prefix(30).joined(separator: ", ")
         return VarvError(
             "VARV-E602", .usage,
-            sv: "Det finns inget sådant \(sv) det här läsåret: \(printable(word)). "
-                + (list.isEmpty ? "" : "De som finns: \(list)."),
-            en: "There is no such \(en) this school year: \(printable(word)). "
-                + (list.isEmpty ? "" : "There are: \(list)."))
+            sv: "Det finns \(sv) \(printable(word)) det här läsåret."
+                + (list.isEmpty ? "" : " De som finns: \(list)."),
+            en: "There is no \(en) \(printable(word)) this school year."
+                + (list.isEmpty ? "" : " There are: \(list)."))
     }
 }

@@ -15,10 +15,14 @@ return report {
     local groups = here:hard_criteria_by_group { share = at_least(opt.limit) }
 
     page [[
-      Uppgifter per {as_of} · {pupils|elev|elever}, varav {unassessed} utan bedömning
-
-      ## Ämne för ämne
+      {pupils|elev|elever}, varav {unassessed} utan bedömning
     ]]
+    if here:hard_criteria():count() == 0 then
+      page "Det finns inga bedömningar i varv {cycle} än. Läs in dem först."
+      return
+    end
+
+    page "## Ämne för ämne"
     if hard:count() == 0 then
       page "Inget kriterium når gränsen. Se efter längst ned om något är på väg åt fel håll."
     else

@@ -11,8 +11,14 @@ package struct RightsWish: Hashable, Sendable {
     package let hash: String
     /// What its `reads` and `writes` say; for a bare Lua file what the command line says.
     package let wants: Set<Permission>
+    /// Whether it is handed a file, all of which it sees.
+    package let readsFile: Bool
 
-    package init(id: String?, version: String?, title: String, hash: String, wants: Set<Permission>) {
+    package init(
+        id: String?, version: String?, title: String, hash: String, wants: Set<Permission>,
+        readsFile: Bool = false
+    ) {
+        self.readsFile = readsFile
         self.id = id
         self.version = version
         self.title = title

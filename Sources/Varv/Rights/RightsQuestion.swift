@@ -35,8 +35,24 @@ package struct RightsQuestion: Hashable, Sendable {
     package func lines(in language: Language) -> [String] {
         func say(_ sv: String, _ en: String) -> String { language == .swedish ? sv : en }
         var lines = [wish.subject(in: language) + say(" vill:", " wants to:")]
-        lines += field(say("Läser:", "Reads:"), list(wish.wants.filter { !$0.isWrite }, language))
-        lines += field(say("Skriver:", "Writes:"), list(wish.wants.filter(\.isWrite), language))
+        var reads = list(wish.wants.filter { !$0.isWrite }, language)
+        var writes = list(wish.wants.filter(\.isWrite), language)
+        if wish.readsFile {
+            reads =
+                [
+                    say(
+                        "hela filen den får, även namn och nummer i den",
+                        "all of the file it is given, names and numbers too")
+                ]
+                + (wish.wants.reads.isEmpty ? [] : reads)
+            if wish.wants.contains(.write(.pupils)) {
+                writes[0] = say(
+                    "elever med nummer, namn, klass och grupper", "pupils with number, name, class and groups"
+                )
+            }
+        }
+        lines += field(say("Läser:", "Reads:"), reads)
+        lines += field(say("Skriver:", "Writes:"), writes)
         lines += field(say("Kan aldrig:", "Can never:"), never(language))
         switch again {
         case nil: break
@@ -99,6 +115,11 @@ package struct RightsQuestion: Hashable, Sendable {
     }
 
     private func never(_ language: Language) -> [String] {
+        if wish.readsFile {
+            return language == .swedish
+                ? ["se något annat som skolan har sparat", "nå internet, andra filer eller andra program"]
+                : ["see anything else the school has stored", "reach the internet, other files or programs"]
+        }
         let secret: [Right] = [.names, .identity, .protected, .health]
         let unseen = secret.filter { !wish.wants.contains(.read($0)) && !wish.wants.contains(.write($0)) }
         var never = unseen.map { right in

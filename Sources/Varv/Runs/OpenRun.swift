@@ -37,6 +37,14 @@ final class OpenRun {
     func apply(partial: Bool) throws -> Receipt {
         var kept: LeftOutFile?
         do {
+            if plan.leftOut > 0, plan.used == 0 {
+                throw VarvError(
+                    "VARV-E507", .refused,
+                    sv: "Ingen rad gick att läsa in, så inget har sparats."
+                        + (plan.held.isEmpty ? "" : " Svara först med --protection none eller unknown."),
+                    en: "No row could be imported, so nothing was stored."
+                        + (plan.held.isEmpty ? "" : " Answer first with --protection none or unknown."))
+            }
             if plan.leftOut > 0, !partial {
                 throw VarvError(
                     "VARV-E503", .refused,

@@ -309,8 +309,8 @@ let issueCatalogue: [IssueEntry] = [
         en: "[place] scale {scale} has no mark for a missing basis."),
     .init(
         .noOccasion, "E129", .error,
-        sv: "[place] raden säger inte när eller i vilket varv det gäller. Välj varv med --cycle.",
-        en: "[place] the row does not say when, or in which cycle. Choose one with --cycle."),
+        sv: "[place] raden säger inte vilket varv den hör till. Välj varv med --cycle.",
+        en: "[place] the row does not say which cycle it belongs to. Choose one with --cycle."),
     .init(
         .recordsDisagree, "E130", .error,
         sv: "[place] {field} i raden stämmer inte med registret ({v}). Rätta raden eller registret.",

@@ -98,7 +98,9 @@ struct DisagreementTests {
                 20130101-2389;Eda;Ek;7A;7;
                 """)
         #expect(run.plan.refused.map(\.line) == [2, 3])
-        try await run.apply(partial: true)
+        await #expect { try await run.apply(partial: true) } throws: {
+            ($0 as? VarvError)?.code == "VARV-E507"
+        }
         let after = try await test.rows("SELECT * FROM pupil ORDER BY id")
         expectNoDifference(after, before)
     }

@@ -9,7 +9,7 @@ return report {
   draw = function(here, page, opt)
     local hard = here:hard_criteria { share = at_least(opt.limit) }
     page [[
-      Uppgifter per {as_of} · {pupils|elev|elever}, varav {unassessed} utan bedömning
+      {pupils|elev|elever}, varav {unassessed} utan bedömning
 
       ## Kriterier som eleverna har svårt att nå
     ]]
