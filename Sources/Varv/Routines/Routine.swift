@@ -2,12 +2,14 @@ package import VarvBridge
 import VarvModel
 
 /// Where a routine is to be found.
-public enum RoutineSource: Hashable, Sendable {
+public indirect enum RoutineSource: Hashable, Sendable {
     /// A Lua file.
     case file(String)
     /// An id, `ekskolan/eht-underlag`, looked for in the school's `routines/` and then among those Varv comes
     /// with.
     case named(String)
+    /// One that has been loaded: what someone was asked about is then exactly what runs, whatever happens to its file.
+    case loaded(Routine)
 }
 
 /// A routine as its file declares it: what it is, what it wants, what it can be told.

@@ -28,6 +28,7 @@ final class RoutineShelf {
     func find(_ source: RoutineSource) throws -> Routine {
         switch source {
         case .file(let path): return try load(path: path)
+        case .loaded(let routine): return routine
         case .named(let name):
             let all = try self.all()
             if let found = all.first(where: { $0.id == name }) { return found }

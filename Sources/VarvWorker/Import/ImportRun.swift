@@ -111,6 +111,15 @@ final class ImportRun {
             line: error.place?.line ?? 0)
     }
 
+    private func tooLong(_ line: Int) -> Failure {
+        Failure(
+            kind: .input, code: "rowTooLong",
+            message: script.english
+                ? "row \(line) is too long to be written among the rows left out; mend it in the file itself"
+                : "rad \(line) är för lång för filen med rader som är kvar; rätta den i själva filen",
+            line: line)
+    }
+
     /// After the run, the host may ask for the rows it left out, as they stand in the file.
     private func serveRows() throws {
         while true {
@@ -121,17 +130,24 @@ final class ImportRun {
             for _ in 0..<(try asked.count()) { wanted.append(try asked.integer()) }
             let reader = try open()
             var remaining = wanted[...]
-            var rows: [Value] = [.list(reader.headings.map { .text($0) })]
+            var rows = [Value.list(reader.headings.map { .text($0) })]
+            var bytes = 0
+            func flush() {
+                script.session.send(.rows) { $0.list(rows) }
+                rows.removeAll()
+                bytes = 0
+            }
             while let record = remaining.first, try next(reader) {
                 guard reader.row.record == record else { continue }
                 remaining.removeFirst()
-                rows.append(.list((0..<reader.row.count).map { .text(reader.row.string($0)) }))
-                if rows.count == 200 {
-                    script.session.send(.rows) { $0.list(rows) }
-                    rows.removeAll()
-                }
+                let cells = (0..<reader.row.count).map { reader.row.string($0) }
+                let size = cells.reduce(8) { $0 + $1.utf8.count + 8 }
+                guard size < FrameKind.payloadLimit / 2 else { throw tooLong(reader.row.number) }
+                if bytes + size > FrameKind.payloadLimit / 2 { flush() }
+                bytes += size
+                rows.append(.list(cells.map { .text($0) }))
             }
-            script.session.send(.rows) { $0.list(rows) }
+            flush()
             script.session.done(.none)
         }
     }

@@ -211,4 +211,15 @@ struct PlanTests {
         try await again.apply()
         #expect(try await marks(test).count == 3)
     }
+
+    @Test func `left-out rows longer than a frame holds of them are all written`() async throws {
+        let test = try await school()
+        let long = String(repeating: "å", count: 4096)
+        let wrong = (0..<300).map { "20130101-2389;\(long)\($0);2026-11-20" }
+        let file = "Nummer;Ma;Datum\n" + wrong.joined(separator: "\n") + "\n20130101-2389;Mer;2026-11-20\n"
+        let run = try await test.run(adapter: Lua.judgements, on: file, scope: .cycle(3))
+        let receipt = try await run.apply(partial: true)
+        let kept = try String(contentsOfFile: try #require(receipt.leftOutFile), encoding: .utf8)
+        #expect(kept.split(separator: "\r\n").count == 301)
+    }
 }
