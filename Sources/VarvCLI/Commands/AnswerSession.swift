@@ -28,9 +28,10 @@ struct AnswerSession {
         console.print(
             console.dimmed(
                 say(
-                    "Enter hoppar över, Ctrl-C slutar. Varje svar sparas genast.",
-                    "Enter skips, Ctrl-C ends. Each answer is saved at once.")))
+                    "Enter hoppar över, Ctrl-C slutar. Varje svar sparas genast. * ska besvaras.",
+                    "Enter skips, Ctrl-C ends. Each answer is saved at once. * must be answered.")))
         var saved = 0
+        var open = form.questions.filter { $0.isRequired && $0.saved == nil }.count
         for (index, question) in form.questions.enumerated() {
             console.print()
             console.printForeign(
@@ -39,18 +40,30 @@ struct AnswerSession {
                 console.printForeign("   \(number + 1)  \(choice.label)")
             }
             if let before = question.saved {
-                console.printForeign(console.dimmed(say("Sparat: ", "Saved: ") + shown(before, question)))
+                // Made neutral first: the style's own escapes are ours to write.
+                let words = Neutral.terminal(say("Sparat: ", "Saved: ") + shown(before, question))
+                console.print(console.dimmed(words))
             }
-            guard let answer = try await answered(question) else { continue }
+            let given: Varv.DialogueAnswer?
+            do {
+                given = try await answered(question)
+            } catch let error as VarvError where error.status == .interrupted {
+                throw VarvError(
+                    error.code, .interrupted,
+                    sv: "Avbrutet. \(saved) svar är sparade; kör samma kommando igen för att fortsätta.",
+                    en: "Interrupted. \(saved) answers are saved; run the same command again to go on.")
+            }
+            guard let answer = given else { continue }
             do {
                 try await save(answer)
                 saved += 1
+                if question.isRequired, question.saved == nil { open -= 1 }
             } catch {
                 // One answer that does not fit is no reason to lose the rest of the questions.
                 for line in ErrorText.lines(VarvError.wrapping(error), console) { console.note(line) }
             }
         }
-        return ended(saved)
+        return ended(saved, open: open)
     }
 
     /// Asks one question until the answer fits or is left out.
@@ -143,8 +156,13 @@ struct AnswerSession {
         question.choices.first { $0.key == saved }?.label ?? saved
     }
 
-    private func ended(_ saved: Int) -> Outcome {
-        let words = say("\(saved) svar sparades.", "\(saved) answers were saved.")
+    private func ended(_ saved: Int, open: Int = 0) -> Outcome {
+        var words = say("\(saved) svar sparades.", "\(saved) answers were saved.")
+        if open > 0 {
+            words += say(
+                " Obligatoriska frågor utan svar: \(open).", " Required questions without an answer: \(open)."
+            )
+        }
         console.print(words)
         return .done(words, ["saved": .integer(saved)])
     }

@@ -27,7 +27,7 @@ struct DialogueCommand: Command {
     var empty = false
 
     @Option(help: help("Format: text, html eller md.", "Format: text, html or md.", value: "format"))
-    var to = PaperChoice.text
+    var to: PaperChoice?
 
     @Option(
         name: .short,
@@ -46,6 +46,8 @@ struct DialogueCommand: Command {
     var remember = false
 
     func perform(_ console: Console) async throws -> Outcome {
+        // On the screen text, in a file the page that is printed.
+        let to = to ?? (output == nil ? .text : .html)
         let format = try to.required()
         guard format != .csv, format != .json else {
             throw VarvError.usage(
@@ -83,7 +85,7 @@ struct DialogueForms {
             school.interrupt()
         } _: {
             try await school.forms(
-                source, scope: scope, settings: settings, granting: granted, empty: isEmpty)
+                .loaded(found), scope: scope, settings: settings, granting: granted, empty: isEmpty)
         }
         return (school, forms)
     }

@@ -27,6 +27,7 @@ struct DoctorCommand: Command {
                             "Skolan i \(school.folder.path) går att öppna.",
                             "The school in \(school.folder.path) opens.")
                     ))
+                lines += try school.folder.findings().map { (false, $0.message(in: console.language)) }
             } catch {
                 lines.append((false, VarvError.wrapping(error).message(in: console.language)))
             }

@@ -80,7 +80,8 @@ struct ImportCommand: Command {
                 school.interrupt()
             } _: {
                 try await school.run(
-                    routine.source, on: .file(file), scope: scope.scope, granting: granted, settings: values,
+                    .loaded(routine.routine), on: .file(file), scope: scope.scope, granting: granted,
+                    settings: values,
                     answer: answer, limits: limits.limits, progress: { progress.show($0) })
             }
         }

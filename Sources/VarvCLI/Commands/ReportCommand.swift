@@ -30,7 +30,7 @@ struct ReportCommand: Command {
         help: help(
             "Format: text, html, md, csv eller json.", "Format: text, html, md, csv or json.", value: "format"
         ))
-    var to = PaperChoice.text
+    var to: PaperChoice?
 
     @Option(
         name: .short,
@@ -51,6 +51,8 @@ struct ReportCommand: Command {
     @OptionGroup var limits: LimitOptions
 
     func perform(_ console: Console) async throws -> Outcome {
+        // On the screen text, in a file the page that is printed.
+        let to = to ?? (output == nil ? .text : .html)
         let format = try to.required()
         let flags = try rights.permissions()
         let values = try settings.values()
@@ -66,7 +68,7 @@ struct ReportCommand: Command {
             school.interrupt()
         } _: {
             try await school.draw(
-                source, scope: scope.scope, for: audience, settings: values, granting: granted,
+                .loaded(found), scope: scope.scope, for: audience, settings: values, granting: granted,
                 limits: limits.limits)
         }
         let finished = papers.map {

@@ -62,7 +62,8 @@ struct RunCommand: Command {
             school.interrupt()
         } _: {
             try await school.run(
-                source, scope: scope.scope, granting: granted, settings: values, limits: limits.limits)
+                .loaded(found), scope: scope.scope, granting: granted, settings: values, limits: limits.limits
+            )
         }
         do {
             let consent = ImportConsent(

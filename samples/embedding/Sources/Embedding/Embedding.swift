@@ -1,3 +1,4 @@
+import Glibc
 import Varv
 import VarvBridge
 import VarvModel
@@ -7,7 +8,17 @@ import VarvModel
 ///     swift run Embedding SCHOOL ADAPTER EXPORT
 @main
 struct Embedding {
-    static func main() async throws {
+    static func main() async {
+        do {
+            try await run()
+        } catch {
+            // Everything the host throws says what happened and what to do, and how a command line would end.
+            print(error.message(in: .swedish))
+            exit(error.status.rawValue)
+        }
+    }
+
+    static func run() async throws(VarvError) {
         let arguments = CommandLine.arguments
         guard arguments.count == 4 else { return print("Embedding SCHOOL ADAPTER EXPORT") }
         let (folder, adapter, export) = (arguments[1], arguments[2], arguments[3])
@@ -27,7 +38,7 @@ struct Embedding {
             .file(adapter), on: .file(export), scope: .cycle(3), granting: [.write(.results)])
         print(run.plan.summary(in: .swedish))
         let receipt = try await run.apply(partial: true)
-        print("Körning \(receipt.run), avslutad med \(receipt.status)")
+        print("Körning \(receipt.run) är sparad" + (receipt.leftOutFile.map { "; kvar: \($0)" } ?? ""))
 
         print(
             try await school.run(chunk: "print(municipality.holidays(44))", name: "lov.lua"), terminator: "")
