@@ -47,7 +47,7 @@ extension Script {
                         ])
                     })),
         ])
-        guard case .table(let table) = table(value) else {
+        guard case .table(let table) = try made(value) else {
             throw Failure(kind: .runtime, message: "the start frame is no table")
         }
         return table
@@ -64,12 +64,15 @@ extension Script {
     }
 
     /// A value of the host's as a Lua value, made through a function since only a call can build tables.
-    func table(_ value: Value) -> LuaValue {
+    func table(_ value: Value) -> LuaValue { (try? made(value)) ?? .null }
+
+    /// The same, telling what went wrong: an interrupt may come while the library is being loaded.
+    private func made(_ value: Value) throws(LuaError) -> LuaValue {
         var writer = ByteWriter()
         writer.value(value)
         staged = writer.bytes
         defer { staged = [] }
-        return (try? maker?.call([], results: 1).first) ?? .null
+        return try maker?.call([], results: 1).first ?? .null
     }
 
     /// The one function ``table(_:)`` calls: a function lives as long as the state, and an import makes a
