@@ -27,24 +27,23 @@ extension School {
                     )
                 ]
                 guard pupils > 0 else {
-                    lines.append(
-                        Phrase(
-                            sv: "Nästa steg: läs in elevregistret.", en: "Next: import the pupil register."))
+                    let next = Phrase(
+                        sv: "Nästa steg: läs in elevregistret.", en: "Next: import the pupil register.")
                     return SchoolStatus(
-                        lines: lines,
+                        lines: lines + [next], next: next,
                         suggestions: [
                             Phrase(sv: "varv läsin elevregister.csv", en: "varv import pupils.csv"),
                             Phrase(sv: "varv rutin lista", en: "varv routine list"),
                             Phrase(sv: "varv --help", en: "varv --help"),
                         ])
                 }
+                var next: Phrase?
                 if teachings == 0 {
-                    lines.append(
-                        Phrase(
-                            sv:
-                                "Nästa steg: läs in vem som undervisar vilka i vad; utan det blir det inga "
-                                + "samtal.",
-                            en: "Next: import who teaches whom what; without it there are no dialogues."))
+                    next = Phrase(
+                        sv:
+                            "Nästa steg: läs in vem som undervisar vilka i vad; utan det blir det inga "
+                            + "samtal.",
+                        en: "Next: import who teaches whom what; without it there are no dialogues.")
                 }
                 if let cycle {
                     let assessed = try reader.rows(
@@ -64,14 +63,14 @@ extension School {
                                 "Cycle \(cycle.number) (\(status.label.en)): \(count) assessments, \(held) "
                                 + "of \(teachings) dialogues answered."
                         ))
-                    if count == 0 {
+                    if count == 0, next == nil {
                         let deadline = facts[0, 1].text ?? ""
-                        lines.append(
-                            Phrase(
-                                sv: "Nästa steg: läs in bedömningarna, som ska vara klara \(deadline).",
-                                en: "Next: import the assessments, which are due \(deadline)."))
+                        next = Phrase(
+                            sv: "Nästa steg: läs in bedömningarna, som ska vara klara \(deadline).",
+                            en: "Next: import the assessments, which are due \(deadline).")
                     }
                 }
+                if let next { lines.append(next) }
                 if due > 0 {
                     lines.append(
                         Phrase(
@@ -81,7 +80,7 @@ extension School {
                 }
                 let number = cycle?.number ?? 1
                 return SchoolStatus(
-                    lines: lines,
+                    lines: lines, next: next,
                     suggestions: [
                         Phrase(
                             sv: "varv rapport varv/svara-kriterier --cycle \(number)",
@@ -168,6 +167,8 @@ extension School {
 /// Where a school stands.
 public struct SchoolStatus: Hashable, Sendable {
     public var lines: [Phrase]
+    /// What is missing before the next step can be taken; nil when nothing is.
+    public var next: Phrase?
     /// Three command lines worth typing now.
     public var suggestions: [Phrase]
 }

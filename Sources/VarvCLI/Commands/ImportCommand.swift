@@ -92,7 +92,12 @@ struct ImportCommand: Command {
                 run = try await made(given)
             }
             let consent = ImportConsent(console: console, isPartial: partial, yes: yes, expect: expect)
-            return try await consent.settle(run, isDryRun: dryRun)
+            let outcome = try await consent.settle(run, isDryRun: dryRun)
+            // Each step says what is missing for the next.
+            if !dryRun, !console.isJSON, let next = try await school.status().next {
+                console.printForeign(next.text(in: console.language))
+            }
+            return outcome
         } catch {
             await run.discard()
             throw error
