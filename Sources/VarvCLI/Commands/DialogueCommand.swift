@@ -47,7 +47,7 @@ struct DialogueCommand: Command {
 
     func perform(_ console: Console) async throws -> Outcome {
         // On the screen text, in a file the page that is printed.
-        let to = to ?? (output == nil ? .text : .html)
+        let to = to ?? (output?.hasSuffix(".txt") ?? true ? .text : .html)
         let format = try to.required()
         guard format != .csv, format != .json else {
             throw VarvError.usage(

@@ -93,8 +93,9 @@ struct ImportCommand: Command {
             }
             let consent = ImportConsent(console: console, isPartial: partial, yes: yes, expect: expect)
             let outcome = try await consent.settle(run, isDryRun: dryRun)
-            // Each step says what is missing for the next.
-            if !dryRun, !console.isJSON, let next = try await school.status().next {
+            // Each step says what is missing for the next. What is stored is stored, also when this cannot be said.
+            let isStored = outcome.status == .done || outcome.status == .leftOut
+            if isStored, !dryRun, !console.isJSON, let next = try? await school.status().next {
                 console.printForeign(next.text(in: console.language))
             }
             return outcome

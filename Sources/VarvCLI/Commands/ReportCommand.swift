@@ -52,7 +52,7 @@ struct ReportCommand: Command {
 
     func perform(_ console: Console) async throws -> Outcome {
         // On the screen text, in a file the page that is printed.
-        let to = to ?? (output == nil ? .text : .html)
+        let to = to ?? (output?.hasSuffix(".txt") ?? true ? .text : .html)
         let format = try to.required()
         let flags = try rights.permissions()
         let values = try settings.values()
