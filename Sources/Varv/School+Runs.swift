@@ -86,13 +86,6 @@ extension School {
                     allowsTestNumbers: core.isInvented),
                 scope: scope, scale: routine.scale, schoolName: folder.configuration.name, source: routine.id,
                 fileEnding: input.ending, answer: answer, key: core.key, kinds: offered.records)
-            planner.hash.add(BuildIdentity.version)
-            planner.hash.add(routine.hash)
-            planner.hash.add(scope.text)
-            planner.hash.add("\(answer?.rawValue ?? "")")
-            for (key, value) in settings.sorted(by: { $0.key < $1.key }) {
-                planner.hash.add("\(key)=\(value)")
-            }
 
             let start = StartFrame(
                 mode: .run, language: language.rawValue, now: core.clock(), zoneOffset: core.zoneOffset,
@@ -123,8 +116,8 @@ extension School {
             try planner.finish()
             let hash = try fileHash.value()
             try transaction.setFileHash(hash)
-            planner.hash.add(hash)
-            var plan = planner.plan(inputNotes: notes)
+            var plan = try planner.plan(
+                Self.basis(of: routine, scope, settings, file: hash, answer: answer), inputNotes: notes)
             if !printed.isEmpty { plan.notes.append(printed) }
             let open = OpenRun(core: core, transaction: transaction, worker: run, input: input, plan: plan)
             return Run(id: keep(open), plan: plan, school: self)
@@ -153,6 +146,20 @@ extension School {
                     + "the file."
             )
         }
+    }
+
+    /// What a plan depends on besides what the school holds.
+    static func basis(
+        of routine: Routine, _ scope: RunScope, _ settings: [String: String], file: String = "",
+        answer: ProtectionAnswer? = nil
+    ) -> [PlanMark.Part: String] {
+        let given = settings.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        // A text no option can hold stands between them.
+        let all = [scope.text, answer?.rawValue ?? ""] + given
+        return [
+            .varv: BuildIdentity.version, .routine: routine.hash, .file: file,
+            .settings: all.joined(separator: "\0"),
+        ]
     }
 
     /// The same routine gives the same numbers, run after run.

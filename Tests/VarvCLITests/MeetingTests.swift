@@ -37,7 +37,7 @@ private final class EchoDesk: MeetingDesk {
     static let plan = Plan(
         rowsRead: 0, used: 0, skipped: 0, refused: [], held: [], warnings: [], warningCount: 0,
         counts: [.init(table: "intervention", new: 1, changed: 0, unchanged: 0, removed: 0)], changes: [],
-        hash: "0123456789abcdef",
+        mark: .none,
         inputNotes: [])
 }
 

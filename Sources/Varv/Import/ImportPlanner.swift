@@ -44,7 +44,7 @@ final class ImportPlanner {
     private(set) var held: [LeftOutRow] = []
     private(set) var warnings: [Issue] = []
     private(set) var warningCount = 0
-    private(set) var changes: [PlannedChange] = []
+    private(set) var changes = ChangeAccount()
     let hash = PlanHash()
 
     // Texts of the file, each with a small number that lasts the run.
@@ -77,7 +77,6 @@ final class ImportPlanner {
     static let batchSize = 8192
     private static let leftOutLimit = 100_000
     private static let keptWarnings = 10_000
-    private static let keptChanges = 1_000
 
     struct CriterionKey: Hashable {
         var word: Int32
@@ -217,15 +216,7 @@ final class ImportPlanner {
             for row in 0..<batch.count { hash.add(RowCodec.encode(batch.cells.row(row))) }
         }
         hash.add(bytes: result.fates.lazy.map(\.rawValue))
-        for change in result.changes where changes.count < Self.keptChanges {
-            changes.append(
-                PlannedChange(
-                    table: batch.table.name, columns: Array(batch.columns.dropFirst(batch.table.keyCount)),
-                    key: (0..<batch.table.keyCount).map { batch.cells[change.index, $0] },
-                    before: change.before,
-                    after: (batch.table.keyCount..<batch.columns.count).map { batch.cells[change.index, $0] })
-            )
-        }
+        changes.add(result, of: batch)
         // Two rows that disagree are both refused (V16), with everything else they gave.
         var disagreeing: [Int64] = []
         for (index, fate) in result.fates.enumerated() where fate == .conflict {
@@ -263,6 +254,7 @@ final class ImportPlanner {
     private func refuse(_ row: Int64, _ issue: Issue) {
         used -= 1
         withdrawn.insert(row)
+        changes.withdraw(row)
         refused.append(LeftOutRow(record: Int(row >> 32), line: Int(row & 0xFFFF_FFFF), issue: issue))
     }
 

@@ -44,7 +44,7 @@ enum InputNotes {
 
 extension ImportPlanner {
     /// The account as it stands, for a person.
-    func plan(inputNotes: [Phrase]) -> Plan {
+    func plan(_ basis: [PlanMark.Part: String], inputNotes: [Phrase]) throws -> Plan {
         Plan(
             rowsRead: rowsRead, used: used, skipped: skipped, refused: refused, held: held,
             warnings: warnings,
@@ -55,6 +55,9 @@ extension ImportPlanner {
                         table: table.name, new: count.new, changed: count.changed, unchanged: count.unchanged,
                         removed: count.removed)
                 }
-            }, changes: changes, hash: hash.hex(), inputNotes: inputNotes)
+            }, 
+            changes: try changes.sentences(
+                transaction.reader, key: key, schoolYear: lookups.schoolYear),
+            mark: PlanMark(basis.merging([.school: hash.hex()]) { $1 }), inputNotes: inputNotes)
     }
 }

@@ -1,6 +1,5 @@
 import VarvBridge
 public import VarvModel
-package import VarvStorage
 
 extension RecordKind {
     /// Whether the record says who or what there is, rather than a result.
@@ -31,13 +30,4 @@ public struct LeftOutRow: Hashable, Sendable {
     /// The line of the file on which it starts.
     public var line: Int
     public var issue: Issue
-}
-
-/// A record whose values change: what they were and what they become, by the store's columns.
-package struct PlannedChange: Hashable, Sendable {
-    package var table: String
-    package var columns: [String]
-    package var key: [StoredValue]
-    package var before: [StoredValue]
-    package var after: [StoredValue]
 }

@@ -95,9 +95,10 @@ extension School {
             }
             var plan: Plan?
             if wrote, let planner, let transaction {
-                plan = planner.plan
+                let made = try planner.plan(nil)
+                plan = made
                 meeting.pending = OpenRun(
-                    core: core, transaction: transaction, plan: planner.plan, layers: worker.layers)
+                    core: core, transaction: transaction, plan: made, layers: worker.layers)
             }
             return .shown(paper, printed: printed, plan: plan)
         } catch let failure as Failure {

@@ -15,6 +15,7 @@ final class ChangePlanner {
     var made = 0
     private let hash = PlanHash()
     private var rows = 0
+    private var changes = ChangeAccount()
 
     init(
         transaction: Transaction, context: RunContext, kinds: [RecordKind],
@@ -50,7 +51,16 @@ final class ChangePlanner {
         }
     }
 
-    var plan: Plan { Plan(transaction, used: rows, hash: hash.hex()) }
+    /// Ends the account: nothing more comes.
+    ///
+    /// - Parameter basis: what the plan depends on besides what it writes; nil for one that is never made again.
+    func plan(_ basis: [PlanMark.Part: String]?) throws -> Plan {
+        let mark = basis.map { PlanMark($0.merging([.school: hash.hex()]) { $1 }) }
+        return Plan(
+            transaction, used: rows, mark: mark ?? .none,
+            changes: try changes.sentences(
+                transaction.reader, key: context.core.key, schoolYear: context.query.schoolYear ?? 0))
+    }
 
     private func write(_ kind: String, _ values: [String: Value]) throws {
         switch kind {
@@ -190,7 +200,9 @@ final class ChangePlanner {
     {
         hash.add(table.name)
         hash.add(RowCodec.encode([.text(code)] + values))
-        try transaction.put(table, columns: columns, [.text(code)] + values)
+        var batch = RowBatch(table, columns: columns)
+        batch.append([.text(code)] + values)
+        changes.add(try transaction.put(batch, onRepeat: .replace), of: batch)
     }
 
     /// The key of a thing given as itself or by its code.

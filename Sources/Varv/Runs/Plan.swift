@@ -41,9 +41,11 @@ public struct Plan: Hashable, Sendable {
     public var warningCount: Int
     /// Records by table, in the schema's order.
     public var counts: [Count]
-    package var changes: [PlannedChange]
+    /// What changes of what was there, before → after, a sentence each; the first of them when there are very
+    /// many, and ``changed`` counts them all.
+    public var changes: [Phrase]
     /// Differs when anything the run would store differs; `--expect` compares it.
-    public var hash: String
+    public var mark: PlanMark
     /// How the input was read: encoding, delimiter, headings, as sentences.
     public var inputNotes: [Phrase]
     /// What the routine noted for the person, in order.
@@ -122,10 +124,10 @@ public struct Plan: Hashable, Sendable {
 
 extension Plan {
     /// Makes the plan of an open transaction that no file's rows led to: a task, answers, an undo.
-    init(_ transaction: Transaction, used: Int = 0, hash: String = "") {
+    init(_ transaction: Transaction, used: Int = 0, mark: PlanMark = .none, changes: [Phrase] = []) {
         self.init(
             rowsRead: 0, used: used, skipped: 0, refused: [], held: [], warnings: [], warningCount: 0,
-            counts: Count.all(transaction), changes: [], hash: hash, inputNotes: [])
+            counts: Count.all(transaction), changes: changes, mark: mark, inputNotes: [])
     }
 }
 

@@ -31,6 +31,8 @@ public struct VarvError: Error, Hashable, Sendable {
     public var place: String?
     /// More lines, such as the routine's frames or the later changes in an undo's way.
     public var details: [Phrase]
+    /// The setting (`--set KEY=…`) whose value would let the run go on; nil when none would.
+    public var wantedSetting: String?
 
     public init(
         _ code: String, _ status: ExitStatus, sv: String, en: String, place: String? = nil,
@@ -69,9 +71,10 @@ extension VarvError {
             case .declaration: ("VARV-E204", .routine)
             case .interrupted: ("VARV-E330", .interrupted)
             case .right: ("VARV-E411", .notGranted)
-            case .input: ("VARV-E501", .refused)
+            case .input: (failure.wantedAnswer == nil ? "VARV-E501" : "VARV-E508", .refused)
             }
         self.init(code, status, sv: failure.message, en: failure.message, place: place, details: details)
+        wantedSetting = failure.wantedAnswer
     }
 
     init(_ report: WorkerReport) {

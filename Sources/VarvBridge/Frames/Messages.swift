@@ -68,6 +68,16 @@ public struct Failure: Error, Hashable, Sendable {
         self.traceback = traceback
     }
 
+    /// The code of an input that lacks a column which can be answered for instead (`or_ask`).
+    public static func answerCode(_ column: String) -> String { answerPrefix + column }
+
+    /// The column that an answer is wanted for; nil for any other failure.
+    public var wantedAnswer: String? {
+        kind == .input && code.hasPrefix(Self.answerPrefix) ? String(code.dropFirst(Self.answerPrefix.count)) : nil
+    }
+
+    private static let answerPrefix = "answer:"
+
     public func encode(into writer: inout ByteWriter) {
         writer.byte(kind.rawValue)
         writer.text(code)

@@ -48,10 +48,7 @@ struct AnswerSession {
             do {
                 given = try await answered(question)
             } catch let error as VarvError where error.status == .interrupted {
-                throw VarvError(
-                    error.code, .interrupted,
-                    sv: "Avbrutet. \(saved) svar är sparade; kör samma kommando igen för att fortsätta.",
-                    en: "Interrupted. \(saved) answers are saved; run the same command again to go on.")
+                throw Self.interrupted(saved)
             }
             guard let answer = given else { continue }
             do {
@@ -82,13 +79,22 @@ struct AnswerSession {
         }
     }
 
+    private static func interrupted(_ saved: Int) -> VarvError {
+        VarvError(
+            VarvError.interrupted.code, .interrupted,
+            sv: "Avbrutet. \(saved) svar är sparade; kör samma kommando igen för att fortsätta.",
+            en: "Interrupted. \(saved) answers are saved; run the same command again to go on.")
+    }
+
     /// Reads `key[@about]=value` lines; what does not fit is said with its line, the rest is saved.
     func readLines() async throws -> Outcome {
         var saved = 0
         var wrong: [String] = []
         var number = 0
         while true {
-            guard case .line(let raw) = console.lines.next(within: nil) else { break }
+            let next = console.lines.next(within: nil)
+            if next == .interrupted { throw Self.interrupted(saved) }
+            guard case .line(let raw) = next else { break }
             number += 1
             let line = raw.trimmed
             if line.isEmpty || line.hasPrefix("#") { continue }

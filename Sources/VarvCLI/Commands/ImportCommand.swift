@@ -68,7 +68,7 @@ struct ImportCommand: Command {
     func perform(_ console: Console) async throws -> Outcome {
         let flags = try rights.permissions()
         let answer = try protectionAnswer()
-        let values = try settings.values()
+        var values = try settings.values()
         let school = try await Door(globals: globals).open()
         let routine = try await AdapterChoice(console: console, school: school, file: file).choose(adapter)
         let granted = try await console.permissions(
@@ -78,14 +78,26 @@ struct ImportCommand: Command {
             defer { progress.clear() }
             return try await Interrupts.shared.during {
                 school.interrupt()
-            } _: {
+            } _: { [values] in
                 try await school.run(
                     .loaded(routine.routine), on: .file(file), scope: scope.scope, granting: granted,
                     settings: values,
                     answer: answer, limits: limits.limits, progress: { progress.show($0) })
             }
         }
-        var run = try await made(answer)
+        /// As `made`, and asks for what the file does not say and the adapter lets someone answer.
+        func asked() async throws -> Run {
+            while true {
+                do { return try await made(answer) } catch let error as VarvError {
+                    guard let key = error.wantedSetting, console.canAsk, values[key] == nil,
+                        let question = routine.routine.questions[key],
+                        let given = try console.ask(printable(question, atMost: 200) + " ", within: nil), !given.isEmpty
+                    else { throw error }
+                    values[key] = given
+                }
+            }
+        }
+        var run = try await asked()
         do {
             if answer == nil, let given = try askAboutProtection(run.plan, console) {
                 await run.discard()
@@ -96,7 +108,7 @@ struct ImportCommand: Command {
             // Each step says what is missing for the next. What is stored is stored, also when this cannot be said.
             let isStored = outcome.status == .done || outcome.status == .leftOut
             if isStored, !dryRun, !console.isJSON, let next = try? await school.status().next {
-                console.printForeign(next.text(in: console.language))
+                console.printForeign(console.typed(next.text(in: console.language)))
             }
             return outcome
         } catch {

@@ -44,16 +44,16 @@ struct ImportConsent {
     }
 
     private func checkMark(_ plan: Plan) throws(VarvError) {
-        guard let expect else { return }
-        guard expect.utf8.count >= 12, plan.hash.hasPrefix(expect.lowercased()) else {
-            throw VarvError(
-                "VARV-E649", .refused,
-                sv:
-                    "Planen är en annan än den väntade (\(String(plan.hash.prefix(16)))). Inget har sparats. Läs planen igen.",
-                en:
-                    "The plan is another than the expected (\(String(plan.hash.prefix(16)))). Nothing was stored. Read the plan again."
-            )
-        }
+        guard let expect, let moved = plan.mark.moved(since: expect) else { return }
+        func list(_ language: Language) -> String { moved.map { $0.words.text(in: language) }.joined(separator: ", ") }
+        throw VarvError(
+            "VARV-E649", .refused,
+            sv: "Planen är en annan än den väntade"
+                + (moved.isEmpty ? ". " : "; sedan dess har detta ändrats: \(list(.swedish)). ")
+                + "Inget har sparats. Läs planen ovan; dess märke är \(plan.mark).",
+            en: "The plan is another than the expected"
+                + (moved.isEmpty ? ". " : "; this has changed since: \(list(.english)). ")
+                + "Nothing was stored. Read the plan above; its mark is \(plan.mark).")
     }
 
     /// Asks what has to be asked; nil when everything has its yes.
@@ -111,10 +111,11 @@ struct ImportConsent {
 
     private func stored(_ receipt: Receipt) -> Outcome {
         var outcome = Outcome(status: receipt.status, message: "", run: receipt.run, plan: receipt.plan)
-        outcome.message = say(
-            "Sparat som körning \(receipt.run). Ångra med: varv ångra \(receipt.run)",
-            "Stored as run \(receipt.run). Undo with: varv undo \(receipt.run)")
-        console.print(outcome.message)
+        outcome.message = console.typed(
+            say(
+                "Sparat som körning \(receipt.run). Ångra med: varv ångra \(receipt.run)",
+                "Stored as run \(receipt.run). Undo with: varv undo \(receipt.run)"))
+        console.printForeign(outcome.message)
         if let file = receipt.leftOutFile {
             console.printForeign(
                 say(

@@ -16,6 +16,7 @@ enum PlanText {
         if plan.rowsRead > 0 || !plan.isEmpty {
             lines += plan.summary(in: language).split(separator: "\n").map(String.init)
         }
+        lines += changes(plan, language)
         lines += group(
             plan.refused.map { ($0.issue, $0.line) },
             title: isSwedish ? "Rader som inte går att läsa in:" : "Rows that cannot be imported:", language,
@@ -28,10 +29,19 @@ enum PlanText {
             plan.warnings.map { ($0, nil) }, total: plan.warningCount,
             title: isSwedish ? "Värt att titta på:" : "Worth a look:", language, dimmed)
         lines += plan.notes.map { Neutral.terminal($0, keepsLines: true) }
-        if !plan.hash.isEmpty, !plan.isEmpty {
-            let hash = String(plan.hash.prefix(16))
-            lines.append(dimmed(isSwedish ? "Planens märke: \(hash)" : "The plan's mark: \(hash)"))
+        if !plan.mark.hash.isEmpty, !plan.isEmpty {
+            lines.append(dimmed((isSwedish ? "Planens märke: " : "The plan's mark: ") + plan.mark.description))
         }
+        return lines
+    }
+
+    /// What was there and is changed, before → after.
+    private static func changes(_ plan: Plan, _ language: Language) -> [String] {
+        guard !plan.changes.isEmpty else { return [] }
+        var lines = [language == .swedish ? "Det här ändras:" : "This changes:"]
+        lines += plan.changes.prefix(shown).map { "  " + Neutral.terminal($0.text(in: language)) }
+        let rest = plan.changed - min(shown, plan.changes.count)
+        if rest > 0 { lines.append("  " + more(rest, language)) }
         return lines
     }
 
@@ -97,7 +107,7 @@ enum PlanText {
 
     static func json(_ plan: Plan, in language: Language) -> JSON {
         .members([
-            "hash": .string(plan.hash),
+            "hash": .string(plan.mark.hash), "mark": .string(plan.mark.description),
             "large_change": .bool(plan.isLargeChange),
             "tables": .array(
                 plan.counts.map {
@@ -106,6 +116,7 @@ enum PlanText {
                         "unchanged": .integer($0.unchanged), "removed": .integer($0.removed),
                     ])
                 }),
+            "changes": .array(plan.changes.map { .string($0.text(in: language)) }),
             "refused": .array(plan.refused.map { row($0, language) }),
             "held": .array(plan.held.map { row($0, language) }),
             "warnings": .array(plan.warnings.map { issue($0, line: nil, language) }),

@@ -29,6 +29,12 @@ struct RunCommand: Command {
     @Flag(help: help("Visa bara planen.", "Only show the plan."))
     var dryRun = false
 
+    @Option(
+        help: help(
+            "Spara bara om planen har det här märket.", "Store only if the plan has this mark.",
+            value: say("märke", "hash")))
+    var expect: String?
+
     @Flag(
         help: help(
             "Svara ja i förväg; två gånger för en stor ändring.",
@@ -67,7 +73,7 @@ struct RunCommand: Command {
         }
         do {
             let consent = ImportConsent(
-                console: console, isTask: true, isPartial: false, yes: yes, expect: nil)
+                console: console, isTask: true, isPartial: false, yes: yes, expect: expect)
             return try await consent.settle(run, isDryRun: dryRun)
         } catch {
             await run.discard()

@@ -16,9 +16,9 @@ struct StatusCommand: Command {
         let door = Door(globals: globals)
         guard door.isInSchool else { return welcome(console) }
         let status = try await door.open().status()
-        let lines = status.lines.map { $0.text(in: console.language) }
+        let lines = status.lines.map { console.typed($0.text(in: console.language)) }
         for line in lines { console.printForeign(line) }
-        let suggestions = status.suggestions.map { $0.text(in: console.language) }
+        let suggestions = status.suggestions.map { console.typed($0.text(in: console.language)) }
         if !suggestions.isEmpty {
             console.print()
             console.print(say("Att skriva härnäst:", "To type next:"))

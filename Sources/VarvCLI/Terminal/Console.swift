@@ -13,6 +13,8 @@ struct Console: Sendable {
     /// Whether progress shows.
     var showsProgress = false
     var width = 80
+    /// The folder of `--school`, where it was given: command lines to type next need it too.
+    var school: String?
     var lines: any LineSource
     var write: @Sendable (Stream, String) -> Void
 
@@ -20,7 +22,7 @@ struct Console: Sendable {
     var language: Language { Speech.language }
 
     /// The console of the running program.
-    static func process(json: Bool, colour: ColourPolicy) -> Console {
+    static func process(json: Bool, colour: ColourPolicy, school: String? = nil) -> Console {
         let (output, errors) = (Stream.output.isTerminal, Stream.errors.isTerminal)
         return Console(
             isJSON: json,
@@ -28,7 +30,7 @@ struct Console: Sendable {
             hasColour: colour.isOn(isTerminal: output, environment: Speech.variable),
             hasErrorColour: colour.isOn(isTerminal: errors, environment: Speech.variable),
             showsProgress: errors && !json,
-            width: TerminalSize.columns(environment: Speech.variable), lines: StandardInput.shared,
+            width: TerminalSize.columns(environment: Speech.variable), school: school, lines: StandardInput.shared,
             write: { $0.write($1.utf8) })
     }
 
@@ -47,6 +49,16 @@ struct Console: Sendable {
 
     /// Says something beside the answer: on standard error.
     func note(_ text: String) { write(.errors, text + "\n") }
+
+    /// Returns words with the command lines in them as they are to be typed from here: with `--school` when it was
+    /// given now.
+    func typed(_ words: String) -> String {
+        guard let school else { return words }
+        let quoted = school.allSatisfy { $0.isLetter || $0.isNumber || "/._-".contains($0) } ? school : "'\(school.replacing("'", with: "'\\''"))'"
+        return VarvTool.words.reduce(words) {
+            $0.replacing("varv \($1) ", with: "varv --school \(quoted) \($1) ")
+        }
+    }
 
     func dimmed(_ text: String) -> String { Accent.dimmed.around(text, if: hasColour) }
 

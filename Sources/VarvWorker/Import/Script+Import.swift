@@ -82,7 +82,7 @@ extension ImportRun {
             }
             if index < 0, let question = spec["or_ask"].text, given == .none {
                 throw Failure(
-                    kind: .input, code: "missingColumn",
+                    kind: .input, code: Failure.answerCode(name),
                     message: script.english
                         ? "\(question) The file has no column \"\(headings.first ?? name)\"; answer with "
                             + "--set \(name)=…"

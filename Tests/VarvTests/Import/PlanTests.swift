@@ -105,7 +105,7 @@ struct PlanTests {
         #expect(receipt.plan == run.plan)
         let stored = try await test.rows(
             "SELECT rows_read, used, skipped, new_count, plan_hash FROM run WHERE number = \(receipt.run)")
-        #expect(stored == [["4", "3", "1", "3", run.plan.hash]])
+        #expect(stored == [["4", "3", "1", "3", run.plan.mark.hash]])
     }
 
     @Test func `a run ends once`() async throws {
@@ -124,7 +124,7 @@ struct PlanTests {
     ) async throws -> String {
         let run = try await test.run(adapter: adapter, on: text, scope: scope, settings: settings)
         await run.discard()
-        return run.plan.hash
+        return run.plan.mark.hash
     }
 
     @Test func `the same plan has the same hash, also in another school with the same content`() async throws
