@@ -27,7 +27,8 @@ enum Main {
             return tell(parsing: error, arguments)
         }
         guard let command = command as? any Command else { return .done }
-        let console = Console.process(json: command.globals.json, colour: command.globals.color,
+        let console = Console.process(
+            json: command.globals.json, colour: command.globals.color,
             school: command.globals.school)
         do {
             return tell(try await command.perform(console), console)

@@ -55,7 +55,7 @@ extension ImportPlanner {
                         table: table.name, new: count.new, changed: count.changed, unchanged: count.unchanged,
                         removed: count.removed)
                 }
-            }, 
+            },
             changes: try changes.sentences(
                 transaction.reader, key: key, schoolYear: lookups.schoolYear),
             mark: PlanMark(basis.merging([.school: hash.hex()]) { $1 }), inputNotes: inputNotes)

@@ -50,7 +50,8 @@ struct ChangeAccount {
             func text(_ language: Language) throws -> String {
                 guard let words = words[language] else { return "" }
                 let about = try words.about(change.table, change.key)
-                let moved = try zip(change.columns, zip(change.before, change.after)).compactMap { column, values in
+                let moved = try zip(change.columns, zip(change.before, change.after)).compactMap {
+                    column, values in
                     values.0 == values.1
                         ? nil : try words.moved(change.table, column, from: values.0, to: values.1)
                 }
@@ -127,7 +128,9 @@ private struct ChangeWords {
             case "cycle": "number"
             default: "code"
             }
-        guard ["scale_step", "criterion", "cycle", "study_group", "staff", "subject", "intervention"].contains(table)
+        guard
+            ["scale_step", "criterion", "cycle", "study_group", "staff", "subject", "intervention"].contains(
+                table)
         else { return "\(Plan.tableWords(table).text(in: language))" }
         let rows = try reader.rows("SELECT \(column) FROM \(table) WHERE id = ?", [.integer(id)])
         guard rows.count > 0 else { return "–" }
@@ -136,8 +139,10 @@ private struct ChangeWords {
 
     /// What may be quoted: dates, numbers and words of a fixed list, never names or free text.
     private static let quotable: Set = [
-        "assessed_on", "judged_on", "start_on", "end_on", "due_on", "ended_on", "from_on", "to_on", "year_group",
-        "planned_weeks", "status", "syllabus", "decision", "effect", "carried_out", "written_on", "kind", "target", "ord", "retired",
+        "assessed_on", "judged_on", "start_on", "end_on", "due_on", "ended_on", "from_on", "to_on",
+        "year_group",
+        "planned_weeks", "status", "syllabus", "decision", "effect", "carried_out", "written_on", "kind",
+        "target", "ord", "retired",
     ]
 
     private static let names: [String: Phrase] = [
@@ -155,14 +160,17 @@ private struct ChangeWords {
         "syllabus": Phrase(sv: "läroplan", en: "syllabus"), "title": Phrase(sv: "namnet", en: "the title"),
         "text": Phrase(sv: "texten", en: "the text"), "start_on": Phrase(sv: "början", en: "start"),
         "planned_weeks": Phrase(sv: "veckor", en: "weeks"), "due_on": Phrase(sv: "följs upp", en: "due"),
-        "ended_on": Phrase(sv: "slut", en: "end"), "reports_back": Phrase(sv: "återkopplar", en: "reports back"),
+        "ended_on": Phrase(sv: "slut", en: "end"),
+        "reports_back": Phrase(sv: "återkopplar", en: "reports back"),
         "follows_up": Phrase(sv: "följer upp", en: "follows up"),
-        "duties": Phrase(sv: "tjänsterna", en: "the duties"), "account": Phrase(sv: "kontot", en: "the account"),
+        "duties": Phrase(sv: "tjänsterna", en: "the duties"),
+        "account": Phrase(sv: "kontot", en: "the account"),
         "label": Phrase(sv: "texten", en: "the label"), "value": Phrase(sv: "svaret", en: "the answer"),
         "subject": Phrase(sv: "ämne", en: "subject"), "kind": Phrase(sv: "slag", en: "kind"),
         "outcome": Phrase(sv: "utfallet", en: "the outcome"), "why": Phrase(sv: "varför", en: "why"),
         "next_step": Phrase(sv: "nästa steg", en: "the next step"),
         "decision": Phrase(sv: "beslut", en: "decision"), "effect": Phrase(sv: "effekt", en: "effect"),
-        "evidence": Phrase(sv: "underlaget", en: "the evidence"), "author": Phrase(sv: "författaren", en: "the author"),
+        "evidence": Phrase(sv: "underlaget", en: "the evidence"),
+        "author": Phrase(sv: "författaren", en: "the author"),
     ]
 }

@@ -71,7 +71,8 @@ final class OpenRun {
             // to be.
             let run = try transaction.commit(
                 RunEnd(
-                    outcome: plan.leftOut > 0 ? "left_out" : "done", endedAt: core.now, planHash: plan.mark.hash,
+                    outcome: plan.leftOut > 0 ? "left_out" : "done", endedAt: core.now,
+                    planHash: plan.mark.hash,
                     rowsRead: plan.rowsRead, used: plan.used, skipped: plan.skipped,
                     refused: plan.refused.count, held: plan.held.count, layers: layers.map { "\($0)" }))
             return Receipt(run: Int(run), plan: plan, leftOutFile: path)

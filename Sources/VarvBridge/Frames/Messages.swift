@@ -73,7 +73,8 @@ public struct Failure: Error, Hashable, Sendable {
 
     /// The column that an answer is wanted for; nil for any other failure.
     public var wantedAnswer: String? {
-        kind == .input && code.hasPrefix(Self.answerPrefix) ? String(code.dropFirst(Self.answerPrefix.count)) : nil
+        kind == .input && code.hasPrefix(Self.answerPrefix)
+            ? String(code.dropFirst(Self.answerPrefix.count)) : nil
     }
 
     private static let answerPrefix = "answer:"

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Varv
+import VarvDocuments
 import VarvModel
 
 /// `varv import FILE`: chooses the adapter, shows the plan, stores it.
@@ -89,9 +90,15 @@ struct ImportCommand: Command {
         func asked() async throws -> Run {
             while true {
                 do { return try await made(answer) } catch let error as VarvError {
-                    guard let key = error.wantedSetting, console.canAsk, values[key] == nil,
-                        let question = routine.routine.questions[key],
-                        let given = try console.ask(printable(question, atMost: 200) + " ", within: nil), !given.isEmpty
+                    guard let key = error.wantedSetting, console.canAsk,
+                        let question = routine.routine.questions[key]
+                    else { throw error }
+                    // What was answered does not do; the question is asked again.
+                    if values[key] != nil {
+                        console.note(Neutral.terminal(error.message(in: console.language)))
+                    }
+                    guard let given = try console.ask(printable(question, atMost: 200) + " ", within: nil),
+                        !given.isEmpty
                     else { throw error }
                     values[key] = given
                 }

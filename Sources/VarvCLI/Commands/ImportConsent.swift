@@ -45,7 +45,9 @@ struct ImportConsent {
 
     private func checkMark(_ plan: Plan) throws(VarvError) {
         guard let expect, let moved = plan.mark.moved(since: expect) else { return }
-        func list(_ language: Language) -> String { moved.map { $0.words.text(in: language) }.joined(separator: ", ") }
+        func list(_ language: Language) -> String {
+            moved.map { $0.words.text(in: language) }.joined(separator: ", ")
+        }
         throw VarvError(
             "VARV-E649", .refused,
             sv: "Planen är en annan än den väntade"

@@ -30,7 +30,8 @@ enum PlanText {
             title: isSwedish ? "Värt att titta på:" : "Worth a look:", language, dimmed)
         lines += plan.notes.map { Neutral.terminal($0, keepsLines: true) }
         if !plan.mark.hash.isEmpty, !plan.isEmpty {
-            lines.append(dimmed((isSwedish ? "Planens märke: " : "The plan's mark: ") + plan.mark.description))
+            lines.append(
+                dimmed((isSwedish ? "Planens märke: " : "The plan's mark: ") + plan.mark.description))
         }
         return lines
     }

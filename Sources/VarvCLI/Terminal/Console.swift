@@ -30,7 +30,8 @@ struct Console: Sendable {
             hasColour: colour.isOn(isTerminal: output, environment: Speech.variable),
             hasErrorColour: colour.isOn(isTerminal: errors, environment: Speech.variable),
             showsProgress: errors && !json,
-            width: TerminalSize.columns(environment: Speech.variable), school: school, lines: StandardInput.shared,
+            width: TerminalSize.columns(environment: Speech.variable), school: school,
+            lines: StandardInput.shared,
             write: { $0.write($1.utf8) })
     }
 
@@ -54,7 +55,9 @@ struct Console: Sendable {
     /// given now.
     func typed(_ words: String) -> String {
         guard let school else { return words }
-        let quoted = school.allSatisfy { $0.isLetter || $0.isNumber || "/._-".contains($0) } ? school : "'\(school.replacing("'", with: "'\\''"))'"
+        let quoted =
+            school.allSatisfy { $0.isLetter || $0.isNumber || "/._-".contains($0) }
+            ? school : "'\(school.replacing("'", with: "'\\''"))'"
         return VarvTool.words.reduce(words) {
             $0.replacing("varv \($1) ", with: "varv --school \(quoted) \($1) ")
         }

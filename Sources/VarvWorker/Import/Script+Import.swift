@@ -95,8 +95,32 @@ extension ImportRun {
                     name: Array(name.utf8), kind: Column.Kind(rawValue: spec["kind"].text ?? "") ?? .text,
                     index: index, heading: heading,
                     none: (spec["none"].list ?? []).compactMap { $0.text.map { Array(trimmed($0).utf8) } },
-                    given: given))
+                    given: index < 0 ? try answer(given, name, spec["kind"].text ?? "") : .none))
         }
+    }
+
+    /// An answer given in a column's place, as that kind of column would have read it.
+    private func answer(_ given: Value, _ name: String, _ kind: String) throws -> Value {
+        guard let text = given.text else { return given }
+        let (value, wanted): (Value?, (sv: String, en: String)) =
+            switch kind {
+            case "date":
+                (
+                    DateText.parse(text).map {
+                        .day(CalendarDay(year: $0.year, month: $0.month, day: $0.day))
+                    },
+                    ("ett datum, 2026-11-20", "a day, 2026-11-20")
+                )
+            case "number":
+                (DecimalText.parse(text).map { .number($0) }, ("ett tal", "a number"))
+            case "cycle", "year_group": (Int64(text).map { .int($0) }, ("ett heltal", "a whole number"))
+            default: (given, ("", ""))
+            }
+        if let value { return value }
+        throw Failure(
+            kind: .input, code: Failure.answerCode(name),
+            message: script.english
+                ? "\(name): \"\(text)\" is not \(wanted.en)." : "\(name): \"\(text)\" är inte \(wanted.sv).")
     }
 
     func missing(_ heading: String) -> String {
@@ -167,13 +191,7 @@ extension ImportRun {
     private func pushGiven(_ value: Value, on frame: inout CallFrame) {
         switch value {
         case .day(let day): script.decoder.push(day, on: &frame)
-        case .text(let text):
-            if let date = DateText.parse(text) {
-                script.decoder.push(
-                    CalendarDay(year: date.year, month: date.month, day: date.day), on: &frame)
-            } else {
-                frame.push(text)
-            }
+        case .text(let text): frame.push(text)
         case .int(let int): frame.push(int)
         case .number(let number): frame.push(number)
         default: frame.pushNil()

@@ -51,17 +51,18 @@ struct PlanTests {
         let changed = Lua.marks.replacing("2389;Insats", with: "2389;Mer")
         let run = try await test.run(adapter: Lua.judgements, on: changed, scope: .cycle(3))
         #expect(run.plan.recordFates == [0, 1, 2, 0])
-        #expect(run.plan.changes.count == 1)
-        let change = try #require(run.plan.changes.first)
-        let step = try #require(change.columns.firstIndex(of: "step"))
-        let steps = try await test.rows(
-            "SELECT id, st.code FROM scale_step AS st WHERE id IN (\(change.before[step].integer ?? 0), "
-                + "\(change.after[step].integer ?? 0)) ORDER BY ord")
-        #expect(steps.map { $0[1] } == ["insats", "mer"])
-        #expect(
-            change.before.enumerated().allSatisfy {
-                $0.offset == step || $0.element == change.after[$0.offset]
-            })
+        let pseudonym = try await test.rows(
+            "SELECT c.answer FROM choice AS c JOIN pupil_identity AS i ON i.pupil = c.pupil "
+                + "WHERE c.kind = 'pseudonym' AND i.value LIKE '%2389'")
+        let number = try #require(pseudonym.first?.first.flatMap { Int($0) })
+        let name = number < 10 ? "7A-0\(number)" : "7A-\(number)"
+        expectNoDifference(
+            run.plan.changes,
+            [
+                Phrase(
+                    sv: "Elev \(name), varv 3, MA: Insats krävs → Mer än godtagbara kunskaper",
+                    en: "Pupil \(name), cycle 3, MA: Needs support → More than acceptable knowledge")
+            ])
         await run.discard()
     }
 
@@ -115,7 +116,44 @@ struct PlanTests {
         await #expect { try await run.apply() } throws: { ($0 as? VarvError)?.code == "VARV-E605" }
     }
 
-    // MARK: The hash of --expect
+    @Test func `what changes about a protected pupil is told without saying who it is`() async throws {
+        let test = try await school()
+        try await test.run(adapter: Lua.judgements, on: Lua.marks, scope: .cycle(3)).apply()
+        let changed = Lua.marks.replacing("2387;-", with: "2387;Mer")
+        let run = try await test.run(adapter: Lua.judgements, on: changed, scope: .cycle(3))
+        expectNoDifference(
+            run.plan.changes.map(\.sv),
+            ["en elev med skyddade uppgifter, varv 3, MA: – → Mer än godtagbara kunskaper"])
+        await run.discard()
+    }
+
+    @Test func `names and comments that change are told without being quoted`() async throws {
+        let test = try await school()
+        try await test.run(
+            adapter: Lua.judgements, on: Lua.marks, scope: .cycle(3), settings: ["comment": "a"]
+        ).apply()
+        let named = try await test.run(
+            adapter: Lua.register, on: Lua.pupils.replacing("Ada;Ek", with: "Adina;Ek"))
+        let told = named.plan.changes.map(\.sv)
+        await named.discard()
+        #expect(told.count == 1)
+        #expect(told.first?.hasSuffix(": förnamnet ändras") == true)
+        #expect(!told.joined().contains("Ad"))
+    }
+
+    @Test func `a row that is refused afterwards changes nothing that is told`() async throws {
+        let test = try await school()
+        try await test.run(adapter: Lua.judgements, on: Lua.marks, scope: .cycle(3)).apply()
+        let twice =
+            Lua.marks.replacing("2389;Insats", with: "2389;Mer")
+            + "\n20130101-2389;Godtagbara;2026-11-20"
+        let run = try await test.run(adapter: Lua.judgements, on: twice, scope: .cycle(3))
+        #expect(run.plan.refused.count == 2)
+        expectNoDifference(run.plan.changes, [])
+        await run.discard()
+    }
+
+    // MARK: The mark of --expect
 
     private func hash(
         _ test: TestSchool, adapter: String = Lua.judgements, on text: String = Lua.marks,
@@ -150,6 +188,39 @@ struct PlanTests {
         try await test.run(adapter: Lua.judgements, on: Lua.marks, scope: .cycle(3)).apply()
         hashes.append(try await hash(test))
         #expect(Set(hashes).count == hashes.count)
+    }
+
+    @Test func `a plan made again says what has moved since`() async throws {
+        let test = try await school()
+        func mark(
+            _ adapter: String = Lua.judgements, on text: String = Lua.marks, scope: RunScope = .cycle(3)
+        ) async throws -> PlanMark {
+            let run = try await test.run(adapter: adapter, on: text, scope: scope)
+            await run.discard()
+            return run.plan.mark
+        }
+        let seen = "\(try await mark())"
+        #expect(try await mark().moved(since: seen) == nil)
+        #expect(try await mark().moved(since: String(seen.prefix(12))) == nil)
+        #expect(try await mark(on: Lua.marks + "\n").moved(since: seen) == [.file])
+        #expect(try await mark(Lua.judgements + "\n--").moved(since: seen) == [.routine])
+        #expect(try await mark(scope: .cycle(2)).moved(since: seen) == [.settings])
+        #expect(
+            try await mark(Lua.judgements + "\n--", on: Lua.marks + "\n").moved(since: seen) == [
+                .routine, .file,
+            ])
+        try await test.run(adapter: Lua.judgements, on: Lua.marks, scope: .cycle(3)).apply()
+        #expect(try await mark().moved(since: seen) == [.school])
+    }
+
+    @Test(arguments: ["", "abc", "a227c3271014-", "zzzzzzzzzzzzzzzz-6a26ae9516", "a227c32710147062-6a26"])
+    func `a mark that names no plan never fits, and says nothing of what moved`(_ mark: String) async throws {
+        let test = try await school()
+        let run = try await test.run(adapter: Lua.judgements, on: Lua.marks, scope: .cycle(3))
+        let moved = try #require(run.plan.mark.moved(since: mark))
+        #expect(moved.count <= 5)
+        if !mark.hasSuffix("9516") { #expect(moved == []) }
+        await run.discard()
     }
 
     // MARK: Rows left out

@@ -1,0 +1,142 @@
+import CustomDump
+import Testing
+import Varv
+import VarvModel
+
+@testable import varv
+
+/// `varv import` as it is typed: what it asks, what it says, what it ends with.
+struct ImportCommandTests {
+    private static let register = """
+        return adapter {
+          id = "test/register", version = "1.0.0", title = "Register", writes = { "pupils" },
+          columns = {
+            pupil = column.identity "Nummer", given = column.text "Förnamn", family = column.text "Efternamn",
+            group = column.group "Klass", year_group = column.year_group "Åk",
+            protection = column.mark { "Skyddad", none = { "", "Nej" } },
+          },
+          row = function(row, add)
+            add:group { group = row.group, kind = "klass", year_group = row.year_group }
+            add:pupil { pupil = row.pupil, given = row.given, family = row.family, group = row.group,
+                        year_group = row.year_group, protection = row.protection }
+          end,
+        }
+        """
+    private static let judgements = """
+        return adapter {
+          id = "test/judgements", version = "1.0.0", title = "Omdömen", writes = { "results" },
+          columns = { pupil = column.identity "Nummer", word = column.text "Ma",
+                      on = column.date { "Datum", or_ask = "Vilken dag gäller omdömena?" } },
+          scale = "omdöme", steps = { ["Insats"] = "insats", ["Mer"] = "mer", [""] = skip },
+          row = function(row, add)
+            add:judgement { pupil = row.pupil, subject = "MA", step = row:step(row.word), on = row.on }
+          end,
+        }
+        """
+
+    private func school() async throws -> TypedSchool {
+        let school = try await TypedSchool()
+        try school.write("register.lua", Self.register)
+        try school.write("omdomen.lua", Self.judgements)
+        try school.write(
+            "elever.csv", "Nummer;Förnamn;Efternamn;Klass;Åk;Skyddad\n20130101-2389;Ada;Ek;7A;7;\n")
+        try school.write("omdomen.csv", "Nummer;Ma\n20130101-2389;Insats\n")
+        let said = try await school.type(
+            "import", "@elever.csv", "--with", "@register.lua", "--write", "pupils", "--yes")
+        #expect(said.status == .done, "\(said.text) \(said.outcome)")
+        return school
+    }
+
+    private func importing(
+        _ school: TypedSchool, _ more: String..., answers: (any LineSource)? = nil
+    ) async throws -> TypedSchool.Said {
+        var words = [
+            "import", "@omdomen.csv", "--with", "@omdomen.lua", "--write", "results", "--cycle", "3",
+        ]
+        words += more
+        return try await school.type(words, answers: answers)
+    }
+
+    @Test func `a terminal is asked what the file does not say`() async throws {
+        let said = try await importing(school(), answers: ListedLines(["2026-11-20", "j"]))
+        #expect(said.status == .done, "\(said.text)")
+        #expect(said.text.hasPrefix("Vilken dag gäller omdömena? "))
+    }
+
+    @Test func `without a terminal the setting that answers it is named, and nothing is stored`() async throws
+    {
+        let said = try await importing(school())
+        #expect(said.status == .refused)
+        #expect(said.outcome.code == "VARV-E508")
+        #expect(said.outcome.message.contains("svara med --set on=…"))
+    }
+
+    @Test func `an answer that is no day is told, and not asked for again without end`() async throws {
+        let said = try await importing(school(), answers: ListedLines(["i går", "j"]))
+        #expect(said.status == .refused)
+    }
+
+    @Test func `what is stored says how to undo it, as it must be typed from here`() async throws {
+        let school = try await school()
+        let said = try await importing(school, "--set", "on=2026-11-20", "--yes")
+        let run = try #require(said.outcome.run)
+        #expect(said.text.contains("Ångra med: varv --school \(school.path) ångra \(run)\n"), "\(said.text)")
+    }
+
+    @Test func `a plan that was seen is stored by its mark, and another is refused with what moved`()
+        async throws
+    {
+        let school = try await school()
+        let seen = try await importing(school, "--set", "on=2026-11-20", "--dry-run")
+        let mark = try #require(seen.outcome.plan?.mark.description)
+        #expect(seen.text.contains("Planens märke: \(mark)\n"))
+
+        let otherDay = try await importing(school, "--set", "on=2026-11-19", "--expect", mark)
+        #expect(otherDay.status == .refused)
+        #expect(otherDay.outcome.code == "VARV-E649")
+        #expect(otherDay.outcome.message.contains("valen på kommandoraden"))
+
+        try school.write("omdomen.csv", "Nummer;Ma\n20130101-2389;Mer\n")
+        let otherFile = try await importing(school, "--set", "on=2026-11-20", "--expect", mark)
+        #expect(otherFile.outcome.message.contains("har detta ändrats: filen."))
+
+        try school.write("omdomen.csv", "Nummer;Ma\n20130101-2389;Insats\n")
+        #expect(try await importing(school, "--set", "on=2026-11-20", "--expect", mark).status == .done)
+        let again = try await importing(school, "--set", "on=2026-11-20", "--expect", mark)
+        #expect(again.outcome.message.contains("har detta ändrats: skolans uppgifter."))
+    }
+
+    @Test func `a change is shown before it is agreed to`() async throws {
+        let school = try await school()
+        _ = try await importing(school, "--set", "on=2026-11-20", "--yes")
+        try school.write("omdomen.csv", "Nummer;Ma\n20130101-2389;Mer\n")
+        let said = try await importing(
+            school, "--set", "on=2026-11-20", answers: ListedLines(["n"]))
+        #expect(said.status == .refused)
+        #expect(
+            said.text.contains("varv 3, MA: Insats krävs → Mer än godtagbara kunskaper\n"), "\(said.text)")
+    }
+}
+
+/// `varv answer` fed by a pipe.
+struct AnswerCommandTests {
+    @Test func `Ctrl-C while lines are read ends with its own status and says what is saved`() async throws {
+        let school = try await TypedSchool()
+        let question = DialogueQuestion.sample
+        try school.write("fragor.lua", question)
+        let said = try await school.type(
+            "answer", "@fragor.lua", "--cycle", "3", answers: PipedLines(["why=för att"], end: .interrupted))
+        #expect(said.status == .interrupted, "\(said.text) \(said.outcome)")
+        #expect(said.outcome.message.hasPrefix("Avbrutet. 1 svar"))
+    }
+
+    private enum DialogueQuestion {
+        static let sample = """
+            return dialogue {
+              id = "test/fragor", version = "1.0.0", title = "Frågor", with = "teacher", per = "school",
+              reads = {},
+              ask = function(here, form, opt) form:text("why", "Varför?") form:text("how", "Hur?") end,
+            }
+            """
+    }
+}
