@@ -68,6 +68,11 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], path: "Sources/VarvCLI", swiftSettings: settings),
 
+        // What `scripts/bench border` measures with.
+        .executableTarget(
+            name: "varv-bench", dependencies: ["Varv", "VarvBridge", "VarvModel"], path: "Sources/VarvBench",
+            swiftSettings: settings),
+
         // Tests, a folder a target.
         .testTarget(name: "LuaTests", dependencies: ["Lua"] + testing, swiftSettings: settings),
         .testTarget(name: "VarvBridgeTests", dependencies: ["VarvBridge"] + testing, swiftSettings: settings),

@@ -18,6 +18,21 @@ package final class Store {
     package init(driver: any Driver) throws(StoreError) {
         self.driver = driver
         try MigrationRunner(connection: driver.writer, dialect: driver.dialect).run(waiting: 5)
+        takeLeftReads()
+    }
+
+    /// Stores what a writer that was killed had noted of reads; another time when somebody writes now.
+    private func takeLeftReads() {
+        guard !driver.leftReads().isEmpty, (try? driver.writer.begin(waiting: 0)) != nil else { return }
+        // Looked for again: only now is it sure that those who left them are gone.
+        let left = driver.leftReads()
+        do throws(StoreError) {
+            for entry in left.flatMap(\.entries) { try entry.write(on: driver.writer) }
+            try driver.writer.commit()
+            driver.forgetReads(left: left.map(\.name))
+        } catch {
+            try? driver.writer.rollback()
+        }
     }
 
     /// Opens or makes the store of a school's folder.

@@ -22,6 +22,8 @@ package final class Transaction {
     var undoOf: Int64?
     /// Lines of the read log that a rollback must not lose.
     private var reads: [ReadLogEntry] = []
+    /// Where the lines came from that writers who were killed had left; this run's commit stores them.
+    private var left: [String] = []
 
     init(driver: any Driver, start: RunStart, waiting seconds: Double) throws(StoreError) {
         self.driver = driver
@@ -45,6 +47,10 @@ package final class Transaction {
                     .text(start.account), .text(start.role), .text(start.startedAt),
                 ])
             journal = Journal(connection: connection, run: run)
+            for (name, entries) in driver.leftReads() {
+                for entry in entries { try entry.write(on: connection) }
+                left.append(name)
+            }
         } catch {
             try? connection.rollback()
             try? driver.setLockOwner(nil)
@@ -144,6 +150,7 @@ package final class Transaction {
             throw error
         }
         isOpen = false
+        driver.forgetReads(left: left)
         try? driver.setLockOwner(nil)
         return run
     }
@@ -163,10 +170,12 @@ package final class Transaction {
             return entry
         }
         try ReadLogEntry.write(entries, on: connection, waiting: 5)
+        driver.forgetReads(left: [])
     }
 
     func logReads(_ entries: [ReadLogEntry]) throws(StoreError) {
         for entry in entries { try entry.write(on: connection) }
+        try driver.keepReads(entries)
         reads += entries
     }
 

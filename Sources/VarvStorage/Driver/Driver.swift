@@ -19,6 +19,15 @@ package protocol Driver: AnyObject {
     /// Notes who writes, or (nil) that nobody does.
     func setLockOwner(_ owner: LockOwner?) throws(StoreError)
 
+    /// Puts lines of the read log on disk at once, beside the writer's open transaction.
+    func keepReads(_ entries: [ReadLogEntry]) throws(StoreError)
+
+    /// What writers that are gone kept and never stored, each with a name; for whoever holds the writer's place.
+    func leftReads() -> [(name: String, entries: [ReadLogEntry])]
+
+    /// Forgets the lines this writer kept and, by name, those that others left: they are stored.
+    func forgetReads(left names: [String])
+
     /// Looks through the whole database for damage. Throws `StoreError.corrupt`.
     func check() throws(StoreError)
 

@@ -14,6 +14,7 @@ package final class SQLiteDriver: Driver {
     private let writing: SQLiteConnection
     private let reading: SQLiteConnection?
     private let ownerFile: String?
+    private let aside: ReadsAside?
 
     package var writer: any Connection { writing }
     package var reader: any Connection { reading ?? writing }
@@ -36,6 +37,7 @@ package final class SQLiteDriver: Driver {
         Glibc.close(descriptor)
         let ownerFile = path + "-writer"
         self.ownerFile = ownerFile
+        aside = ReadsAside(database: path)
         let owner = { Self.readOwner(ownerFile) }
 
         var configuration = Configuration()
@@ -59,6 +61,7 @@ package final class SQLiteDriver: Driver {
     /// Makes a database in memory: one connection, so readers see an open transaction's rows.
     package init(inMemory: Void) throws(StoreError) {
         ownerFile = nil
+        aside = nil
         reading = nil
         var configuration = Configuration()
         configuration.foreignKeysEnabled = true
@@ -98,6 +101,17 @@ package final class SQLiteDriver: Driver {
             return nil
         }
         return LockOwner(process: process, account: parts[2], since: parts[1])
+    }
+
+    package func keepReads(_ entries: [ReadLogEntry]) throws(StoreError) { try aside?.add(entries) }
+
+    package func leftReads() -> [(name: String, entries: [ReadLogEntry])] {
+        aside?.left() ?? []
+    }
+
+    package func forgetReads(left names: [String]) {
+        aside?.remove()
+        ReadsAside.remove(names)
     }
 
     package func check() throws(StoreError) {

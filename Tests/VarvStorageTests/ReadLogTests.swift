@@ -1,0 +1,121 @@
+import CustomDump
+import Foundation
+import Testing
+import VarvStorage
+
+/// What was shown is logged, whatever becomes of the run and of the program (P13).
+struct ReadLogTests {
+    private static func line(_ number: Int) -> ReadLogEntry {
+        ReadLogEntry(
+            at: "2026-11-24T10:00:0\(number)", account: "anna\twith a tab", class: "results",
+            scope: "cycle 3\nMA",
+            count: number, pupil: number == 2 ? 7 : nil)
+    }
+
+    private static func counts(_ store: Store) throws -> [Int64?] {
+        try store.read { reader in
+            let rows = try reader.rows("SELECT count FROM read_log ORDER BY id")
+            return (0..<rows.count).map { rows.integer($0, 0) }
+        }
+    }
+
+    private static func aside(_ folder: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.contains("-reads-") }
+    }
+
+    /// Opens a store whose run reads and is killed before it ends.
+    private static func kill(in folder: String, after entries: [ReadLogEntry]) throws {
+        let driver = FaultyDriver(try SQLiteDriver(folder: folder), fault: .kill, at: entries.count + 1 + 1)
+        let store = try Store(driver: driver)
+        let run = try store.begin(.sample)
+        driver.arm()
+        try store.logReads(entries)
+        #expect(throws: StoreError.interrupted) { try run.commit(.sample) }
+        store.close()
+    }
+
+    @Test func `what a killed run had shown is in the log when the school is opened again`() throws {
+        try withFolder { folder in
+            try Self.kill(in: folder, after: [Self.line(1), Self.line(2)])
+            #expect(try Self.aside(folder).count == 1)
+            let store = try Store.open(folder: folder)
+            defer { store.close() }
+            let rows = try store.read {
+                try $0.rows("SELECT at, account, class, scope, count, pupil, run FROM read_log ORDER BY id")
+            }
+            expectNoDifference(
+                rows.rows,
+                [
+                    ["2026-11-24T10:00:01", "anna\twith a tab", "results", "cycle 3 MA", 1, nil, nil],
+                    ["2026-11-24T10:00:02", "anna\twith a tab", "results", "cycle 3 MA", 2, 7, nil],
+                ])
+            expectNoDifference(try Self.aside(folder), [])
+        }
+    }
+
+    @Test func `the next run stores what was left, and a third finds nothing more`() throws {
+        try withFolder { folder in
+            let store = try Store.open(folder: folder)
+            defer { store.close() }
+            try Self.kill(in: folder, after: [Self.line(1)])
+            try store.begin(.sample).commit(.sample)
+            #expect(try Self.counts(store) == [1])
+            try store.begin(.sample).commit(.sample)
+            #expect(try Self.counts(store) == [1])
+            expectNoDifference(try Self.aside(folder), [])
+        }
+    }
+
+    @Test func `a run that is rolled back leaves what was left for the next`() throws {
+        try withFolder { folder in
+            let store = try Store.open(folder: folder)
+            defer { store.close() }
+            try Self.kill(in: folder, after: [Self.line(1)])
+            try store.begin(.sample).rollback()
+            #expect(try Self.counts(store) == [])
+            try store.begin(.sample).commit(.sample)
+            #expect(try Self.counts(store) == [1])
+        }
+    }
+
+    @Test func `the lines of a run that still goes on are its own`() throws {
+        try withFolder { folder in
+            let store = try Store.open(folder: folder)
+            defer { store.close() }
+            let run = try store.begin(.sample)
+            try store.logReads([Self.line(1)])
+            // Another program opens the school meanwhile.
+            let other = try Store.open(folder: folder)
+            #expect(try Self.counts(other) == [])
+            #expect(try Self.aside(folder).count == 1)
+            try run.commit(.sample)
+            #expect(try Self.counts(other) == [1])
+            other.close()
+            expectNoDifference(try Self.aside(folder), [])
+        }
+    }
+
+    @Test func `a line that was cut off is dropped, and the others are kept`() throws {
+        try withFolder { folder in
+            try Self.kill(in: folder, after: [Self.line(1), Self.line(2)])
+            let file = folder + "/" + (try #require(try Self.aside(folder).first))
+            let whole = try Data(contentsOf: URL(fileURLWithPath: file))
+            try whole.dropLast(9).write(to: URL(fileURLWithPath: file))
+            let store = try Store.open(folder: folder)
+            defer { store.close() }
+            #expect(try Self.counts(store) == [1])
+        }
+    }
+
+    @Test func `what cannot be kept on disk is not shown`() throws {
+        try withFolder { folder in
+            let driver = FaultyDriver(try SQLiteDriver(folder: folder), fault: .error(.full), at: 2)
+            let store = try Store(driver: driver)
+            let run = try store.begin(.sample)
+            driver.arm()
+            #expect(throws: StoreError.full) { try store.logReads([Self.line(1)]) }
+            try run.rollback()
+            store.close()
+        }
+    }
+}
