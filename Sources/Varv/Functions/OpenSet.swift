@@ -23,10 +23,19 @@ final class OpenSet {
     private var page = Cells(width: 0)
     private var next = 0
     private var isDone = false
+    /// How many rows have been handed on, or read past.
     private(set) var position = 0
+    private var ahead: Page?
     /// Rows handed on since the log last asked, and how many were about each pupil.
     var read = 0
     var pupils: [Int64: Int] = [:]
+
+    /// Things as the worker gets them in one answer.
+    struct Page {
+        var things = ByteWriter(reserving: 1 << 16)
+        var count = 0
+        var hasMore = false
+    }
 
     init(_ source: Source, type: Int, item: ItemType, plan: RowPlan?) {
         self.source = source
@@ -34,6 +43,32 @@ final class OpenSet {
         self.item = item
         self.plan = plan
         right = item.right
+    }
+
+    /// Hands on the next page: the one made ahead, or made now.
+    func nextPage(_ services: RunServices) throws -> Page {
+        let page = try ahead ?? makePage(services)
+        ahead = nil
+        position += page.count
+        return page
+    }
+
+    /// Makes the page after the one that was handed on.
+    func lookAhead(_ services: RunServices) throws {
+        if ahead == nil { ahead = try makePage(services) }
+    }
+
+    private func makePage(_ services: RunServices) throws -> Page {
+        var page = Page()
+        let before = position
+        defer { position = before }
+        while page.count < RunServices.pageRows, page.things.count < RunServices.pageBytes,
+            try write(services, into: &page.things)
+        {
+            page.count += 1
+        }
+        page.hasMore = try hasMore(services)
+        return page
     }
 
     /// Writes the next thing; false after the last.

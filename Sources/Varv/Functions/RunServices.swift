@@ -44,6 +44,8 @@ final class RunServices: Answering {
     }
     private(set) lazy var scope: QueryScope = teachingScope()
     private var scratch = ByteWriter(reserving: 4096)
+    /// The set whose page was handed on last and that has another.
+    private var reading: OpenSet?
 
     /// - Parameters:
     ///   - routine: whose modules and dialogues these are; nil for a bare chunk or a meeting.
@@ -88,26 +90,29 @@ final class RunServices: Answering {
             position >= 0
         else { throw BridgeError.outOfRange("a set") }
         let open = try openSet(set, at: position)
-        scratch.removeAll()
-        var count = 0
-        while count < Self.pageRows, scratch.count < Self.pageBytes, try open.write(self, into: &scratch) {
-            count += 1
-        }
-        let hasMore = try open.hasMore(self)
+        let page = try open.nextPage(self)
         writer.byte(Tag.list)
-        writer.count(count + 1)
-        if hasMore {
+        writer.count(page.count + 1)
+        if page.hasMore {
             writer.byte(Tag.int)
             writer.signed(Int64(open.position))
             waiting.append(WaitingSet(set: set, open: open))
             // A script that leaves its loops early leaves these; the oldest go, and are opened again if asked
             // for.
             if waiting.count > 16 { waiting.removeFirst() }
+            reading = open
         } else {
             writer.byte(Tag.none)
         }
-        writer.raw(scratch.bytes)
+        writer.raw(page.things.bytes)
         tally.note(open)
+    }
+
+    /// Makes the next page of what is being read while the worker is busy with this one.
+    func lookAhead() throws {
+        guard let open = reading else { return }
+        reading = nil
+        try open.lookAhead(self)
     }
 
     static let pageRows = 500

@@ -5,6 +5,13 @@ import VarvModel
 protocol Answering: AnyObject {
     /// Writes the value that answers a question, or throws the ``Failure`` the routine sees.
     func answer(_ question: Question, into writer: inout ByteWriter) throws
+
+    /// Does beforehand what is likely to be asked next, while the worker is busy with the answer it got.
+    func lookAhead() throws
+}
+
+extension Answering {
+    func lookAhead() throws {}
 }
 
 /// A conversation with one worker: start it, answer its questions, hand on what it sends, hear how it ended.
@@ -124,6 +131,7 @@ final class WorkerRun {
     private func answer(_ question: Question, _ answering: (any Answering)?) throws {
         let began = ContinuousClock.now
         try reply(to: question, answering)
+        try answering?.lookAhead()
         answered += ContinuousClock.now - began
         if answered > process.limits.wall {
             throw process.end(.wall(waited: answered, budget: process.limits.wall))
