@@ -9,7 +9,7 @@ static void consider_names(lua_State *L, varv_nearest *nearest, int t, bool valu
         size_t count;
         if (lua_type(L, -2) == LUA_TSTRING) {
             const char *name = lua_tolstring(L, -2, &count);
-            varv_nearest_consider(nearest, name, count);
+            if (name[0] != 0) varv_nearest_consider(nearest, name, count);
         } else if (values && lua_type(L, -1) == LUA_TSTRING) {
             const char *name = lua_tolstring(L, -1, &count);
             varv_nearest_consider(nearest, name, count);
@@ -27,6 +27,11 @@ static int absent_global(lua_State *L) {
     varv_nearest_begin(&nearest, name, count);
     if (lua_rawgetp(L, LUA_REGISTRYINDEX, &varv_key_hints) == LUA_TTABLE) {
         lua_pushvalue(L, 2);
+        if (lua_rawget(L, -2) == LUA_TSTRING) return varv_raise_located(L, 0);
+        lua_pop(L, 1);
+        lua_pushliteral(L, "\0");
+        lua_pushvalue(L, 2);
+        lua_concat(L, 2);
         if (lua_rawget(L, -2) == LUA_TSTRING) return varv_raise_located(L, 0);
         lua_pop(L, 1);
         consider_names(L, &nearest, -1, false);
@@ -116,10 +121,17 @@ static int native_nearest(lua_State *L) {
     return 1;
 }
 
-/* hint(name, message): what reading this absent global says. */
+/* hint(name, message, stray): what reading this absent global says. A stray name is no one's suggestion for another: it is
+ * kept with a zero byte before it. */
 static int native_hint(lua_State *L) {
     luaL_checktype(L, 1, LUA_TSTRING);
     luaL_checktype(L, 2, LUA_TSTRING);
+    if (lua_toboolean(L, 3)) {
+        lua_pushliteral(L, "\0");
+        lua_pushvalue(L, 1);
+        lua_concat(L, 2);
+        lua_replace(L, 1);
+    }
     lua_settop(L, 2);
     if (lua_rawgetp(L, LUA_REGISTRYINDEX, &varv_key_hints) != LUA_TTABLE) {
         lua_pop(L, 1);

@@ -79,8 +79,7 @@ extension School {
                 transaction: transaction,
                 lookups: ImportLookups(
                     transaction.reader, schoolYear: core.schoolYear(transaction.reader).id,
-                    scale: routine.scale,
-                    on: core.today),
+                    scale: routine.scale, on: core.today, routine: routine.fileName),
                 rules: IdentityRules(
                     referenceDay: core.today, localNumbers: folder.configuration.pupilNumber,
                     allowsTestNumbers: core.isInvented),

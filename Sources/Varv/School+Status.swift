@@ -17,14 +17,11 @@ extension School {
                 let held = try reader.count(
                     SetQuery("dialogues", scope: QueryScope(schoolYear: year.id, cycle: query.cycle)))
                 var lines = [
-                    Phrase(
-                        sv:
-                            "\(folder.configuration.name), läsåret \(year.label): \(pupils) elever, "
-                            + "\(teachings) undervisningar.",
-                        en:
-                            "\(folder.configuration.name), school year \(year.label): \(pupils) pupils, "
-                            + "\(teachings) teachings."
-                    )
+                    Self.head(
+                        folder.configuration.name, year.label,
+                        Phrase.counting(
+                            ["p": pupils, "t": teachings], sv: "{p|elev|elever}, {t|undervisning|undervisningar}.",
+                            en: "{p|pupil|pupils}, {t|teaching|teachings}."))
                 ]
                 guard pupils > 0 else {
                     let next = Phrase(
@@ -55,14 +52,11 @@ extension School {
                     // Nobody opens a cycle by hand: with the first assessments it is under way.
                     if status == .planned, count > 0 { status = .collecting }
                     lines.append(
-                        Phrase(
-                            sv:
-                                "Varv \(cycle.number) (\(status.label.sv)): \(count) bedömningar, \(held) "
-                                + "av \(teachings) samtal har svar.",
-                            en:
-                                "Cycle \(cycle.number) (\(status.label.en)): \(count) assessments, \(held) "
-                                + "of \(teachings) dialogues answered."
-                        ))
+                        .counting(
+                            ["cycle": cycle.number, "n": Int(count), "held": held, "all": teachings],
+                            sv: "Varv {cycle} (\(status.label.sv)): {n|bedömning|bedömningar}, {held} av {all} samtal har svar.",
+                            en: "Cycle {cycle} (\(status.label.en)): {n|assessment|assessments}, {held} of "
+                                + "{all|dialogue|dialogues} answered."))
                     if count == 0, next == nil {
                         let deadline = facts[0, 1].text ?? ""
                         next = Phrase(
@@ -73,10 +67,9 @@ extension School {
                 if let next { lines.append(next) }
                 if due > 0 {
                     lines.append(
-                        Phrase(
-                            sv: "\(due) \(due == 1 ? "insats" : "insatser") ska utvärderas.",
-                            en: "\(due) \(due == 1 ? "intervention is" : "interventions are") to be reviewed."
-                        ))
+                        .counting(
+                            ["n": due], sv: "{n|insats|insatser} ska utvärderas.",
+                            en: "{n|intervention is|interventions are} to be reviewed."))
                 }
                 let number = cycle?.number ?? 1
                 return SchoolStatus(
@@ -100,25 +93,28 @@ extension School {
     public func log(limit: Int = 20) throws(VarvError) -> [LogLine] {
         try wrapped {
             try core.store.read { try $0.lastRuns(limit) }.map { run in
-                func told(_ count: Int, _ one: String, _ many: String) -> String {
-                    "\(count) \(count == 1 ? one : many)"
-                }
                 let counts = [
-                    (run.counts.new, ("ny", "nya"), "new"),
-                    (run.counts.changed, ("ändrad", "ändrade"), "changed"),
-                    (run.counts.unchanged, ("oförändrad", "oförändrade"), "unchanged"),
-                ].filter { $0.0 > 0 }
-                let routine = run.start.routine.map { " \($0)" } ?? ""
-                var sv = "\(Self.kindWords(run.start.kind).sv)\(routine)"
-                var en = "\(run.start.kind)\(routine)"
+                    (run.counts.new, "{n|ny|nya}", "{n} new"),
+                    (run.counts.changed, "{n|ändrad|ändrade}", "{n} changed"),
+                    (run.counts.unchanged, "{n|oförändrad|oförändrade}", "{n} unchanged"),
+                ].filter { $0.0 > 0 }.map { Phrase.counting(["n": $0.0], sv: $0.1, en: $0.2) }
+                let file = run.start.fileEnding.map { " \($0)" } ?? ""
+                let routine = run.start.routine.map { ($0, run.start.kind) }
+                var sv = Self.kindWords(run.start.kind).sv + file
+                var en = Self.kindWords(run.start.kind).en + file
+                if let (id, kind) = routine {
+                    sv += kind == "import" ? " med \(id)" : " \(id)"
+                    en += kind == "import" ? " with \(id)" : " \(id)"
+                }
                 if !counts.isEmpty {
-                    sv += ": " + counts.map { told($0.0, $0.1.0, $0.1.1) }.joined(separator: ", ")
-                    en += ": " + counts.map { "\($0.0) \($0.2)" }.joined(separator: ", ")
+                    sv += ": " + counts.map(\.sv).joined(separator: ", ")
+                    en += ": " + counts.map(\.en).joined(separator: ", ")
                 }
                 let left = run.end.refused + run.end.held
                 if left > 0 {
-                    sv += ", \(told(left, "rad", "rader")) kvar"
-                    en += ", \(told(left, "row", "rows")) left out"
+                    let words = Phrase.counting(["n": left], sv: "{n|rad|rader} kvar", en: "{n|row|rows} left out")
+                    sv += ", " + words.sv
+                    en += ", " + words.en
                 }
                 if let of = run.undoOf {
                     sv += " (ångrade körning \(of))"
@@ -133,6 +129,10 @@ extension School {
                     text: Phrase(sv: sv, en: en))
             }
         }
+    }
+
+    private static func head(_ name: String, _ year: String, _ counts: Phrase) -> Phrase {
+        Phrase(sv: "\(name), läsåret \(year): \(counts.sv)", en: "\(name), school year \(year): \(counts.en)")
     }
 
     private static func kindWords(_ kind: String) -> Phrase {

@@ -109,6 +109,11 @@ public actor School {
         try wrapped { try core.shelf.all() }
     }
 
+    /// The files among the school's routines that do not load, with why: nothing is left out without a word.
+    public func unloadableRoutines() throws(VarvError) -> [UnloadableRoutine] {
+        try wrapped { try core.shelf.unloadable() }
+    }
+
     /// What a routine declares; a file is loaded in a worker that offers nothing.
     public func routine(_ source: RoutineSource) throws(VarvError) -> Routine {
         try wrapped { try core.shelf.find(source) }

@@ -14,6 +14,14 @@ public struct Phrase: Hashable, Sendable {
         self.en = en
     }
 
+    /// Words with numbers in them, each with its own form: `{rows|rad|rader}`; see ``MessageTemplate``.
+    package static func counting(_ counts: [String: Int], sv: String, en: String) -> Phrase {
+        let template = MessageTemplate(sv: sv, en: en)
+        let values = counts.mapValues { MessageValue.number($0) }
+        return Phrase(
+            sv: template.text(in: .swedish, values: values), en: template.text(in: .english, values: values))
+    }
+
     /// Returns the words in one language.
     public func text(in language: Language) -> String {
         switch language {

@@ -117,6 +117,9 @@ const char *varv_text(lua_State *L, varv_text_id id);
  * newline and tab. Returns the length the whole would take; writes at most `room` bytes, never half a character. */
 size_t varv_escape(const char *bytes, size_t count, char *out, size_t room);
 
+/* [-0, +0, -] Keystrokes from a misspelt word to a name, or -1 when it is too far away to have been meant. */
+int varv_distance(const char *word, size_t count, const char *name, size_t name_count);
+
 /* ---- what the headers of Lua only say with macros, for Swift ---- */
 
 static inline void varv_pop(lua_State *L, int n) { lua_settop(L, -n - 1); }

@@ -142,9 +142,10 @@ extension RunServices {
     private func call(_ function: EmbeddedFunction, _ arguments: [Value]) throws -> Value {
         let declared = function.declaration
         guard arguments.count <= declared.parameters.count else {
-            throw Refusal(
-                sv: "\(declared.name) tar \(declared.parameters.count) värden, fick \(arguments.count)",
-                en: "\(declared.name) takes \(declared.parameters.count) values, got \(arguments.count)")
+            let words = Phrase.counting(
+                ["n": declared.parameters.count, "got": arguments.count], sv: "{n|värde|värden}, fick {got}",
+                en: "{n|value|values}, got {got}")
+            throw Refusal(sv: "\(declared.name) tar \(words.sv)", en: "\(declared.name) takes \(words.en)")
         }
         var checked: [Value] = []
         for (index, parameter) in declared.parameters.enumerated() {

@@ -37,7 +37,7 @@ struct ImportLookups {
     var hasNoBasis = true
     var pupils: [Int64: PupilFacts] = [:]
 
-    init(_ reader: Reader, schoolYear: Int64, scale: String, on day: Day) throws {
+    init(_ reader: Reader, schoolYear: Int64, scale: String, on day: Day, routine: String? = nil) throws {
         self.schoolYear = schoolYear
         let year = try reader.rows(
             "SELECT start_on, end_on FROM school_year WHERE id = ?", [.integer(schoolYear)])
@@ -83,9 +83,15 @@ struct ImportLookups {
         staff = try reader.keys(byCodeOf: .staff)
         if !scale.isEmpty {
             guard let id = try reader.scale(scale, on: day.isoText) else {
+                let found = try reader.rows("SELECT DISTINCT code FROM scale ORDER BY code")
+                let codes = (0..<found.count).compactMap { found[$0, 0].text }
+                let near = suggestion(for: scale, among: codes)
+                let all = codes.joined(separator: ", ")
                 throw VarvError(
-                    "VARV-E212", .routine, sv: "Skolan har ingen skala \"\(scale)\".",
-                    en: "The school has no scale \"\(scale)\".")
+                    "VARV-E212", .routine,
+                    sv: "skolan har ingen skala \"\(printable(scale))\"\(near.sv) Skalorna är: \(all)",
+                    en: "the school has no scale \"\(printable(scale))\"\(near.en) The scales are: \(all)",
+                    place: routine)
             }
             steps = try reader.steps(scale: id)
             let words = try reader.rows(

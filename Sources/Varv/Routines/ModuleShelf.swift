@@ -25,9 +25,10 @@ struct ModuleShelf {
         if name.hasPrefix("varv.") {
             guard let file = Stdlib.modules[name] else {
                 let all = Stdlib.modules.keys.sorted().joined(separator: ", ")
+                let near = suggestion(for: name, among: Stdlib.modules.keys.sorted())
                 throw Refusal(
-                    sv: "det finns ingen modul \"\(printable(name))\". De som finns: \(all)",
-                    en: "there is no module \"\(printable(name))\". There are: \(all)")
+                    sv: "den finns inte\(near.sv) De som finns: \(all)",
+                    en: "it does not exist\(near.en) There are: \(all)")
             }
             return Module(chunk: file.path, source: file.text)
         }

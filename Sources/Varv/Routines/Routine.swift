@@ -110,9 +110,11 @@ public struct Routine: Hashable, Sendable {
                 guard let right = Right(rawValue: word) else {
                     if Right.alwaysOpen.contains(word) { continue }
                     let all = Right.allCases.map(\.rawValue).joined(separator: ", ")
+                    let near = suggestion(for: word, among: Right.allCases.map(\.rawValue) + Right.alwaysOpen.sorted())
                     throw VarvError(
-                        "VARV-E205", .routine, sv: "\"\(word)\" är ingen rätt. De som finns: \(all).",
-                        en: "\"\(word)\" is no right. There are: \(all).", place: fileName)
+                        "VARV-E205", .routine,
+                        sv: "\"\(printable(word))\" är ingen rätt\(near.sv) Rätterna är: \(all).",
+                        en: "\"\(printable(word))\" is no right\(near.en) The rights are: \(all).", place: fileName)
                 }
                 wants.insert(make(right))
             }
@@ -139,13 +141,15 @@ public struct Routine: Hashable, Sendable {
         }
         for (key, text) in left.sorted(by: { $0.key < $1.key }) {
             guard questions[key] != nil else {
-                let known = (options.map(\.key) + questions.keys.sorted()).joined(separator: ", ")
+                let names = options.map(\.key) + questions.keys.sorted()
+                let near = suggestion(for: key, among: names)
+                let known = names.joined(separator: ", ")
                 throw VarvError(
                     "VARV-E207", .usage,
-                    sv: "Rutinen har inget val \"\(key)\". "
-                        + (known.isEmpty ? "Den har inga val." : "De som finns: \(known)."),
-                    en: "The routine has no option \"\(key)\". "
-                        + (known.isEmpty ? "It has none." : "There are: \(known)."))
+                    sv: "Rutinen har inget val \"\(printable(key))\"\(near.sv) "
+                        + (known.isEmpty ? "Den har inga val." : "Valen är: \(known)."),
+                    en: "The routine has no option \"\(printable(key))\"\(near.en) "
+                        + (known.isEmpty ? "It has none." : "The options are: \(known)."))
             }
             fields.append(Field(key, .text(text)))
         }

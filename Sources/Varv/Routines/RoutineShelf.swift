@@ -36,15 +36,20 @@ final class RoutineShelf {
             let short = all.filter { $0.id.split(separator: "/").last.map(String.init) == name }
             if short.count == 1 { return short[0] }
             if FileManager.default.fileExists(atPath: name) { return try load(path: name) }
+            // A file with the name that does not load is what was meant, and why it does not is the answer.
+            if let broken = try unloadable().first(where: { $0.mentions(name) }) { throw broken.error }
             let list = all.map(\.id).joined(separator: ", ")
+            let near = suggestion(
+                for: name,
+                among: all.map(\.id) + (name.contains("/") ? [] : all.compactMap { $0.id.split(separator: "/").last.map(String.init) }))
             throw VarvError(
                 "VARV-E208", .usage,
-                sv: "Det finns ingen rutin eller fil \"\(printable(name))\". Rutinerna här: \(list).",
-                en: "There is no routine or file \"\(printable(name))\". The routines here: \(list).")
+                sv: "Det finns ingen rutin eller fil \"\(printable(name))\"\(near.sv) Rutinerna här: \(list).",
+                en: "There is no routine or file \"\(printable(name))\"\(near.en) The routines here: \(list).")
         }
     }
 
-    /// Every routine the school has, then those Varv comes with; files that do not load are left out.
+    /// Every routine the school has, then those Varv comes with; ``unloadable()`` has the files that do not load.
     func all() throws -> [Routine] {
         var found: [Routine] = []
         if let folder {
@@ -57,6 +62,20 @@ final class RoutineShelf {
             if !found.contains(where: { $0.id == routine.id }) { found.append(routine) }
         }
         return found
+    }
+
+    /// The files in the school's `routines/` that do not load, with why.
+    func unloadable() throws -> [UnloadableRoutine] {
+        guard let folder else { return [] }
+        return Self.luaFiles(under: folder.routinesPath).compactMap { path in
+            do {
+                _ = try load(path: path)
+                return nil
+            } catch {
+                return UnloadableRoutine(
+                    file: String(path.dropFirst(folder.routinesPath.count + 1)), error: .wrapping(error))
+            }
+        }
     }
 
     private func load(path: String) throws -> Routine {
@@ -121,13 +140,34 @@ final class RoutineShelf {
                 "VARV-E210", .routine, sv: "Filen är för lång; en rutin får vara högst \(sourceLimit) byte.",
                 en: "The file is too long; a routine may be at most \(sourceLimit) bytes.", place: fileName)
         }
-        guard let text = String(validating: bytes, as: UTF8.self), !bytes.starts(with: [0x1B]) else {
-            throw VarvError(
-                "VARV-E211", .routine,
-                sv: "Filen är inte text i UTF-8. Spara den som UTF-8 i textredigeraren.",
-                en: "The file is not text in UTF-8. Save it as UTF-8 in the text editor.", place: fileName)
-        }
+        // A byte order mark is Notepad's way to say UTF-8; to Lua it is no symbol.
+        let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
+        guard let text = String(validating: content, as: UTF8.self), !bytes.contains(0), !bytes.starts(with: [0x1B])
+        else { throw notText(content, fileName: fileName) }
         return text
+    }
+
+    /// What a file that is no UTF-8 is likely to be, and where that shows.
+    private static func notText(_ bytes: [UInt8], fileName: String) -> VarvError {
+        func error(_ sv: String, _ en: String, line: Int? = nil) -> VarvError {
+            VarvError(
+                "VARV-E211", .routine, sv: sv + " Spara den som UTF-8 i textredigeraren.",
+                en: en + " Save it as UTF-8 in the text editor.", place: fileName + (line.map { ":\($0)" } ?? ""))
+        }
+        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+            return error("Filen är sparad som UTF-16 (\"Unicode\").", "The file is saved as UTF-16 (\"Unicode\").")
+        }
+        guard !bytes.contains(0), !bytes.starts(with: [0x1B]) else {
+            return VarvError(
+                "VARV-E211", .routine, sv: "Filen är ingen text, så den kan inte vara en rutin. Är det rätt fil?",
+                en: "The file is not text, so it cannot be a routine. Is it the right file?", place: fileName)
+        }
+        // The first line that is not UTF-8 holds the first å, ä or ö.
+        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        let wrong = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil }.map { $0 + 1 }
+        return error(
+            "Filen är sparad som Windows-1252 (\"ANSI\"), så å, ä och ö går inte att läsa.",
+            "The file is saved as Windows-1252 (\"ANSI\"), so å, ä and ö cannot be read.", line: wrong)
     }
 
     private static func luaFiles(under path: String) -> [String] {

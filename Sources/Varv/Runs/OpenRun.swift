@@ -46,15 +46,7 @@ final class OpenRun {
                         + (plan.held.isEmpty ? "" : " Answer first with --protection none or unknown."))
             }
             if plan.leftOut > 0, !partial {
-                throw VarvError(
-                    "VARV-E503", .refused,
-                    sv:
-                        "\(plan.leftOut) rader går inte att läsa in, så inget har sparats. Rätta dem, eller "
-                        + "läs in resten med --partial.",
-                    en:
-                        "\(plan.leftOut) rows cannot be imported, so nothing was stored. Mend them, or "
-                        + "import the rest with --partial."
-                )
+                throw VarvError("VARV-E503", .refused, plan.leftOutWords)
             }
             var path: String?
             if plan.leftOut > 0, let worker {

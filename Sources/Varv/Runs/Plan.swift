@@ -68,6 +68,14 @@ public struct Plan: Hashable, Sendable {
         return moved > 10 && moved * 10 > new + changed + unchanged + removed
     }
 
+    /// Why nothing is stored while rows are left out, and what to do.
+    package var leftOutWords: Phrase {
+        .counting(
+            ["n": leftOut],
+            sv: "{n|rad|rader} går inte att läsa in, så inget har sparats. Rätta i filen, eller läs in resten med --partial.",
+            en: "{n|row|rows} cannot be imported, so nothing was stored. Mend the file, or import the rest with --partial.")
+    }
+
     /// The plan in a few lines, for a person who is about to say yes.
     public func summary(in language: Language = .swedish) -> String {
         let sv = language == .swedish
@@ -78,10 +86,8 @@ public struct Plan: Hashable, Sendable {
                 (refused.count, sv ? "går inte att läsa in" : "refused"),
                 (held.count, sv ? "väntar på svar" : "held"),
             ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
-            lines.append(
-                "\(rowsRead) \(sv ? (rowsRead == 1 ? "rad" : "rader") : (rowsRead == 1 ? "row" : "rows")): "
-                    + "\(parts.joined(separator: ", "))"
-            )
+            let rows = Phrase.counting(["n": rowsRead], sv: "{n|rad|rader}: ", en: "{n|row|rows}: ")
+            lines.append(rows.text(in: language) + parts.joined(separator: ", "))
         }
         for count in counts
         where count.table != "choice" && count.new + count.changed + count.unchanged + count.removed > 0 {

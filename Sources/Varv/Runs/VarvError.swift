@@ -45,6 +45,10 @@ public struct VarvError: Error, Hashable, Sendable {
         self.details = details
     }
 
+    package init(_ code: String, _ status: ExitStatus, _ words: Phrase, place: String? = nil) {
+        self.init(code, status, sv: words.sv, en: words.en, place: place)
+    }
+
     /// Returns the message with its place first, as a person reads it.
     public func message(in language: Language) -> String {
         let text = words.text(in: language)

@@ -112,8 +112,9 @@ struct AnswerSession {
         outcome.status = saved > 0 ? .leftOut : .refused
         outcome.code = "VARV-E660"
         outcome.message = say(
-            "\(saved) svar sparades, \(wrong.count) gick inte.",
-            "\(saved) answers were saved, \(wrong.count) were not.")
+            "{n|svar|svar} sparades, {wrong} gick inte.",
+            "{n|answer was|answers were} saved, {wrong} not.",
+            ["n": saved, "wrong": wrong.count])
         outcome.details = console.isJSON ? wrong : []
         return outcome
     }

@@ -67,6 +67,8 @@ struct ApiCommand: Command {
         lines += catalogue.functions.map { "  " + $0.name.padded(to: 30) + words($0.words) }
         lines.append(say("Poster (add, change):", "Records (add, change):"))
         lines += catalogue.records.map { "  " + $0.name.padded(to: 16) + words($0.words) }
+        lines.append(say("Det en rutins funktion får:", "What a routine's function is given:"))
+        lines += LuaNames.givers.map { "  " + $0.name.padded(to: 16) + $0.words.text(in: language) }
         lines.append(say("Konstruktorer och villkor:", "Constructors and conditions:"))
         lines.append("  " + LuaNames.globals.joined(separator: " "))
         lines.append(say("Mer om ett namn: varv api NAMN", "More about a name: varv api NAME"))

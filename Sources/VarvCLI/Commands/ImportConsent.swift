@@ -62,14 +62,11 @@ struct ImportConsent {
     private func refusal(_ plan: Plan) throws -> Outcome? {
         let ready = plan.used
         if plan.leftOut > 0, !isPartial {
-            let kept = say(
-                "\(plan.leftOut) rader går inte att läsa in, så inget har sparats. Rätta dem, eller läs in resten med --partial.",
-                "\(plan.leftOut) rows cannot be imported, so nothing was stored. Mend them, or import the rest with --partial."
-            )
+            let kept = plan.leftOutWords.text(in: console.language)
             guard ready > 0, console.canAsk else { return refused("VARV-E503", kept, plan) }
             let question = say(
-                "\(ready) rader är klara, \(plan.leftOut) är det inte. Läsa in de \(ready) nu?",
-                "\(ready) rows are ready, \(plan.leftOut) are not. Import the \(ready) now?")
+                "{n|rad är klar|rader är klara}, {left} inte. Läsa in det som är klart nu?",
+                "{n|row is|rows are} ready, {left} not. Import what is ready now?", ["n": ready, "left": plan.leftOut])
             guard try console.confirm(question) else { return declined(plan) }
         } else if yes == 0, expect == nil {
             guard console.canAsk else {
@@ -121,8 +118,9 @@ struct ImportConsent {
         if let file = receipt.leftOutFile {
             console.printForeign(
                 say(
-                    "\(receipt.plan.leftOut) rader ligger i \(file). Rätta dem där och läs in filen.",
-                    "\(receipt.plan.leftOut) rows are in \(file). Mend them there and import that file."))
+                    "{n|rad|rader} ligger i ", "{n|row is|rows are} in ", ["n": receipt.plan.leftOut])
+                    + say("\(file). Rätta i den och läs in den.", "\(file). Mend it and import it.")
+            )
             outcome.extra.append(.init(name: "left_out_file", value: .string(file)))
         }
         return outcome

@@ -21,7 +21,8 @@ struct RoutineCommand: ParsableCommand {
         @OptionGroup var globals: GlobalOptions
 
         func perform(_ console: Console) async throws -> Outcome {
-            let routines = try await Door(globals: globals).open().routines()
+            let school = try await Door(globals: globals).open()
+            let (routines, broken) = (try await school.routines(), try await school.unloadableRoutines())
             let width = routines.map { TextWidth.of($0.id) }.max() ?? 0
             for kind in Routine.Kind.allCases {
                 let alike = routines.filter { $0.kind == kind }
@@ -30,10 +31,25 @@ struct RoutineCommand: ParsableCommand {
                 for routine in alike {
                     console.print(
                         "  " + Neutral.terminal(routine.id).padded(to: width) + "  "
-                            + Neutral.terminal(routine.title))
+                            + Neutral.terminal(routine.shownTitle(in: console.language)))
                 }
             }
-            return .done("", ["routines": .array(routines.map(Info.json))])
+            if !broken.isEmpty { console.print(say("Går inte att läsa", "Cannot be read")) }
+            for file in broken {
+                console.print("  " + Neutral.terminal(file.error.message(in: console.language)))
+            }
+            return .done(
+                "",
+                [
+                    "routines": .array(routines.map(Info.json)),
+                    "unreadable": .array(
+                        broken.map {
+                            .members([
+                                "file": .string($0.file), "code": .string($0.error.code),
+                                "message": .string($0.error.message(in: console.language)),
+                            ])
+                        }),
+                ])
         }
     }
 
@@ -65,7 +81,7 @@ struct RoutineCommand: ParsableCommand {
                     : words.map { Right(rawValue: $0)?.label.text(in: language) ?? $0 }.joined(
                         separator: ", ")
             }
-            var lines = ["\(routine.id) \(routine.version)  \(routine.title)"]
+            var lines = ["\(routine.id) \(routine.version)  \(routine.shownTitle(in: language))"]
             if !routine.about.isEmpty { lines.append(routine.about) }
             var fields = [
                 (isSwedish ? "Slag" : "Kind", routine.kind.words.text(in: language)),
@@ -100,6 +116,36 @@ struct RoutineCommand: ParsableCommand {
                         ])
                     }),
             ])
+        }
+    }
+}
+
+extension Routine {
+    /// The title as a list shows it: what a run fills in stands as words, `Samtal (ämne) (grupp), varv …`.
+    func shownTitle(in language: Language) -> String {
+        var shown = ""
+        var rest = title[...]
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            shown += rest[..<open]
+            if rest[rest.index(after: open)...].first == "{" {
+                shown += "{"
+                rest = rest[open...].dropFirst(2)
+                continue
+            }
+            let parts = rest[rest.index(after: open)..<close].split(separator: "|", omittingEmptySubsequences: false)
+            shown += parts.count == 3 ? "… \(parts[2])" : Self.placeWords(String(parts.first ?? ""), language)
+            rest = rest[rest.index(after: close)...]
+        }
+        return shown + rest
+    }
+
+    private static func placeWords(_ key: String, _ language: Language) -> String {
+        let isSwedish = language == .swedish
+        return switch key {
+        case "subject": isSwedish ? "(ämne)" : "(subject)"
+        case "group": isSwedish ? "(grupp)" : "(group)"
+        case "teacher": isSwedish ? "(lärare)" : "(teacher)"
+        default: "…"
         }
     }
 }

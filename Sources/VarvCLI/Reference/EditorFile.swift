@@ -108,35 +108,20 @@ struct EditorFile {
         lines += catalogue.records.map {
             "---@field \($0.name) fun(self: change, record: \($0.name)_record|table, fields: \($0.name)_record?)  \(phrase($0.words).text(in: language))"
         }
-        lines += ["---@field note fun(self: change, about: any, text: string|text|nil)", ""]
-        lines += [
-            "---@class row", "---@field number integer",
-            "---@field step fun(self: row, word: string): step|mark",
-            "---@field wide fun(self: row, heading: string): fun(): string, string",
-            "---@field reject fun(self: row, why: string, heading: string?)",
-            "---@field raw fun(self: row, heading: string): string?",
-            "---@field [string] any", "",
-        ]
+        lines += methods("change") + [""]
+        lines += ["---@class row", "---@field number integer"] + methods("row") + ["---@field [string] any", ""]
+    }
+
+    /// The methods the library gives a thing, as fields of its class.
+    private func methods(_ owner: String) -> [String] {
+        LuaNames.methods(of: owner).map { name, method in
+            "---@field \(name) \(function(method.parameters, method.result, on: owner))  \(method.words.text(in: language))"
+        }
     }
 
     private mutating func writePapers() {
         for name in ["page", "form"] {
-            lines += [
-                "---@class \(name)", "---@overload fun(text: string|text)",
-                "---@field table fun(self: \(name), source: table, columns: (string|string[])[], options: { title: string?, empty: string? }?)",
-                "---@field bars fun(self: \(name), source: table, options: { label: string, value: string, title: string?, empty: string?, note: string? })",
-                "---@field lines fun(self: \(name), count: integer, label: string?)",
-                "---@field page_break fun(self: \(name))",
-            ]
-            if name == "form" {
-                lines += ["text", "number", "date", "person", "plan"].map {
-                    "---@field \($0) fun(self: form, key: string, label: string|text, options: field_options?)"
-                }
-                lines.append(
-                    "---@field choice fun(self: form, key: string, label: string|text, choices: string[][], options: field_options?)"
-                )
-            }
-            lines.append("")
+            lines += ["---@class \(name)", "---@overload fun(text: string|text)"] + methods(name) + [""]
         }
         lines += [
             "---@class field_options", "---@field about any", "---@field required boolean?",
@@ -183,7 +168,7 @@ struct EditorFile {
         -> String
     {
         let list = ([("self", type)] + parameters.map { ($0.name, $0.type) }).map { "\($0.0): \($0.1)" }
-        return "fun(\(list.joined(separator: ", "))): \(result)"
+        return "fun(\(list.joined(separator: ", ")))" + (result.isEmpty ? "" : ": \(result)")
     }
 
     /// A type of the border as LuaCATS writes it.

@@ -51,12 +51,23 @@ enum HelpText {
             ]
                 + fields(record.fields) + [record.example]
         }
-        if name == "add" || name == "change" {
-            let width = catalogue.records.map(\.name.count).max() ?? 0
-            return catalogue.records.map { "  \(name):" + $0.name.padded(to: width) + "  " + words($0.words) }
+        if let giver = LuaNames.givers.first(where: { $0.name == name }) {
+            var parts = LuaNames.methods(of: name).map { ($0.method.name, $0.method.words.text(in: language)) }
+            if name == "add" || name == "change" {
+                parts = catalogue.records.map { ("\(name):\($0.name)", words($0.words)) } + parts
+            }
+            let width = parts.map(\.0.count).max() ?? 0
+            return [giver.words.text(in: language), "  " + giver.example]
+                + parts.map { "  " + $0.0.padded(to: width) + "  " + $0.1 }
+        }
+        // `add:assessment` and `change:assessment` are the record.
+        for owner in ["add:", "change:"] where name.hasPrefix(owner) {
+            let record = String(name.dropFirst(owner.count))
+            if catalogue.record(named: record) != nil { return lines(of: record, in: language, catalogue: catalogue) }
         }
         if let known = LuaNames.all.first(where: { $0.name == name }) {
             var lines = [known.words.text(in: language), "  " + known.example]
+            if known.name.contains(":") { lines.insert(signature(known), at: 0) }
             if let spec = LuaNames.routines.first(where: { $0.name.name == name }) {
                 let width = spec.fields.map(\.name.count).max() ?? 0
                 lines += spec.fields.map {
@@ -74,7 +85,13 @@ enum HelpText {
     static func names(_ catalogue: Catalogue = .standard) -> [String] {
         catalogue.items.map { $0.collection ?? $0.name } + catalogue.functions.map(\.name)
             + catalogue.records.map(\.name)
-            + LuaNames.all.map(\.name) + ["add", "change"]
+            + LuaNames.all.map(\.name) + LuaNames.givers.map(\.name)
+    }
+
+    /// A method of the library as it is called: `row:step(word): step|mark`.
+    static func signature(_ method: LuaName) -> String {
+        let parameters = method.parameters.map(\.name).joined(separator: ", ")
+        return "\(method.name)(\(parameters))" + (method.result.isEmpty ? "" : ": \(method.result.replacing("$", with: "…"))")
     }
 
     /// A function as it is called: `pupils:find(number): pupil?`.

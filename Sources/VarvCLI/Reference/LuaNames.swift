@@ -24,7 +24,7 @@ struct LuaName: Sendable {
     }
 
     /// The global it is reached through.
-    var global: String { String(name.prefix { $0 != "." }) }
+    var global: String { String(name.prefix { $0 != "." && $0 != ":" }) }
 }
 
 /// A field of the table a constructor takes.
@@ -243,5 +243,14 @@ enum LuaNames {
         return names
     }
 
-    static var all: [LuaName] { routines.map(\.name) + columns + options + conditions + marks }
+    static var all: [LuaName] { routines.map(\.name) + columns + options + conditions + marks + methods + sets }
+
+    /// The methods of sets as they are looked up: `:where`, since no one collection owns them.
+    private static var sets: [LuaName] {
+        setMethods.map { method in
+            var named = method
+            named.name = ":" + method.name
+            return named
+        }
+    }
 }

@@ -24,7 +24,7 @@ final class ProgressLine: Sendable {
             return true
         }
         if isDue {
-            console.write(.errors, "\r\u{1B}[K" + say("\(progress.rows) rader …", "\(progress.rows) rows …"))
+            console.write(.errors, "\r\u{1B}[K" + say("{n|rad|rader} …", "{n|row|rows} …", ["n": progress.rows]))
         }
     }
 

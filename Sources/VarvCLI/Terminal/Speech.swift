@@ -33,5 +33,10 @@ enum Speech {
     }
 }
 
+/// Returns words with numbers in them, each with its own form: `{n|rad|rader}`.
+func say(_ sv: String, _ en: String, _ counts: [String: Int]) -> String {
+    Phrase.counting(counts, sv: sv, en: en).text(in: Speech.language)
+}
+
 /// Returns the words of the language Varv speaks.
 func say(_ sv: String, _ en: String) -> String { Speech.language == .swedish ? sv : en }

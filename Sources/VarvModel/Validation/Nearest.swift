@@ -1,14 +1,15 @@
 /// Returns the candidate whose text is nearest a misspelt word, or nil when none is near enough to suggest.
 ///
-/// Near enough is a third of the word's letters, at least one; ties go to the first. Case does not count.
+/// Near enough is a third of the word's letters, at least one; ties go to the first. Neither case nor the dots and rings
+/// of å ä ö count: they are left out as often as they are misplaced.
 package func nearest<Candidate>(
     to word: some StringProtocol, among candidates: some Sequence<Candidate>, text: (Candidate) -> String
 ) -> Candidate? {
-    let wanted = Array(normalizedWord(word).prefix(60))
+    let wanted = Array(plainLetters(word).prefix(60))
     let limit = max(1, wanted.count / 3)
     var best: (candidate: Candidate, distance: Int)?
     for candidate in candidates {
-        let distance = editDistance(wanted, Array(normalizedWord(text(candidate)).prefix(60)))
+        let distance = editDistance(wanted, Array(plainLetters(text(candidate)).prefix(60)))
         // A word of one letter is as near to every other letter: only its other case is a suggestion.
         guard distance <= limit, distance < wanted.count, distance < best?.distance ?? .max else { continue }
         best = (candidate, distance)
@@ -19,6 +20,25 @@ package func nearest<Candidate>(
 /// Returns the candidate nearest a misspelt word.
 package func nearest(to word: some StringProtocol, among candidates: some Sequence<String>) -> String? {
     nearest(to: word, among: candidates) { $0 }
+}
+
+/// The end of a sentence about a word that was not found: `; menade du "7B"?`, or a full stop when none is near.
+package func suggestion(for word: some StringProtocol, among candidates: some Sequence<String>) -> Phrase {
+    guard let near = nearest(to: word, among: candidates) else { return Phrase(sv: ".", en: ".") }
+    return Phrase(sv: "; menade du \"\(near)\"?", en: "; did you mean \"\(near)\"?")
+}
+
+private func plainLetters(_ word: some StringProtocol) -> String {
+    String(
+        normalizedWord(word).map { letter -> Character in
+            switch letter {
+            case "å", "ä", "á", "à": "a"
+            case "ö", "ó", "ø": "o"
+            case "é", "è": "e"
+            case "ü": "u"
+            default: letter
+            }
+        })
 }
 
 /// Returns how many letters must be put in, taken out, changed or swapped with their neighbour to get from

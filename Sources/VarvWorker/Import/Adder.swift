@@ -79,6 +79,12 @@ extension Script {
         _ shape: RecordShape, _ frame: inout CallFrame, to batch: BatchWriter, run: ImportRun?
     ) -> CallResult {
         guard frame.type(at: 1) == .table else {
+            if frame.count == 1 {
+                let call = importing == nil ? "change:\(shape.name) { … }" : "add:\(shape.name) { … }"
+                return .raise(
+                    english
+                        ? "call with a colon, not a dot: \(call)" : "anropa med kolon, inte punkt: \(call)")
+            }
             return .raise(
                 english
                     ? "\(shape.name) wants a table of fields: { … }"

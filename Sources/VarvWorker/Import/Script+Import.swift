@@ -148,6 +148,12 @@ extension ImportRun {
             frame.push(row.number)
             return .done
         }
+        if start.records.contains(where: { $0.name == key }) {
+            return .raise(
+                script.english
+                    ? "the row has no \"\(key)\", but add has; the order is function(row, add)"
+                    : "raden har inget \"\(key)\", men det har add; ordningen är function(row, add)")
+        }
         let names = columns.map { String(decoding: $0.name, as: UTF8.self) }
         let list = names.joined(separator: ", ")
         let near = script.nearest(key, names + ["step", "wide", "reject", "raw", "number"])

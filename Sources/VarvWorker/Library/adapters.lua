@@ -28,8 +28,10 @@ function P.start_adapter(routine)
     step_words[#step_words + 1] = word
   end
 
+  local row
   local methods = {
-    step = function(_, word)
+    step = function(self, word)
+      if self ~= row then P.colon(false, "row:step") end
       if word == nil then word = "" end
       local step = steps[word]
       if step == nil then
@@ -41,7 +43,8 @@ function P.start_adapter(routine)
       end
       return step
     end,
-    wide = function(_, pattern)
+    wide = function(self, pattern)
+      if self ~= row then P.colon(false, "row:wide") end
       if type(pattern) ~= "string" then
         fail("row:wide vill ha en rubrik med stjärna: row:wide \"Omdöme *\"",
           "row:wide wants a heading with a star: row:wide \"Omdöme *\"")
@@ -55,7 +58,8 @@ function P.start_adapter(routine)
         return star, N.cell(indexes[position])
       end
     end,
-    reject = function(_, why, heading)
+    reject = function(self, why, heading)
+      P.colon(self == row, "row:reject")
       if type(why) ~= "string" then
         fail("row:reject vill ha ett skäl: row:reject(\"okänd grupp\", \"Klass\")",
           "row:reject wants a reason: row:reject(\"unknown group\", \"Klass\")")
@@ -65,7 +69,10 @@ function P.start_adapter(routine)
       end
       N.refuse(why, heading or "")
     end,
-    raw = function(_, heading) return N.raw(heading) end,
+    raw = function(self, heading)
+      P.colon(self == row, "row:raw")
+      return N.raw(heading)
+    end,
   }
   -- What a row can do are fields of its own; its columns, read a million times an import, are the host's to answer.
   for name in pairs(methods) do
@@ -74,7 +81,7 @@ function P.start_adapter(routine)
         "a column cannot be called \"%s\": that is something a row can do already", name)
     end
   end
-  local row = setmetatable(methods, P.class {
+  row = setmetatable(methods, P.class {
     __index = N.field,
     __tostring = function() return T("en rad", "a row") end,
   })
@@ -90,6 +97,10 @@ function P.start_adapter(routine)
       if method then return method end
       local withheld = P.withheld_records and P.withheld_records[key]
       if withheld then P.refuse_write(key, withheld) end
+      if N.rawget(row, key) or (spec.columns and spec.columns[key]) then
+        fail("add har inget \"%s\", men det har row; ordningen är function(row, add)",
+          "add has no \"%s\", but row has; the order is function(row, add)", key)
+      end
       fail("add har inget \"%s\"%s Det finns: %s", "add has no \"%s\"%s There is: %s", tostring(key),
         P.nearest(key, add_names), table.concat(add_names, ", "))
     end,

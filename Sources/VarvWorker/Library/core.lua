@@ -20,6 +20,7 @@ local fail = P.fail
 -- rawset refuse host objects.
 local KIND = "\0"
 P.ITEM, P.DAY, P.RICH, P.SET, P.MARK, P.CONDITION, P.ROUTINE, P.COLUMN, P.OPTION = 1, 2, 3, 4, 5, 6, 7, 8, 9
+P.HERE, P.PAPER, P.CHANGE = 10, 11, 12
 
 --- The kind of a host object, or nil for a plain value.
 function P.kind(value)
@@ -63,6 +64,39 @@ function P.nearest(word, list)
   local near = type(word) == "string" and N.nearest(word, list) or nil
   return near and T("; menade du \"" .. near .. "\"?", "; did you mean \"" .. near .. "\"?") or "."
 end
+
+--- Refuses a method that was called with a dot, so that the first value went where the thing itself belongs.
+function P.colon(is_right, name)
+  if not is_right then
+    fail("anropa med kolon, inte punkt: %s(…)", "call with a colon, not a dot: %s(…)", name)
+  end
+end
+
+-- What people write who know another language, or an older Lua.
+local strays = {
+  ["nil"] = { "null", "Null", "NULL", "None", "Nil", "undefined", "ingenting" },
+  ["true"] = { "True", "TRUE", "sant", "sann", "ja" },
+  ["false"] = { "False", "FALSE", "falskt", "falsk", "nej" },
+  ["table.unpack"] = { "unpack" }, ["load"] = { "loadstring" }, ["tostring"] = { "str" }, ["tonumber"] = { "int", "float" },
+  ["string.format"] = { "printf", "sprintf" }, ["#"] = { "len" },
+}
+for right, words in pairs(strays) do
+  for _, word in ipairs(words) do
+    N.hint(word, T("Lua har inget \"" .. word .. "\"; skriv " .. right, "Lua has no \"" .. word .. "\"; write " .. right), true)
+  end
+end
+for _, name in ipairs { "io", "package", "dofile", "loadfile" } do
+  N.hint(name, T(
+    "\"" .. name .. "\" finns inte här: en rutin når inga filer. Filen som läses in kommer rad för rad i row, och det som ska "
+      .. "ut går genom page, form, add eller change",
+    "\"" .. name .. "\" does not exist here: a routine reaches no files. The file being imported comes row by row in row, and "
+      .. "what is to go out goes through page, form, add or change"), true)
+end
+for _, name in ipairs { "collectgarbage", "setfenv", "getfenv", "module", "newproxy" } do
+  N.hint(name, T("\"" .. name .. "\" finns inte här, och behövs inte", "\"" .. name .. "\" does not exist here, and is not needed"),
+    true)
+end
+N.hint("continue", T("Lua har inget continue; vänd på villkoret i if", "Lua has no continue; turn the condition of if around"), true)
 
 -- Marks: absences that are facts of their own.
 local mark_class = class {
@@ -118,7 +152,11 @@ local function condition(op, ...)
   return setmetatable({ [KIND] = P.CONDITION, op = op, with = { ... } }, condition_class)
 end
 local function comparing(op)
-  return function(value)
+  return function(value, ...)
+    if select("#", ...) > 0 then
+      fail("%s tar ett värde; decimaler skrivs med punkt: %s(0.25)",
+        "%s takes one value; decimals are written with a point: %s(0.25)", op, op)
+    end
     if value == nil then fail("%s behöver ett värde: %s(0.25)", "%s needs a value: %s(0.25)", op, op) end
     return condition(op, value)
   end

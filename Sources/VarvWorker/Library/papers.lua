@@ -3,6 +3,7 @@
 local N = ...
 local P = N.P
 local fail, kind, what = P.fail, P.kind, P.what
+local KIND = "\0"
 
 local function rich(value) return P.to_rich(value, P.here_lookup, P.here_names) end
 
@@ -119,11 +120,22 @@ function methods.page_break() N.emit { block = "page_break" } end
 local function paper(name, own)
   local names = {}
   for key in pairs(own) do names[#names + 1] = key end
-  return setmetatable({}, P.class {
+  local checked = {}
+  for key, method in pairs(own) do
+    checked[key] = N.entry(function(self, ...)
+      P.colon(kind(self) == P.PAPER, name .. ":" .. key)
+      method(self, ...)
+    end)
+  end
+  return setmetatable({ [KIND] = P.PAPER }, P.class {
     __call = function(_, text) prose(text) end,
     __index = function(_, key)
-      local method = own[key]
+      local method = checked[key]
       if method then return method end
+      if P.here_has(key) then
+        fail("%s har inget \"%s\", men det har here; ordningen är function(here, %s, opt)",
+          "%s has no \"%s\", but here has; the order is function(here, %s, opt)", name, key, name)
+      end
       fail("%s har inget \"%s\"%s Det finns: %s", "%s has no \"%s\"%s There is: %s", name, tostring(key),
         P.nearest(key, names), table.concat(names, ", "))
     end,
@@ -197,7 +209,8 @@ function P.make_change()
     local add = N.adder(index - 1)
     names[#names + 1] = declared.name
     -- An entry keeps the line of `return change:…`, which is what a meeting's entries are.
-    change_methods[declared.name] = N.entry(function(_, item, fields)
+    change_methods[declared.name] = N.entry(function(self, item, fields)
+      P.colon(kind(self) == P.CHANGE, "change:" .. declared.name)
       if kind(item) == P.ITEM then
         local copy = {}
         for key, value in pairs(fields or {}) do copy[key] = value end
@@ -211,11 +224,12 @@ function P.make_change()
       return add(nil, item)
     end)
   end
-  function change_methods.note(_, about, text)
+  function change_methods.note(self, about, text)
+    P.colon(kind(self) == P.CHANGE, "change:note")
     if text == nil then about, text = nil, about end
     N.emit { block = "note", about = about, text = rich(text) }
   end
-  return setmetatable({}, P.class {
+  return setmetatable({ [KIND] = P.CHANGE }, P.class {
     __index = function(_, key)
       local method = change_methods[key]
       if method then return method end

@@ -65,16 +65,22 @@ setmetatable(column, P.class {
 local option_kinds = {
   share = "number", number = "number", integer = "number", text = "string", bool = "boolean", choice = "string",
 }
+local option_examples = { share = "0.25", number = "5", integer = "3", text = "\"\"", bool = "true", choice = "\"a\"" }
 local option = {}
 for name, lua_type in pairs(option_kinds) do
   option[name] = function(key, default, words, choices)
+    if type(default) == "number" and type(words) == "number" then
+      fail("decimaler skrivs med punkt i Lua: %s.%s, inte %s,%s",
+        "decimals are written with a point in Lua: %s.%s, not %s,%s", default, words, default, words)
+    end
     if type(key) ~= "string" or type(words) ~= "string" then
-      fail("option.%s vill ha namn, förval och en rad om vad det är: option.share(\"limit\", 0.25, \"…\")",
-        "option.%s wants a name, a default and a line on what it is: option.share(\"limit\", 0.25, \"…\")", name)
+      fail("option.%s vill ha namn, förval och en rad om vad det är: option.%s(\"%s\", %s, \"…\")",
+        "option.%s wants a name, a default and a line on what it is: option.%s(\"%s\", %s, \"…\")", name, name,
+        type(key) == "string" and key or "limit", option_examples[name])
     end
     if type(default) ~= lua_type then
       fail("option.%s(\"%s\"): förvalet ska vara %s, inte %s",
-        "option.%s(\"%s\"): the default must be %s, not %s", name, key, lua_type, what(default))
+        "option.%s(\"%s\"): the default must be %s, not %s", name, key, P.type_words(lua_type), what(default))
     end
     return setmetatable({
       [KIND] = P.OPTION, kind = name, key = key, default = default, words = words, choices = choices,
@@ -103,6 +109,8 @@ local type_words = {
   string = { "text", "text" }, table = { "en tabell", "a table" }, ["function"] = { "en funktion", "a function" },
   number = { "ett tal", "a number" }, any = { "", "" },
 }
+type_words.boolean = { "true eller false", "true or false" }
+function P.type_words(name) return T(type_words[name][1], type_words[name][2]) end
 local scopes = { school = 1, year_group = 1, group = 1, subject = 1, teaching = 1, teacher = 1 }
 
 local function list_of_texts(routine, name, list)
@@ -112,6 +120,15 @@ local function list_of_texts(routine, name, list)
     end
   end
 end
+
+local examples = {
+  id = "id = \"skolan/rutinen\"", version = "version = \"1.0.0\"", title = "title = \"…\"",
+  row = "row = function(row, add) … end", ask = "ask = function(here, form, opt) … end",
+  draw = "draw = function(here, page, opt) … end", work = "work = function(here, change, opt) … end",
+}
+
+-- How many routines the file has made: it may return one.
+local made = 0
 
 local constructors = {}
 for name, shape in pairs(needs) do
@@ -126,6 +143,11 @@ for name, shape in pairs(needs) do
       local wanted = common[key] or shape.fields[key]
       if not wanted then
         local near = P.nearest(key, all)
+        if math.type(key) == "integer" then
+          fail("%s: alla värden behöver ett namn (title = \"…\"), men här står %s för sig själv; decimaler skrivs med punkt: 0.25",
+            "%s: every value needs a name (title = \"…\"), but here %s stands alone; decimals are written with a point: 0.25",
+            name, what(value))
+        end
         if near ~= "." then
           fail("%s känner inte fältet \"%s\"%s", "%s does not know the field \"%s\"%s", name, tostring(key), near)
         end
@@ -140,7 +162,7 @@ for name, shape in pairs(needs) do
     end
     for _, key in ipairs { "id", "version", "title", shape.run } do
       if spec[key] == nil then
-        fail("%s saknar %s", "%s lacks %s", name, key)
+        fail("%s saknar %s; skriv %s", "%s lacks %s; write %s", name, key, examples[key])
       end
     end
     if not string.match(spec.id, "^[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*$") then
@@ -170,6 +192,7 @@ for name, shape in pairs(needs) do
           "columns: %s must be for instance %s = column.text \"Heading\"", tostring(key), tostring(key))
       end
     end
+    made = made + 1
     return setmetatable({ [KIND] = P.ROUTINE, kind = name, spec = spec, run = shape.run }, routine_class)
   end
 end
@@ -184,6 +207,14 @@ P.constructors = {
 
 --- The routine a file returned, as the plain record the host remembers.
 function P.declaration(routine)
+  if made > 1 then
+    fail("filen gör %d rutiner, men en fil är en rutin; lägg var och en i en egen fil",
+      "the file makes %d routines, but a file is one routine; put each in a file of its own", made)
+  end
+  if routine == nil and made == 1 then
+    fail("filen gör en rutin men lämnar den inte ifrån sig: det saknas ett return framför",
+      "the file makes a routine but does not give it: there is no return before it")
+  end
   if kind(routine) ~= P.ROUTINE then
     fail("filen ska sluta med return adapter { … }, dialogue, report eller task; den gav %s",
       "the file must end with return adapter { … }, dialogue, report or task; it gave %s", what(routine))

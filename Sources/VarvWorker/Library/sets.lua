@@ -67,12 +67,14 @@ end
 local function bind(declared, method)
   if declared.narrows then
     return N.entry(function(set, ...)
+      P.colon(kind(set) == P.SET, declared.name)
       check(declared, { ... }, select("#", ...))
       return new_set(N.rawget(set, "collection"), N.rawget(set, "scoped"), N.rawget(set, "operations"),
         { method, ... })
     end)
   end
   return N.entry(function(self, ...)
+    P.colon(kind(self) == P.SET or kind(self) == P.ITEM, declared.name)
     check(declared, { ... }, select("#", ...))
     if kind(self) == P.ITEM then return answer(N.ask(16 + declared.index, self, ...)) end
     return answer(N.ask(16 + declared.index, ...))
@@ -286,7 +288,12 @@ function methods.by(set, key)
   return groups
 end
 
-for name, method in pairs(methods) do methods[name] = N.entry(method) end
+for name, method in pairs(methods) do
+  methods[name] = N.entry(function(set, ...)
+    P.colon(kind(set) == P.SET, ":" .. name)
+    return method(set, ...)
+  end)
+end
 
 -- `_[2]` in a meeting: the row with that number in what was shown.
 local function row(set, number)
@@ -302,7 +309,10 @@ set_class = class {
   __index = function(set, key)
     local method = methods[key]
     if method then return method end
-    if math.type(key) == "integer" then return row(set, key) end
+    if math.type(key) == "integer" then
+      if key < 1 then fail("räkningen börjar på 1, inte %d", "counting begins at 1, not %d", key) end
+      return row(set, key)
+    end
     local own = set_functions[N.rawget(set, "collection")]
     if own and own[key] then return own[key] end
     local names = keys(methods)
@@ -313,8 +323,8 @@ set_class = class {
   __tostring = function(set) return T("mängd av ", "set of ") .. N.rawget(set, "collection") end,
   __len = function() fail("antalet fås med :count()", "the number is had with :count()") end,
   __call = function(set)
-    fail("%s är en mängd; skriv %s:each() för att gå igenom den", "%s is a set; write %s:each() to go through it",
-      N.rawget(set, "collection"), N.rawget(set, "collection"))
+    fail("en mängd av %s gås igenom med :each(): for x in …:each() do", "a set of %s is gone through with :each(): for x in …:each() do",
+      N.rawget(set, "collection"))
   end,
 }
 
@@ -361,7 +371,8 @@ function P.make_here(fields)
   end
   for method, declared in pairs(here_functions) do
     if declared.narrows then
-      here_methods[method] = function(_, ...)
+      here_methods[method] = function(self, ...)
+        P.colon(kind(self) == P.HERE, "here:" .. method)
         check(declared, { ... }, select("#", ...))
         local conditions = ...
         local set = new_set(method, true, nil, nil, of_method[method])
@@ -372,13 +383,15 @@ function P.make_here(fields)
         return set
       end
     else
-      here_methods[method] = function(_, ...)
+      here_methods[method] = function(self, ...)
+        P.colon(kind(self) == P.HERE, "here:" .. method)
         check(declared, { ... }, select("#", ...))
         return answer(N.ask(16 + declared.index, ...))
       end
     end
   end
-  return setmetatable({ [KIND] = 10 }, class {
+  P.here_has = function(key) return here_methods[key] ~= nil or fields[key] ~= nil end
+  return setmetatable({ [KIND] = P.HERE }, class {
     __index = function(_, key)
       local value, exists = lookup(key)
       if exists then return value end

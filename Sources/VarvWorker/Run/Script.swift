@@ -21,11 +21,14 @@ final class Script {
     var staged: [UInt8] = []
     var maker: LuaReference?
     let printer: Printer?
+    /// The texts of the routine and its modules, by the names messages give them.
+    var sources: [String: String] = [:]
     let english: Bool
 
     init(session: Session, start: StartFrame) throws {
         self.session = session
         self.start = start
+        sources[start.sourceName] = start.source
         english = start.language == "en"
         var options = LuaState.Options()
         options.memory = session.budget.memory
@@ -101,12 +104,13 @@ final class Script {
                     en: "\"\(name)\" exists when the routine runs; write it inside the function")
             }
         }
-        try lua.provideModules { [session] name in
+        try lua.provideModules { [session, unowned self] name in
             switch session.ask(Question.Core.module.rawValue, [.text(name)]) {
             case .success(.list(let pair)) where pair.count == 2:
-                .source(pair[1].text ?? "", name: pair[0].text ?? name)
-            case .failure(let failure): .absent(why: failure.message)
-            case .success: .absent(why: nil)
+                sources[pair[0].text ?? name] = pair[1].text
+                return .source(pair[1].text ?? "", name: pair[0].text ?? name)
+            case .failure(let failure): return .absent(why: failure.message)
+            case .success: return .absent(why: nil)
             }
         }
     }
@@ -180,7 +184,10 @@ final class Script {
             case .runtime, .memory, .misuse: withheldMessages.contains(error.message) ? .right : .runtime
             }
         return Failure(
-            kind: kind, message: error.message, file: error.place?.file ?? "", line: error.place?.line ?? 0,
+            kind: kind,
+            message: error.words(
+                in: english ? .english : .swedish, source: error.place.flatMap { sources[$0.file] }),
+            file: error.place?.file ?? "", line: error.place?.line ?? 0,
             traceback: error.traceback.map { "\($0.place)\($0.function.map { " (\($0))" } ?? "")" }
                 .joined(separator: "\n"))
     }

@@ -12,7 +12,13 @@ enum Recorded {
     ) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        let text = String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
+        try expect(
+            text: String(decoding: try encoder.encode(value), as: UTF8.self) + "\n", is: name,
+            sourceLocation: sourceLocation)
+    }
+
+    /// The same for a text people read.
+    static func expect(text: String, is name: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
         let path = Repository.sample("expected/" + name)
         let known = try? String(contentsOfFile: path, encoding: .utf8)
         if known == nil || ProcessInfo.processInfo.environment["VARV_RECORD"] == "1" {

@@ -1,0 +1,9 @@
+/// A file among a school's routines that does not load, and what is wrong with it.
+public struct UnloadableRoutine: Error, Hashable, Sendable {
+    /// Its place in `routines/`.
+    public var file: String
+    public var error: VarvError
+
+    /// Whether a name someone gave is this file's.
+    func mentions(_ name: String) -> Bool { file == name || file == name + ".lua" || file.hasSuffix("/\(name).lua") }
+}
