@@ -22,7 +22,7 @@ static void enter(varv_state *S, lua_State *L, lua_State *co, varv_resumed *link
     S->resumed = link;
     S->running = co;
     /* A hook left from an interrupt that is over would raise again. */
-    if (S->interrupted)
+    if (varv_is_hooked(S))
         varv_set_hook(co);
     else if (lua_gethook(co) != NULL)
         lua_sethook(co, NULL, 0, 0);
@@ -31,7 +31,7 @@ static void enter(varv_state *S, lua_State *L, lua_State *co, varv_resumed *link
 static void leave(varv_state *S, lua_State *L, varv_resumed *link) {
     S->running = L;
     S->resumed = link->outer;
-    if (S->interrupted) varv_set_hook(L);
+    if (varv_is_hooked(S)) varv_set_hook(L);
 }
 
 /* Resumes with n arguments from the top of L. Returns the number of results pushed, or -1 with the error pushed. */

@@ -16,6 +16,7 @@ typedef struct varv_state {
     lua_State *volatile running; /* the coroutine that runs now */
     struct varv_resumed *volatile resumed; /* who resumed it, and so on out to the main thread */
     volatile int interrupted;
+    volatile int stopping; /* the next instruction ends the process */
     int calls; /* varv_calls inside each other */
     bool compiling; /* our own protected frame: an interrupt waits for the script's first instruction */
     int close_depth;
@@ -53,6 +54,8 @@ void varv_know_chunk(lua_State *L, const char *name);
 int varv_relocating_handler(lua_State *L);
 /* [-0, +0, -] */
 void varv_set_hook(lua_State *L);
+/* True while every thread that runs is to have the hook. */
+static inline bool varv_is_hooked(const varv_state *S) { return S->interrupted || S->stopping; }
 const char *varv_type_text(lua_State *L, int index);
 
 /* [-0, +1, e] Pushes what print and tostring show: no addresses. */

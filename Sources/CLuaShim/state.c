@@ -87,15 +87,22 @@ void varv_set_interactive(lua_State *L, bool interactive) { varv_state_of(L)->co
 
 /* ---- stopping ---- */
 
+static const char *shown_name(const lua_Debug *ar) {
+    return ar->source[0] == '@' || ar->source[0] == '=' ? ar->source + 1 : ar->short_src;
+}
+
 static void interrupt_hook(lua_State *L, lua_Debug *unused) {
     (void)unused;
     varv_state *S = varv_state_of(L);
     lua_Debug ar;
+    if (S->stopping) {
+        if (S->config.stopped != NULL) S->config.stopped();
+        abort();
+    }
     if (S->compiling) return;
     if (S->interrupt_line == 0 && varv_find_routine(L, 0, &ar)) {
         S->interrupt_line = ar.currentline > 0 ? ar.currentline : 0;
-        const char *name = ar.source[0] == '@' || ar.source[0] == '=' ? ar.source + 1 : ar.short_src;
-        strncpy(S->interrupt_file, name, sizeof S->interrupt_file - 1);
+        strncpy(S->interrupt_file, shown_name(&ar), sizeof S->interrupt_file - 1);
     }
     lua_pushlightuserdata(L, S); /* no text: nothing to allocate, nothing a script can mistake for its own */
     lua_error(L);
@@ -105,12 +112,16 @@ void varv_set_hook(lua_State *L) {
     lua_sethook(L, interrupt_hook, LUA_MASKCALL | LUA_MASKRET | LUA_MASKLINE | LUA_MASKCOUNT, 1);
 }
 
-void varv_interrupt(lua_State *L) {
-    varv_state *S = varv_state_of(L);
-    S->interrupted = 1;
+static void hook_all(varv_state *S) {
     varv_set_hook(S->main);
     for (varv_resumed *r = S->resumed; r != NULL; r = r->outer) varv_set_hook(r->by);
     varv_set_hook(S->running);
+}
+
+void varv_interrupt(lua_State *L) {
+    varv_state *S = varv_state_of(L);
+    S->interrupted = 1;
+    hook_all(S);
 }
 
 void varv_set_interruptible(lua_State *L) {
@@ -124,9 +135,28 @@ void varv_interrupt_this(void) {
     if (L != NULL) varv_interrupt(L);
 }
 
+int varv_stop_this(void) {
+    lua_State *L = interruptible;
+    if (L == NULL) return 0;
+    varv_state *S = varv_state_of(L);
+    S->stopping = 1;
+    hook_all(S);
+    return 1;
+}
+
+int varv_where_this_is(char *file, size_t room) {
+    lua_State *L = interruptible;
+    lua_Debug ar;
+    if (L == NULL || room == 0 || !varv_find_routine(varv_state_of(L)->running, 0, &ar)) return 0;
+    strncpy(file, shown_name(&ar), room - 1);
+    file[room - 1] = 0;
+    return ar.currentline > 0 ? ar.currentline : 0;
+}
+
 void varv_clear_interrupt(lua_State *L) {
     varv_state *S = varv_state_of(L);
     S->interrupted = 0;
+    S->stopping = 0;
     S->interrupt_line = 0;
     S->interrupt_file[0] = 0;
     lua_sethook(S->main, NULL, 0, 0);
@@ -154,10 +184,6 @@ static void append(char *out, size_t room, size_t *length, const char *text) {
     if (*length + count + 1 > room) return;
     memcpy(out + *length, text, count + 1);
     *length += count;
-}
-
-static const char *shown_name(const lua_Debug *ar) {
-    return ar->source[0] == '@' || ar->source[0] == '=' ? ar->source + 1 : ar->short_src;
 }
 
 /* Fills the traceback of a report with routine frames: file:line<TAB>function. */
@@ -235,7 +261,7 @@ const varv_report *varv_last_report(lua_State *L) { return &varv_state_of(L)->re
 
 int varv_call(lua_State *L, int n, int results, int handler) {
     varv_state *S = varv_state_of(L);
-    if (S->interrupted && S->calls == 0) varv_set_hook(L);
+    if (varv_is_hooked(S) && S->calls == 0) varv_set_hook(L);
     S->calls++;
     int status = lua_pcall(L, n, results, handler);
     S->calls--;

@@ -8,6 +8,7 @@
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 int varv_reap(struct varv_child child, struct varv_usage *usage) {
@@ -25,6 +26,15 @@ int varv_reap(struct varv_child child, struct varv_usage *usage) {
     int64_t peak = (int64_t)used.ru_maxrss * 1024;
     usage->peak_bytes = peak > child.inherited_peak ? peak : 0;
     return 0;
+}
+
+int64_t varv_processor_time(struct varv_child child) {
+    clockid_t clock;
+    struct timespec used;
+    int e = clock_getcpuclockid(child.pid, &clock);
+    if (e) return -e;
+    if (clock_gettime(clock, &used) != 0) return -errno;
+    return (int64_t)used.tv_sec * 1000000 + used.tv_nsec / 1000;
 }
 
 int varv_signal(int pidfd, int signal) {

@@ -4,6 +4,8 @@
 
 #include "CSystem.h"
 
+#include <signal.h>
+
 /* The memory a process occupies, as setrlimit counts it. */
 struct varv_footprint {
     int64_t address_space;
@@ -17,8 +19,15 @@ struct varv_footprint varv_footprint_now(void);
 uint32_t varv_apply_landlock(void);
 uint32_t varv_apply_seccomp(const struct varv_lockdown *plan);
 
+/* Set while a frame is only half on its way. */
+extern volatile sig_atomic_t varv_inside_frame;
+
+/* What varv_end_at_limit asks for the place; before seccomp. */
+void varv_prepare_last_words(int (*place)(char *file, size_t room));
+
 /* Bits of varv_layer; 0 when one of them could not be had. */
 uint32_t varv_apply_limits(const struct varv_lockdown *plan, struct varv_footprint before);
+/* On the script thread, whose routine its handler looks at. */
 uint32_t varv_start_timer(const struct varv_lockdown *plan);
 
 #endif

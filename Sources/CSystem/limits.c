@@ -13,24 +13,42 @@
 
 /* ---- Processor time ------------------------------------------------------------------------------------- */
 
-static timer_t processor_timer;
+enum { GRACE_NS = 50 * 1000000 };
 
-/* The whole handler: safe in the middle of malloc, of a pattern match and of a finalizer. */
+static timer_t processor_timer;
+static int (*stop)(void);
+/* How many times the timer has gone off. */
+static volatile sig_atomic_t expired;
+
+/*
+ * Safe in the middle of malloc, of a pattern match and of a finalizer. The first time the script is stopped at its next
+ * instruction, where its line is known exactly; nothing of the script runs in between. When it has not come to one by
+ * the second, it is inside C, and the line of the call is looked up from here. The third ends a look that hangs.
+ */
 static void processor_time_is_up(int signal) {
     (void)signal;
+    int before = expired;
+    expired = before + 1;
+    if (before == 0 && stop && stop()) return;
+    if (before <= 1) varv_end_at_limit(VARV_EXIT_PROCESSOR_TIME, 0);
     _exit(VARV_EXIT_PROCESSOR_TIME);
 }
 
 static int arm(int64_t milliseconds) {
-    struct itimerspec once = {
+    struct itimerspec times = {
         .it_value = {.tv_sec = milliseconds / 1000, .tv_nsec = milliseconds % 1000 * 1000000},
+        .it_interval = {.tv_nsec = GRACE_NS},
     };
-    return timer_settime(processor_timer, 0, &once, NULL) == 0 ? 0 : -errno;
+    if (timer_settime(processor_timer, 0, &times, NULL) != 0) return -errno;
+    expired = 0; /* after, as the old time may run out until then */
+    return 0;
 }
 
 uint32_t varv_start_timer(const struct varv_lockdown *plan) {
-    struct sigaction action = {.sa_handler = processor_time_is_up};
-    struct sigevent event = {.sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGVTALRM};
+    struct sigaction action = {.sa_handler = processor_time_is_up, .sa_flags = SA_RESTART | SA_NODEFER};
+    struct sigevent event = {.sigev_notify = SIGEV_THREAD_ID, .sigev_signo = SIGVTALRM};
+    event._sigev_un._tid = gettid();
+    stop = plan->stop;
     if (sigaction(SIGVTALRM, &action, NULL) != 0) return 0;
     if (timer_create(CLOCK_PROCESS_CPUTIME_ID, &event, &processor_timer) != 0) return 0;
     return arm(plan->processor_milliseconds) == 0 ? VARV_LAYER_TIMER : 0;
@@ -59,6 +77,9 @@ struct varv_footprint varv_footprint_now(void) {
     return now;
 }
 
+/* The budgets of a long meeting: after them a new worker takes over. */
+enum { RENEWALS = 360 };
+
 /* Never above what the host itself was given: raising a hard limit is refused to all but root. */
 static int limit(int resource, rlim_t soft, rlim_t hard) {
     struct rlimit now;
@@ -84,9 +105,10 @@ uint32_t varv_apply_limits(const struct varv_lockdown *plan, struct varv_footpri
         layers |= VARV_LAYER_MEMORY_LIMIT;
     }
 
-    /* Counts from the process's birth, so it cannot follow a budget that is renewed. */
-    if (plan->processor_milliseconds > 0 && !plan->renewable) {
-        rlim_t seconds = (rlim_t)(plan->processor_milliseconds / 1000) + 2;
+    /* Counts from the process's birth, so it cannot follow a budget that is renewed: there it bounds them all. */
+    if (plan->processor_milliseconds > 0) {
+        int64_t budgets = plan->renewable ? RENEWALS : 1;
+        rlim_t seconds = (rlim_t)(plan->processor_milliseconds * budgets / 1000) + 2;
         if (!limit(RLIMIT_CPU, seconds, seconds + 1)) return 0;
         layers |= VARV_LAYER_PROCESSOR_LIMIT;
     }

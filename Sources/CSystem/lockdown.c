@@ -26,6 +26,7 @@ static struct {
     int (*body)(void *, uint32_t);
     void *context;
     sem_t watching;
+    sigset_t handled_here;
 } locked;
 
 _Noreturn void varv_exit_now(int status) { _exit(status); }
@@ -33,6 +34,13 @@ _Noreturn void varv_exit_now(int status) { _exit(status); }
 static void on_interrupt(int signal) {
     (void)signal;
     if (locked.plan.on_interrupt) locked.plan.on_interrupt();
+}
+
+/* The host is about to kill this worker and asks where it is. In the middle of a frame that has to wait for its end. */
+static void on_last_words(int signal) {
+    (void)signal;
+    if (varv_inside_frame && locked.plan.stop && locked.plan.stop()) return;
+    varv_end_at_limit(VARV_EXIT_TOLD, 0);
 }
 
 /*
@@ -65,15 +73,13 @@ static void *run_script(void *unused) {
     if (!timer || !limits) _exit(VARV_EXIT_LOCKDOWN);
     locked.layers |= timer | limits;
 
-    /* Only this thread takes the interrupt: its handler touches the Lua state, which is this thread's. */
-    sigset_t interrupt;
-    sigemptyset(&interrupt);
-    sigaddset(&interrupt, SIGUSR1);
+    /* Only this thread takes these: their handlers touch the Lua state, which is this thread's. Before seccomp, which
+       lets nobody block the timer's signal. */
+    pthread_sigmask(SIG_UNBLOCK, &locked.handled_here, NULL);
 
     /* A thread's first steps inside libc make calls that are forbidden from here on. */
     while (sem_wait(&locked.watching) != 0) {}
     locked.layers |= varv_apply_seccomp(&locked.plan);
-    pthread_sigmask(SIG_UNBLOCK, &interrupt, NULL);
     _exit(locked.body(locked.context, locked.layers));
 }
 
@@ -86,13 +92,15 @@ void varv_lock_down(const struct varv_lockdown *plan, int (*body)(void *, uint32
     /* One heap for all threads: a second one would reserve 128 MiB of the address space that is counted below. */
     mallopt(M_ARENA_MAX, 1);
 
-    sigset_t everything, interrupt;
+    sigset_t everything;
     sigfillset(&everything);
-    sigemptyset(&interrupt);
-    sigaddset(&interrupt, SIGUSR1);
-    struct sigaction action = {.sa_handler = on_interrupt, .sa_flags = SA_RESTART};
-    pthread_sigmask(SIG_BLOCK, &interrupt, NULL);
-    sigaction(SIGUSR1, &action, NULL);
+    sigemptyset(&locked.handled_here);
+    sigaddset(&locked.handled_here, SIGUSR1);
+    sigaddset(&locked.handled_here, SIGUSR2);
+    pthread_sigmask(SIG_BLOCK, &locked.handled_here, NULL);
+    sigaction(SIGUSR1, &(struct sigaction){.sa_handler = on_interrupt, .sa_flags = SA_RESTART}, NULL);
+    sigaction(SIGUSR2, &(struct sigaction){.sa_handler = on_last_words, .sa_flags = SA_RESTART}, NULL);
+    varv_prepare_last_words(plan->where);
 
     locked.footprint = varv_footprint_now();
     if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0) locked.layers |= VARV_LAYER_UNDUMPABLE;

@@ -12,7 +12,7 @@
 /*
  * Three fates. *Allowed*: what the run loop, the readers and the allocator do. *Refused with an error*: what libc
  * asks on its own and lives without (malloc looks at overcommit_memory, qsort at the size of memory, stdio whether
- * its file is a terminal); ending an honest run there would punish libc's habits, and the error gives nothing away.
+ * its file is a terminal, abort unblocks its signal and a trap writes its last words to descriptor 2); ending an honest run there would punish libc's habits, and the error gives nothing away.
  * *Ended*: everything else, as nothing here asks for it, so whoever does is not our code any more.
  */
 
@@ -20,8 +20,8 @@ static const int freely[] = {
     SCMP_SYS(brk),        SCMP_SYS(munmap),          SCMP_SYS(mremap),        SCMP_SYS(madvise),
     SCMP_SYS(poll),       SCMP_SYS(ppoll),           SCMP_SYS(sched_yield),   SCMP_SYS(clock_gettime),
     SCMP_SYS(getrandom),  SCMP_SYS(exit),            SCMP_SYS(exit_group),    SCMP_SYS(rt_sigreturn),
-    SCMP_SYS(fstat),      SCMP_SYS(restart_syscall), SCMP_SYS(rt_sigprocmask), SCMP_SYS(getpid),
-    SCMP_SYS(gettid),     SCMP_SYS(gettimeofday),
+    SCMP_SYS(fstat),      SCMP_SYS(restart_syscall), SCMP_SYS(getpid),        SCMP_SYS(gettid),
+    SCMP_SYS(gettimeofday),
 };
 
 static const int asked_by_libc[] = {
@@ -30,7 +30,7 @@ static const int asked_by_libc[] = {
     SCMP_SYS(readlink),   SCMP_SYS(readlinkat), SCMP_SYS(sysinfo),  SCMP_SYS(sched_getaffinity),
     SCMP_SYS(prctl),      SCMP_SYS(ioctl),    SCMP_SYS(uname),
     SCMP_SYS(getrlimit),  SCMP_SYS(prlimit64), SCMP_SYS(getrusage), SCMP_SYS(getcwd),
-    SCMP_SYS(sigaltstack),
+    SCMP_SYS(sigaltstack), SCMP_SYS(rt_sigprocmask),
 };
 
 #define COUNT(list) (sizeof(list) / sizeof *(list))
@@ -51,6 +51,11 @@ static int allow_on(scmp_filter_ctx filter, int call, int descriptor) {
     return seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 1, SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)descriptor));
 }
 
+static int refuse_on(scmp_filter_ctx filter, int call, int descriptor) {
+    return seccomp_rule_add(filter, SCMP_ACT_ERRNO(EACCES), call, 1,
+                            SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)descriptor));
+}
+
 static int allow_memory(scmp_filter_ctx filter) {
     int e = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1, SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
     if (e) return e;
@@ -58,17 +63,15 @@ static int allow_memory(scmp_filter_ctx filter) {
                             SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
 }
 
-/* Descriptors by number: 2 is /dev/null, where a trap in Swift or an abort in libc writes its last words. */
+/* Descriptors by number. Nothing is written but to the socket: 0-2 lead to /dev/null, and nobody reads that. */
 static int allow_descriptors(scmp_filter_ctx filter) {
     int e = 0;
     for (int fd = VARV_SOCKET; fd <= VARV_INPUT && !e; fd++) e = allow_on(filter, SCMP_SYS(read), fd);
     if (!e) e = allow_on(filter, SCMP_SYS(readv), VARV_INPUT);
     if (!e) e = allow_on(filter, SCMP_SYS(pread64), VARV_INPUT);
     if (!e) e = allow_on(filter, SCMP_SYS(lseek), VARV_INPUT);
-    if (!e) e = allow_on(filter, SCMP_SYS(recvfrom), VARV_SOCKET);
-    if (!e) e = allow_on(filter, SCMP_SYS(write), VARV_SOCKET);
-    if (!e) e = allow_on(filter, SCMP_SYS(write), STDERR_FILENO);
-    if (!e) e = allow_on(filter, SCMP_SYS(writev), STDERR_FILENO);
+    if (!e) e = refuse_on(filter, SCMP_SYS(write), STDERR_FILENO);
+    if (!e) e = refuse_on(filter, SCMP_SYS(writev), STDERR_FILENO);
     if (e) return e;
     /* No address: nothing else than the peer of the pair. */
     return seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(sendto), 2, SCMP_A0(SCMP_CMP_EQ, VARV_SOCKET),

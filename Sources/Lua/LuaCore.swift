@@ -14,6 +14,7 @@ internal import CLuaShim
         var config = unsafe varv_config()
         unsafe config.budget = options.memory
         unsafe config.over_budget = options.overBudget
+        unsafe config.stopped = options.stopped
         unsafe config.panic = options.panic
         unsafe config.dispatch = callHost
         unsafe config.print = printText

@@ -32,6 +32,16 @@ extension LuaState {
     /// What a signal handler is to call, on the state's own thread: plain C, with no Swift between.
     package static var interruptHandler: @convention(c) () -> Void { varv_interrupt_this }
 
+    /// As ``interruptHandler``, but the script's next instruction ends the process, by ``Options/stopped``. Returns 0 when
+    /// there is no state to stop.
+    package static var stopHandler: @convention(c) () -> CInt { varv_stop_this }
+
+    /// For a handler, at any moment: writes the name of the file whose line runs, or called last, and returns the line;
+    /// 0 when there is none. Faults when the call stack is being moved just then.
+    package static var placeHandler: @convention(c) (UnsafeMutablePointer<CChar>?, Int) -> CInt {
+        unsafe varv_where_this_is
+    }
+
     /// Forgets an interrupt that came when nothing ran.
     package func clearInterrupt() {
         if let state = unsafe core.state { unsafe varv_clear_interrupt(state) }

@@ -20,6 +20,8 @@ package final class LuaState {
         /// Ends the process; called with used and allowed bytes inside the allocator, so it may only do what a signal
         /// handler may. When it returns, or is nil, the process is aborted.
         package var overBudget: (@convention(c) (Int, Int) -> Void)?
+        /// Ends the process, where a script that ``stopHandler`` stopped stands at its next instruction.
+        package var stopped: (@convention(c) () -> Void)?
         /// Ends the process when Lua fails outside every protected call, which is a mistake of ours.
         package var panic: (@convention(c) () -> Void)?
         package var language = Language.swedish

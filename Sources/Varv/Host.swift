@@ -129,7 +129,7 @@ public struct Host: Sendable {
                 var printed = ""
                 var handlers = WorkerRun.Handlers()
                 handlers.printed = { printed += $0 }
-                _ = try run.serve(LoadingAnswers(folder: nil, language: language), handlers)
+                _ = try run.serve(LoadingAnswers(folder: nil, language: language, size: bytes.count), handlers)
                 try run.finish()
                 return printed
             }
@@ -142,15 +142,7 @@ public struct Host: Sendable {
             let thread = try RunThread(name: "varv-doctor")
             return try await thread.run { [self] in
                 let probe = try WorkerProcess.probe(worker)
-                var lines = Layers.all.map { layer, words in
-                    DoctorLine(
-                        isFine: probe.layers.contains(layer), words: Phrase(sv: words.sv, en: words.en))
-                }
-                lines += Attempts.all.map { attempt, words in
-                    DoctorLine(
-                        isFine: probe.refused.contains(attempt), words: Phrase(sv: words.sv, en: words.en))
-                }
-                return lines
+                return DoctorLine.lines(of: probe)
             }
         } catch { throw VarvError.wrapping(error) }
     }
@@ -160,8 +152,31 @@ public struct Host: Sendable {
 public struct DoctorLine: Hashable, Sendable {
     /// Whether it is as it should be.
     public var isFine: Bool
-    /// What was looked at.
+    /// What was found, as a sentence.
     public var words: Phrase
+
+    /// The layers there are, then what a worker behind them tried: what is lacking says so in its own words.
+    static func lines(of probe: WorkerProcess.Probe) -> [DoctorLine] {
+        let layers = Layers.all.map { layer, _, words in
+            probe.layers.contains(layer)
+                ? DoctorLine(isFine: true, words: Phrase(sv: "\(words.sv).", en: "\(words.en)."))
+                : DoctorLine(
+                    isFine: false,
+                    words: Phrase(sv: "Saknas här: \(words.sv).", en: "Missing here: \(words.en)."))
+        }
+        let attempts = Attempts.all.map { attempt, words in
+            probe.refused.contains(attempt)
+                ? DoctorLine(
+                    isFine: true,
+                    words: Phrase(sv: "En rutin kan inte \(words.sv).", en: "A routine cannot \(words.en)."))
+                : DoctorLine(
+                    isFine: false,
+                    words: Phrase(
+                        sv: "En rutin kan \(words.sv), om den bryter sig ur Lua.",
+                        en: "A routine can \(words.en), if it breaks out of Lua."))
+        }
+        return layers + attempts
+    }
 }
 
 /// How much a run may use: processor seconds and memory.
@@ -182,11 +197,14 @@ public struct RunLimits: Hashable, Sendable {
     /// The worker's limits: as asked, else 10 s and 256 MiB, and 1 s more for each MiB of an import's file.
     func worker(importing bytes: Int? = nil, renewable: Bool = false) -> WorkerLimits {
         let standard = bytes.map(WorkerLimits.importing) ?? WorkerLimits()
-        return WorkerLimits(
+        var limits = WorkerLimits(
             processorTime: seconds.map { .seconds(min(max($0, 1), Self.most.seconds)) }
                 ?? standard.processorTime,
             memory: memoryMiB.map { min(max($0, 1), Self.most.memoryMiB) << 20 } ?? standard.memory,
             renewable: renewable)
+        limits.traffic = standard.traffic
+        limits.records = standard.records
+        return limits
     }
 }
 

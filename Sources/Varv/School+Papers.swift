@@ -18,7 +18,7 @@ extension School {
         try wrapped {
             let routine = try core.shelf.find(source)
             guard routine.kind == .report else { throw Self.wrongKind(routine, "rapport", "report") }
-            return try papers(routine, scope, audience, settings, granting, limits) { try $0.paper() }
+            return try papers(routine, scope, audience, settings, granting, limits) { maker, _ in try maker.paper() }
         }
     }
 
@@ -34,11 +34,12 @@ extension School {
             let routine = try core.shelf.find(source)
             guard routine.kind == .dialogue else { throw Self.wrongKind(routine, "samtal", "dialogue") }
             let audience: Audience = routine.with == "teacher" ? .teacher : .leadership
-            return try papers(routine, scope, audience, settings, granting, limits) { maker in
+            return try papers(routine, scope, audience, settings, granting, limits) { maker, run in
                 // What is saved is shown to the person, not to the routine: the person's reach decides.
                 let mayRead = try core.reachesDialogue(
                     maker.services.scope, .read(.dialogues), maker.services.reader)
-                let form = try DialogueForm(maker, empty: empty || !mayRead)
+                var form = try DialogueForm(maker, empty: empty || !mayRead)
+                form.layers = run.layers
                 maker.services.tally.note("dialogues", count: form.questions.count { $0.saved != nil })
                 return form
             }
@@ -72,7 +73,8 @@ extension School {
                 try AnswerWriter(form: form, today: core.today).save(answers, in: transaction)
                 let plan = Plan(transaction, used: answers.count)
                 let run = try transaction.commit(
-                    RunEnd(outcome: "done", endedAt: core.now, used: answers.count))
+                    RunEnd(
+                        outcome: "done", endedAt: core.now, used: answers.count, layers: form.layers?.stored))
                 return Receipt(run: Int(run), plan: plan, leftOutFile: nil)
             } catch {
                 try? transaction.rollback()
@@ -84,7 +86,7 @@ extension School {
     private func papers<Result>(
         _ routine: Routine, _ scope: RunScope, _ audience: Audience, _ settings: [String: String],
         _ granting: Set<Permission>, _ limits: RunLimits,
-        _ make: (PaperMaker) throws -> Result
+        _ make: (PaperMaker, WorkerRun) throws -> Result
     ) throws -> [Result] {
         let permissions = try permissions(of: routine, granting: granting)
         let options = try routine.optionValues(settings)
@@ -119,7 +121,7 @@ extension School {
                     try noting(services) {
                         _ = try run.serve(services, handlers)
                         try run.finish()
-                        return try make(maker)
+                        return try make(maker, run)
                     })
             }
             return results

@@ -103,8 +103,9 @@ extension School {
             var printed = ""
             var handlers = WorkerRun.Handlers()
             handlers.records = { payload in
-                try planner.consume(payload)
+                let made = try planner.consume(payload)
                 progress?(RunProgress(rows: planner.rowsRead))
+                return made
             }
             handlers.input = {
                 notes = InputNotes.phrases($0)

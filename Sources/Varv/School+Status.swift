@@ -126,7 +126,8 @@ extension School {
                 }
                 return LogLine(
                     run: Int(run.number), at: run.start.startedAt, account: run.start.account,
-                    text: Phrase(sv: sv, en: en))
+                    text: Phrase(sv: sv, en: en),
+                    layers: run.end.layers.flatMap(Layers.init(stored:))?.names)
             }
         }
     }
@@ -180,4 +181,6 @@ public struct LogLine: Hashable, Sendable {
     public var at: String
     public var account: String
     public var text: Phrase
+    /// What held the routine while it ran, by lasting names: `landlock`, `seccomp` …; nil when no routine ran.
+    public var layers: [String]?
 }

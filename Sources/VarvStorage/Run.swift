@@ -38,7 +38,7 @@ package struct RunEnd: Hashable, Sendable {
     package var skipped: Int
     package var refused: Int
     package var held: Int
-    /// What the border was made of, for `doctor` (landlock, seccomp …).
+    /// Which layers held the run's worker, as the border numbers them; nil for a run without one.
     package var layers: String?
 
     package init(

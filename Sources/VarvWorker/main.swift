@@ -1,5 +1,4 @@
 import CSystem
-import Lua
 
 /// The worker: a small program that holds everything a stranger made. It is started by a host with a socket
 /// and,
@@ -10,6 +9,6 @@ guard let (budget, rest) = Lockdown.Budget.parse(Array(CommandLine.arguments.dro
 if rest.contains("--probe") {
     Lockdown.probe(budget)
 }
-Lockdown.run(budget, onInterrupt: LuaState.interruptHandler) { layers in
+Lockdown.run(budget) { layers in
     Session(budget: budget, layers: layers).run()
 }

@@ -28,6 +28,8 @@ typedef struct varv_config {
     size_t budget; /* bytes; 0 means unbounded */
     /* Ends the process in the worker. When it is NULL or returns, the process is aborted: memory is never refused. */
     void (*over_budget)(size_t used, size_t budget);
+    /* Ends the process, where a script that was stopped stands at its next instruction. */
+    void (*stopped)(void);
     void (*panic)(void); /* an error outside every protected call; NULL or returning aborts */
     varv_callback dispatch; /* every host function comes through here, with the context it was pushed with */
     void (*print)(void *context, const char *bytes, size_t count);
@@ -78,6 +80,12 @@ void varv_clear_interrupt(lua_State *L);
 void varv_set_interruptible(lua_State *L);
 /* A whole signal handler: plain C, as Swift promises nothing there. */
 void varv_interrupt_this(void);
+/* As varv_interrupt_this, but the next instruction ends the process, by `stopped`: there is nothing to catch. Returns 0
+ * when there is no state. */
+int varv_stop_this(void);
+/* For a handler, at any moment: writes the name of the file of the routine's line that runs or was called from last, and
+ * returns the line; 0 when there is none. Faults when the stack is being moved just then. */
+int varv_where_this_is(char *file, size_t room);
 
 /* ---- calls ---- */
 

@@ -22,8 +22,8 @@ extern "C" {
 
 /* ---- What both sides know ------------------------------------------------------------------------------ */
 
-/* Why a worker ended, as its exit status. Never bytes on the socket: those could land inside a half-written
-   frame. How much was used comes from the kernel's own count, which the worker cannot write. */
+/* Why a worker ended, as its exit status: the verdict never depends on bytes on the socket. How much was used comes
+   from the kernel's own count, which the worker cannot write. */
 enum varv_exit {
     VARV_EXIT_CLEAN = 0,
     VARV_EXIT_PROCESSOR_TIME = 20,
@@ -33,15 +33,23 @@ enum varv_exit {
     VARV_EXIT_LOCKDOWN = 24,
     VARV_EXIT_HOST_GONE = 25,
     VARV_EXIT_LUA_PANIC = 26,
+    VARV_EXIT_TOLD = 27, /* the host asked for last words, and has its own verdict */
 };
 
 /* The descriptors a worker is born with, besides 0-2 on /dev/null. */
 enum varv_descriptor { VARV_SOCKET = 3, VARV_INPUT = 4 };
 
-/* A frame is a little-endian UInt32 payload length, a UInt8 type, and the payload. */
-enum varv_wire { VARV_FRAME_HEADER = 5, VARV_FRAME_MAX_PAYLOAD = 1 << 20, VARV_FRAME_PROBE = 0xFE };
+/* A frame is a little-endian UInt32 payload length, a UInt8 type, and the payload. The last words are the routine's
+   line (UInt32, 0 when unknown), the bytes it asked for (UInt64, 0 when that is not the matter) and its file's name. */
+enum varv_wire {
+    VARV_FRAME_HEADER = 5,
+    VARV_FRAME_MAX_PAYLOAD = 1 << 20,
+    VARV_FRAME_LAST_WORDS = 0xFD,
+    VARV_FRAME_PROBE = 0xFE,
+};
 
-/* The layers of the lock-down; a set bit means that it is active. */
+/* The layers of the lock-down; a set bit means that it is active. Runs are stored with these bits, so a number once
+   given is never used for something else. */
 enum varv_layer {
     VARV_LAYER_SCRIPT_THREAD = 1 << 0,   /* a stack of known size under the script */
     VARV_LAYER_HOST_WATCH = 1 << 1,      /* ends with its host, also in the middle of a loop */
@@ -60,14 +68,25 @@ enum varv_layer {
 /* What the self test tries, after the lock-down; a set bit in its answer means that it was refused. */
 enum varv_attempt {
     VARV_ATTEMPT_OPEN = 1 << 0,
-    VARV_ATTEMPT_PROC = 1 << 1,
-    VARV_ATTEMPT_SOCKET = 1 << 2,
-    VARV_ATTEMPT_FORK = 1 << 3,
-    VARV_ATTEMPT_EXEC = 1 << 4,
-    VARV_ATTEMPT_KILL = 1 << 5,
-    VARV_ATTEMPT_PTRACE = 1 << 6,
-    VARV_ATTEMPT_EXECUTABLE_MEMORY = 1 << 7,
-    VARV_ATTEMPT_ALL = (1 << 8) - 1,
+    VARV_ATTEMPT_CREATE = 1 << 1,
+    VARV_ATTEMPT_OWN_PROC = 1 << 2,  /* /proc/self: mem, maps, environ */
+    VARV_ATTEMPT_HOST_PROC = 1 << 3, /* the host's /proc, and its memory */
+    VARV_ATTEMPT_STREAMS = 1 << 4,   /* writing to descriptors 0-2 */
+    VARV_ATTEMPT_INPUT = 1 << 5,     /* writing to, cutting or opening anew the input */
+    VARV_ATTEMPT_TCP = 1 << 6,
+    VARV_ATTEMPT_UNIX_SOCKET = 1 << 7, /* by path and by abstract name */
+    VARV_ATTEMPT_FORK = 1 << 8,        /* fork, vfork, a thread */
+    VARV_ATTEMPT_EXEC = 1 << 9,
+    VARV_ATTEMPT_KILL_HOST = 1 << 10,
+    VARV_ATTEMPT_KILL = 1 << 11, /* its group, and itself with what is no abort */
+    VARV_ATTEMPT_PTRACE = 1 << 12,
+    VARV_ATTEMPT_EXECUTABLE_MEMORY = 1 << 13, /* mmap and mprotect */
+    VARV_ATTEMPT_MEMORY_FILE = 1 << 14,
+    VARV_ATTEMPT_KERNEL = 1 << 15, /* io_uring, bpf, keyctl, userfaultfd */
+    VARV_ATTEMPT_DUMPABLE = 1 << 16,
+    VARV_ATTEMPT_LIMITS = 1 << 17, /* raising a limit, more processor time */
+    VARV_ATTEMPT_SIGNALS = 1 << 18, /* ignoring and blocking the timer's signal */
+    VARV_ATTEMPT_ALL = (1 << 19) - 1,
 };
 
 /* ---- The host's side ------------------------------------------------------------------------------------ */
@@ -119,6 +138,9 @@ enum varv_ready {
 /* Waits for any of these; `milliseconds` -1 is for ever. Returns a set of varv_ready, 0 at the deadline. */
 int varv_wait(struct varv_child child, int wakeup, int for_writing, int milliseconds);
 
+/* Processor time the child has used until now, in microseconds, by the kernel's count; -errno. Not after varv_reap. */
+int64_t varv_processor_time(struct varv_child child);
+
 /* Waits for the child's end alone: 1 when it has ended, 0 at the deadline or a signal, -errno. */
 int varv_wait_exit(int pidfd, int milliseconds);
 
@@ -138,7 +160,10 @@ struct varv_lockdown {
     size_t stack_bytes;             /* the script thread's stack; design: 16 MiB */
     int renewable;                  /* 1: varv_renew_processor_time stays possible (a REPL: a budget an entry) */
     int refuse_with_errno;          /* 1: for the self test only; a refused call fails instead of ending the worker */
-    void (*on_interrupt)(void);     /* async-signal-safe; called on the script thread at SIGUSR1; may be NULL */
+    /* All async-signal-safe and called on the script thread; may be NULL. */
+    void (*on_interrupt)(void);                /* at SIGUSR1 */
+    int (*stop)(void);                         /* the script's next instruction ends the worker; 0: there is no script */
+    int (*where)(char *file, size_t room);     /* writes the file's name and returns the routine's line, or 0 */
 };
 
 /*
@@ -158,6 +183,10 @@ int varv_landlock_abi(void);
 
 /* Tries what a worker must not be able to. Only after a lock-down with refuse_with_errno. */
 uint32_t varv_self_test(void);
+
+/* Says where the routine is, when that is known and can be said, and ends the process; from the script thread or a
+   handler on it. `asked` is how many bytes it wanted, 0 when that is not the matter. */
+_Noreturn void varv_end_at_limit(int status, int64_t asked);
 
 /* Ends the process now, from any thread or handler. */
 _Noreturn void varv_exit_now(int status);

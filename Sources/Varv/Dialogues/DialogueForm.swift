@@ -68,6 +68,8 @@ public struct DialogueForm: Sendable {
     public let questions: [Question]
     /// The form as a paper, to print or to show.
     public let paper: Paper
+    /// What held the routine that asked, for the run its answers become.
+    var layers: Layers?
     /// The cycle's key in the store.
     let cycle: Int64
     /// Where the scope is in the store.

@@ -116,8 +116,10 @@ final class ImportPlanner {
 
     // MARK: Rows
 
-    /// Takes in one batch as the worker sent it.
-    func consume(_ payload: [UInt8]) throws {
+    /// Takes in one batch as the worker sent it, and returns how many records it held; a row without any counts as one.
+    @discardableResult
+    func consume(_ payload: [UInt8]) throws -> Int {
+        var made = 0
         let reader = try RecordBatchReader(payload)
         self.reader = reader
         defer { self.reader = nil }
@@ -131,9 +133,11 @@ final class ImportPlanner {
                     recordKinds.append(try reader.record(kinds: fieldCounts, into: &records[index]))
                 }
                 rowsRead += 1
+                made += max(count, 1)
                 try row(record: record, line: line, count: count)
             case .skipped:
                 rowsRead += 1
+                made += 1
                 skipped += 1
             case .refused(let record, let line, let code, let column, let value, let reason):
                 rowsRead += 1
@@ -154,6 +158,7 @@ final class ImportPlanner {
                     + "file. "
                     + "Nothing was stored. The first: \(refused.first?.issue.message(in: .english) ?? "–")")
         }
+        return made
     }
 
     private func row(record: Int, line: Int, count: Int) throws {

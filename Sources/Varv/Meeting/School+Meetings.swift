@@ -72,11 +72,12 @@ extension School {
         handlers.records = { payload in
             guard let planner else { throw BridgeError.outOfRange("a record that was not granted") }
             wrote = true
-            guard refusal == nil else { return }
+            guard refusal == nil else { return 0 }
             do {
-                try planner.consume(payload)
+                return try planner.consume(payload)
             } catch let error as VarvError where error.status == .refused {
                 refusal = error
+                return 0
             }
         }
         handlers.document = { printed += try PaperMaker(services, here: .record([])).noteText($0) + "\n" }

@@ -21,6 +21,9 @@ struct ModuleShelf {
         var hash: String?
     }
 
+    /// The most bytes a routine and its own modules may have together: what a person could still read.
+    static let packageLimit = 1 << 20
+
     func module(_ name: String) throws(Refusal) -> Module {
         if name.hasPrefix("varv.") {
             guard let file = Stdlib.modules[name] else {
@@ -98,10 +101,14 @@ final class LoadingAnswers: Answering {
     private let language: Language
     /// The routine's own modules it asked for, by name.
     private(set) var asked: [String: String] = [:]
+    /// The bytes of the routine and of these.
+    private var size: Int
 
-    init(folder: String?, language: Language) {
+    /// - Parameter size: the routine's own bytes, which count with those of its modules.
+    init(folder: String?, language: Language, size: Int) {
         shelf = ModuleShelf(folder: folder, pinned: nil)
         self.language = language
+        self.size = size
     }
 
     func answer(_ question: Question, into writer: inout ByteWriter) throws {
@@ -111,10 +118,22 @@ final class LoadingAnswers: Answering {
         }
         do throws(Refusal) {
             let module = try shelf.module(name)
-            if let hash = module.hash { asked[name] = hash }
+            if let hash = module.hash { try count(name, module, hash) }
             writer.value(.list([.text(module.chunk), .text(module.source)]))
         } catch {
             throw error.failure(in: language)
         }
+    }
+
+    /// Counts a module the first time it is asked for. When the routine runs it gets those that were counted, and no
+    /// others.
+    private func count(_ name: String, _ module: ModuleShelf.Module, _ hash: String) throws(Refusal) {
+        if asked[name] == nil { size += module.source.utf8.count }
+        guard size <= ModuleShelf.packageLimit else {
+            throw Refusal(
+                sv: "rutinen och dess moduler är tillsammans längre än 1 MiB; \(module.chunk) får inte plats",
+                en: "the routine and its modules are together longer than 1 MiB; there is no room for \(module.chunk)")
+        }
+        asked[name] = hash
     }
 }

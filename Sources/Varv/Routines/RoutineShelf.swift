@@ -117,7 +117,7 @@ final class RoutineShelf {
         var declared = Value.none
         var handlers = WorkerRun.Handlers()
         handlers.declaration = { declared = $0 }
-        let answers = LoadingAnswers(folder: folder, language: language)
+        let answers = LoadingAnswers(folder: folder, language: language, size: bytes.count)
         _ = try run.serve(answers, handlers)
         try run.finish()
         // A module of its own that changes makes it another routine, to be allowed anew.

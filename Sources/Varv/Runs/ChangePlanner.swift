@@ -30,7 +30,9 @@ final class ChangePlanner {
     var today: Day { context.core.today }
 
     /// Takes in one batch as the worker sent it.
-    func consume(_ payload: [UInt8]) throws {
+    @discardableResult
+    func consume(_ payload: [UInt8]) throws -> Int {
+        let before = rows
         let reader = try RecordBatchReader(payload)
         var fields: [BatchValue] = []
         while let entry = try reader.next() {
@@ -49,6 +51,7 @@ final class ChangePlanner {
                 try write(kind.name, values)
             }
         }
+        return rows - before
     }
 
     /// Ends the account: nothing more comes.

@@ -13,13 +13,13 @@ final class OpenRun {
     let input: OpenInput?
     let plan: Plan
     /// What held the worker, for the journal.
-    private let layers: UInt64?
+    private let layers: Layers?
     private let core: SchoolCore
 
     init(
         core: SchoolCore, transaction: Transaction, worker: WorkerRun? = nil, input: OpenInput? = nil,
         plan: Plan,
-        layers: UInt64? = nil
+        layers: Layers? = nil
     ) {
         self.core = core
         self.transaction = transaction
@@ -66,7 +66,7 @@ final class OpenRun {
                     outcome: plan.leftOut > 0 ? "left_out" : "done", endedAt: core.now,
                     planHash: plan.mark.hash,
                     rowsRead: plan.rowsRead, used: plan.used, skipped: plan.skipped,
-                    refused: plan.refused.count, held: plan.held.count, layers: layers.map { "\($0)" }))
+                    refused: plan.refused.count, held: plan.held.count, layers: layers?.stored))
             return Receipt(run: Int(run), plan: plan, leftOutFile: path)
         } catch {
             kept?.remove()

@@ -83,7 +83,9 @@ extension VarvError {
 
     init(_ report: WorkerReport) {
         let status: ExitStatus = report.end == .interrupted ? .interrupted : .ended
-        self.init(report.end.code, status, sv: report.end.words.sv, en: report.end.words.en)
+        self.init(
+            report.end.code, status, sv: report.end.words.sv, en: report.end.words.en,
+            place: report.lastWords?.place)
     }
 
     init(_ error: WorkerStartError) {

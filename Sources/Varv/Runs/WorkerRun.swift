@@ -25,7 +25,8 @@ final class WorkerRun {
 
     /// What the worker sends unasked, in order.
     struct Handlers {
-        var records: ([UInt8]) throws -> Void = { _ in }
+        /// Takes a batch and returns how many records it held.
+        var records: ([UInt8]) throws -> Int = { _ in 0 }
         var document: (Value) throws -> Void = { _ in }
         var printed: (String) -> Void = { _ in }
         var input: (Value) throws -> Void = { _ in }
@@ -54,7 +55,8 @@ final class WorkerRun {
         try send(.start) { start.encode(into: &$0) }
     }
 
-    var layers: UInt64 { hello?.layers ?? 0 }
+    /// What held the worker when it began: said before a script's first byte, by our own program.
+    var layers: Layers { Layers(rawValue: UInt32(truncatingIfNeeded: hello?.layers ?? 0)) }
 
     func send(_ kind: FrameKind, _ fill: (inout ByteWriter) -> Void) throws {
         frame.removeAll()
@@ -75,14 +77,26 @@ final class WorkerRun {
     func serve(_ answering: (any Answering)? = nil, _ handlers: Handlers = Handlers()) throws -> Value {
         var printed = 0
         var drawn = 0
+        var unasked = 0
+        var made = 0
         answered = .zero
         while true {
             let frame = try next()
             guard let kind = FrameKind(rawValue: frame.type) else { throw BridgeError.unknownTag(frame.type) }
+            if kind != .ask {  // a question waits for its answer, whose time is counted
+                unasked += max(frame.payload.count, Self.leastFrame)
+                if unasked > process.limits.traffic {
+                    throw process.end(.traffic(budget: process.limits.traffic))
+                }
+            }
             var reader = ByteReader(frame.payload)
             switch kind {
             case .ask: try answer(Question(from: &reader), answering)
-            case .records: try handlers.records(frame.payload)
+            case .records:
+                made += try handlers.records(frame.payload)
+                if made > process.limits.records {
+                    throw process.end(.records(count: made, budget: process.limits.records))
+                }
             case .document:
                 drawn += frame.payload.count
                 if drawn > Self.documentLimit { throw process.end(.output(budget: Self.documentLimit)) }
@@ -113,6 +127,8 @@ final class WorkerRun {
     /// The most bytes of documents in one turn: a whole school's papers are a fraction of it, a loop that
     /// draws is not.
     private static let documentLimit = 64 << 20
+    /// What an empty frame costs the host.
+    private static let leastFrame = 64
 
     /// The next frame. A worker that ends, however cleanly, before it has said that it is done has not done
     /// it.

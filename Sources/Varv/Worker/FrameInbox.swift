@@ -20,6 +20,8 @@ final class FrameInbox {
     private var filled = 0
     /// A payload larger than what has come so far; the rest is read straight into it.
     private var unfinished: (frame: WorkerFrame, filled: Int)?
+    /// What the worker said last; nothing may follow it.
+    private(set) var lastWords: LastWords?
     private var frames: [WorkerFrame] = []
     private var taken = 0
     /// Roughly the memory that waits to be taken: an empty frame is not free.
@@ -70,7 +72,11 @@ final class FrameInbox {
             return unsafe varv_receive_now(socket, rest.baseAddress, rest.count)
         }
         start += max(0, count)
-        if start == frame.payload.count { append(frame) } else { unfinished = (frame, start) }
+        if start == frame.payload.count {
+            if let violation = append(frame) { return violation }
+        } else {
+            unfinished = (frame, start)
+        }
         return count > 0 ? .received : Self.outcome(count)
     }
 
@@ -87,7 +93,9 @@ final class FrameInbox {
             position += Self.headerSize
             let end = position + length
             if end <= filled {
-                append(WorkerFrame(type, Array(buffer[position..<end])))
+                if let violation = append(WorkerFrame(type, Array(buffer[position..<end]))) {
+                    return violation
+                }
                 position = end
             } else {
                 var payload = [UInt8](repeating: 0, count: length)
@@ -101,9 +109,15 @@ final class FrameInbox {
         return .received
     }
 
-    private func append(_ frame: WorkerFrame) {
+    private func append(_ frame: WorkerFrame) -> Outcome? {
+        guard lastWords == nil else { return .violation("it sent more after its last words") }
+        if LastWords.isFrame(frame) {
+            lastWords = LastWords(frame)
+            return lastWords == nil ? .violation("its last words cannot be read") : nil
+        }
         backlog += frame.payload.count + Self.frameCost
         frames.append(frame)
+        return nil
     }
 
     private static func outcome(_ result: Int) -> Outcome {

@@ -20,7 +20,13 @@ extension WorkerEnd {
                 en: "The routine did not answer for \(waited.english) (the limit is \(budget.english)) "
                     + "and was ended. If the machine is busy, try again; otherwise allow more with --seconds."
             )
-        case .memory(let budget):
+        case .memory(let asked?, let budget) where asked.mebibytes > budget.mebibytes:
+            Words(
+                sv: "Rutinen ville ha \(asked.mebibytes) MiB minne, får ha \(budget.mebibytes) MiB och stoppades. "
+                    + "Låt den spara mindre åt gången, eller tillåt mer med --memory.",
+                en: "The routine wanted \(asked.mebibytes) MiB of memory, may have \(budget.mebibytes) MiB and was "
+                    + "ended. Let it keep less at a time, or allow more with --memory.")
+        case .memory(_, let budget):
             Words(
                 sv: "Rutinen behövde mer än sina \(budget.mebibytes) MiB minne och stoppades. "
                     + "Låt den spara mindre åt gången, eller tillåt mer med --memory.",
@@ -32,6 +38,18 @@ extension WorkerEnd {
                     + "Ta bort utskrifter, eller gör en rapport av dem.",
                 en: "The routine printed more than \(budget.mebibytes) MiB of text and was ended. "
                     + "Remove some printing, or make a report of it.")
+        case .records(let count, let budget):
+            Words(
+                sv: "Rutinen lämnade \(count) poster, får lämna \(budget) och stoppades. "
+                    + "Leta efter en slinga som lägger till samma sak om och om igen.",
+                en: "The routine made \(count) records, may make \(budget) and was ended. "
+                    + "Look for a loop that adds the same thing again and again.")
+        case .traffic(let budget):
+            Words(
+                sv: "Rutinen skickade mer än \(budget.mebibytes) MiB till Varv på en gång och stoppades. "
+                    + "Leta efter en slinga som skriver eller lägger till utan slut.",
+                en: "The routine sent more than \(budget.mebibytes) MiB to Varv in one go and was ended. "
+                    + "Look for a loop that prints or adds without end.")
         case .crashed(let signal) where signal == WorkerSignal.forbiddenCall:
             Words(
                 sv: "Rutinen försökte göra något som ingen rutin får (öppna filer, nätet eller program) och "

@@ -2,10 +2,13 @@
 package struct WorkerReport: Error, Hashable, Sendable {
     package var end: WorkerEnd
     package var usage: WorkerUsage
+    /// Where the routine was, when a limit ended it and the worker could say.
+    package var lastWords: LastWords?
 
-    package init(_ end: WorkerEnd, usage: WorkerUsage) {
+    package init(_ end: WorkerEnd, usage: WorkerUsage, lastWords: LastWords? = nil) {
         self.end = end
         self.usage = usage
+        self.lastWords = lastWords
     }
 }
 
@@ -30,8 +33,12 @@ package enum WorkerEnd: Hashable, Sendable {
     /// Neither computed nor answered: the host waited this long for it.
     case wall(waited: Duration, budget: Duration)
     /// Asked for more than its budget, in bytes.
-    case memory(budget: Int)
+    case memory(asked: Int? = nil, budget: Int)
     case output(budget: Int)
+    /// Made more records than a run of its kind may.
+    case records(count: Int, budget: Int)
+    /// Sent more bytes of frames in one turn than it may.
+    case traffic(budget: Int)
     /// Ended by a signal nobody here sent.
     case crashed(signal: Int32)
     /// Ended with a status of its own that means nothing here.
@@ -64,6 +71,16 @@ package enum WorkerEnd: Hashable, Sendable {
         case .luaPanic: "VARV-E309"
         case .interrupted: "VARV-E330"
         case .stopped: "VARV-E331"
+        case .records: "VARV-E316"
+        case .traffic: "VARV-E317"
+        }
+    }
+
+    /// Whether it matters where the routine was.
+    var hasPlace: Bool {
+        switch self {
+        case .processorTime, .wall, .memory, .output, .records, .traffic, .interrupted, .luaPanic: true
+        default: false
         }
     }
 }

@@ -59,8 +59,10 @@ package final class WorkerInterrupter: Sendable {
 
     func wakeup() -> CInt { state.withLock { $0.wakeup } }
 
-    func killWorker() {
-        state.withLock { if $0.pidfd >= 0 { _ = varv_signal($0.pidfd, SIGKILL) } }
+    func killWorker() { signal(SIGKILL) }
+
+    func signal(_ number: CInt) {
+        state.withLock { if $0.pidfd >= 0 { _ = varv_signal($0.pidfd, number) } }
     }
 
     /// Closes both descriptors under the lock, so that no interrupt reaches a number that means something

@@ -8,6 +8,10 @@ package struct WorkerLimits: Hashable, Sendable {
     package var output: Int
     /// How long the host waits for its worker in all; time the host uses itself is not counted.
     package var wall: Duration
+    /// Bytes of frames the worker may send in one turn without being asked, each counted as 64 at least.
+    package var traffic = 256 << 20
+    /// Records it may make in one turn.
+    package var records = 1_000_000
     /// Whether each turn gets a processor-time budget of its own, as the entries of a REPL do.
     package var renewable: Bool
 
@@ -25,9 +29,13 @@ package struct WorkerLimits: Hashable, Sendable {
         self.renewable = renewable
     }
 
-    /// The limits of an import: 10 s, and 1 s for each MiB of its file.
+    /// The limits of an import: 10 s, and 1 s for each MiB of its file. What it may send and make grows with the file
+    /// too; a compressed one may hold more cells than bytes.
     package static func importing(bytes: Int) -> WorkerLimits {
-        WorkerLimits(processorTime: .seconds(10) + .milliseconds((Int64(bytes) * 1000) >> 20))
+        var limits = WorkerLimits(processorTime: .seconds(10) + .milliseconds((Int64(bytes) * 1000) >> 20))
+        limits.traffic += 16 * bytes
+        limits.records += 4 * bytes
+        return limits
     }
 
     /// As `varv-worker` reads them; `Lockdown.Budget` is the other end.

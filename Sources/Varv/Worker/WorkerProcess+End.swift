@@ -32,6 +32,7 @@ extension WorkerProcess {
     /// Kills the worker for a reason of the host's.
     func end(_ reason: WorkerEnd) -> WorkerReport {
         verdict = verdict ?? reason
+        if reason.hasPlace { askForLastWords() }
         interrupter.killWorker()
         return reap()
     }
@@ -41,9 +42,11 @@ extension WorkerProcess {
         let deadline = ContinuousClock.now + Self.endGrace
         while !hasExited {
             guard waitForExit(until: deadline) else {
-                return end(.protocolViolation("it closed its socket and went on"))
+                let what = inbox.lastWords == nil ? "closed its socket" : "said its last words"
+                return end(.protocolViolation("it \(what) and went on"))
             }
         }
+        while inbox.lastWords == nil, case .received = inbox.fill() {}
         return reap()
     }
 
@@ -66,21 +69,25 @@ extension WorkerProcess {
             processorTime: .microseconds(usage.processor_microseconds),
             peakMemory: usage.peak_bytes > 0 ? Int(usage.peak_bytes) : nil)
         let end = result == 0 ? verdict ?? Self.read(usage, used: used, self) : verdict ?? .lost
-        let report = WorkerReport(end, usage: used)
+        let report = WorkerReport(end, usage: used, lastWords: end.hasPlace ? inbox.lastWords : nil)
         self.report = report
         return report
     }
 
     private static func read(_ usage: varv_usage, used: WorkerUsage, _ worker: WorkerProcess) -> WorkerEnd {
         let limits = worker.limits
-        let outOfTime = WorkerEnd.processorTime(used: used.processorTime, budget: limits.processorTime)
+        let outOfTime = WorkerEnd.processorTime(
+            used: used.processorTime - worker.spentBefore, budget: limits.processorTime)
         if usage.exited != 0 {
             return switch UInt32(bitPattern: usage.status) {
             case VARV_EXIT_CLEAN.rawValue where worker.inbox.isInsideFrame:
                 .protocolViolation("it ended in the middle of a frame")
+            case VARV_EXIT_CLEAN.rawValue where worker.inbox.lastWords != nil:
+                .protocolViolation("it said its last words and was not at a limit")
             case VARV_EXIT_CLEAN.rawValue: .clean
             case VARV_EXIT_PROCESSOR_TIME.rawValue: outOfTime
-            case VARV_EXIT_MEMORY.rawValue: .memory(budget: limits.memory)
+            case VARV_EXIT_MEMORY.rawValue:
+                .memory(asked: worker.inbox.lastWords?.asked, budget: limits.memory)
             case VARV_EXIT_OUTPUT.rawValue: .output(budget: limits.output)
             case VARV_EXIT_PROTOCOL.rawValue: .protocolViolation("it could not read what the host sent")
             case VARV_EXIT_LOCKDOWN.rawValue: .lockdownFailed
@@ -104,4 +111,6 @@ extension WorkerProcess {
 enum WorkerSignal {
     /// What the kernel ends a process with that makes a system call outside seccomp's list.
     static let forbiddenCall = SIGSYS
+    /// Asks a worker that is about to be killed where its routine is.
+    static let lastWords = SIGUSR2
 }

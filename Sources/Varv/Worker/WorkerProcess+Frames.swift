@@ -41,6 +41,8 @@ extension WorkerProcess {
         while true {
             endWhenImpatient()
             if let frame = inbox.next() { return frame }
+            if inbox.lastWords != nil { throw ended() }
+            try endWhenSpent()
             switch inbox.fill() {
             case .received: continue
             case .violation(let why): throw end(.protocolViolation(why))
@@ -72,6 +74,8 @@ extension WorkerProcess {
         let clock = ContinuousClock()
         let began = clock.now
         var patience = limits.wall - waited
+        // A worker that only computes is looked at again when its budget may be used up.
+        patience = min(patience, max(limits.processorTime + Self.processorGrace - turnSpent, .milliseconds(20)))
         if let deadline = interrupter.deadline(grace: Self.interruptGrace), verdict == nil {
             patience = min(patience, deadline - began)
         }
@@ -97,6 +101,42 @@ extension WorkerProcess {
             ContinuousClock.now >= deadline
         else { return }
         verdict = .interrupted
+        askForLastWords()
         interrupter.killWorker()
+    }
+
+    /// Processor time used in this turn when the host last looked.
+    var turnSpent: Duration { spent - spentBefore }
+
+    /// Ends a worker that has used its processor time and did not end by itself: one that was taken over may have put its
+    /// timer off, or computes between two turns.
+    private func endWhenSpent() throws(WorkerReport) {
+        guard verdict == nil, !hasExited else { return }
+        let used = varv_processor_time(child)
+        guard used >= 0 else { return }
+        spent = .microseconds(used)
+        guard turnSpent > limits.processorTime + Self.processorGrace else { return }
+        throw end(.processorTime(used: turnSpent, budget: limits.processorTime))
+    }
+
+    /// Asks a worker that is to be killed where its routine is, and gives it a moment to say so. What it had sent before
+    /// is kept.
+    func askForLastWords() {
+        guard !hasExited, inbox.lastWords == nil else { return }
+        interrupter.signal(WorkerSignal.lastWords)
+        let deadline = ContinuousClock.now + Self.lastWordsGrace
+        while inbox.lastWords == nil, inbox.backlog <= Self.backlogLimit {
+            let left = deadline - .now
+            guard left > .zero else { return }
+            switch inbox.fill() {
+            case .received: continue
+            case .ended, .violation: return
+            case .nothingThere:
+                if hasExited { return }
+                let ready = varv_wait(child, interrupter.wakeup(), 0, CInt(clamping: left.milliseconds))
+                if ready & CInt(VARV_READY_WAKE.rawValue) != 0 { interrupter.clearWakeup() }
+                if ready < 0 || ready & CInt(VARV_READY_EXIT.rawValue) != 0 { hasExited = true }
+            }
+        }
     }
 }

@@ -20,6 +20,10 @@ package final class WorkerProcess {
     static let backlogLimit = 16 << 20
     /// How long an interrupted worker gets to end its routine with file and line.
     static let interruptGrace = Duration.milliseconds(500)
+    /// How long a worker that the host ends gets to say where its routine is.
+    static let lastWordsGrace = Duration.milliseconds(100)
+    /// Processor time past the budget after which the host ends a worker whose own timer has not.
+    static let processorGrace = Duration.milliseconds(250)
     /// How long a worker gets from its last frame, or from closing its socket, to its end.
     static let endGrace = Duration.seconds(1)
 
@@ -35,6 +39,9 @@ package final class WorkerProcess {
     var outbox: [UInt8] = []
     /// The host's waiting so far in this turn; its own work between calls is not counted.
     var waited = Duration.zero
+    /// Processor time the worker had used when the host last looked, and when the turn began.
+    var spent = Duration.zero
+    var spentBefore = Duration.zero
     /// Set when the host itself has killed the worker: why.
     var verdict: WorkerEnd?
     /// The kernel has said that the worker ended; what it sent before that may still lie in the socket.
@@ -67,9 +74,11 @@ package final class WorkerProcess {
 
     deinit { kill() }
 
-    /// Begins a new turn with the same worker: the wall clock and earlier interrupts no longer count.
+    /// Begins a new turn with the same worker: the wall clock and earlier interrupts no longer count. What the worker
+    /// used since its last frame does: between two turns it has nothing to do.
     package func beginTurn() {
         waited = .zero
+        if limits.renewable { spentBefore = spent }
         interrupter.forget()
     }
 

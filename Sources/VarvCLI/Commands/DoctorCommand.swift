@@ -34,7 +34,7 @@ struct DoctorCommand: Command {
         }
         for (isFine, words) in lines {
             let mark =
-                isFine ? say("ja ", "yes") : Accent.wrong.around(say("nej", "no "), if: console.hasColour)
+                isFine ? say("ok ", "ok  ") : Accent.wrong.around(say("OBS", "NOTE"), if: console.hasColour)
             console.printMarked(mark, words)
         }
         let missing = lines.count { !$0.0 }
@@ -48,8 +48,8 @@ struct DoctorCommand: Command {
         return Outcome(
             status: .failed, code: "VARV-E664",
             message: say(
-                "\(missing) saknas. Varv kör rutiner ändå, med de skydd som finns; se raderna med nej.",
-                "\(missing) missing. Varv runs routines all the same, with the layers there are; see the lines with no."
+                "\(missing) \(missing == 1 ? "rad är" : "rader är") märkta OBS. Varv kör rutiner ändå, med de skydd som finns.",
+                "\(missing) \(missing == 1 ? "line says" : "lines say") NOTE. Varv runs routines all the same, with the layers there are."
             ),
             extra: extra)
     }

@@ -66,6 +66,7 @@ struct LogCommand: Command {
             JSON.members([
                 "run": .integer($0.run), "at": .string($0.at), "account": .string($0.account),
                 "text": .string($0.text.text(in: console.language)),
+                "layers": $0.layers.map { .array($0.map { .string($0) }) } ?? .null,
             ])
         }
         return .done("", ["log": .array(listed)])

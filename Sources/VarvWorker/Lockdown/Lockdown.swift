@@ -1,4 +1,5 @@
 import CSystem
+import Lua
 
 /// The locks the worker puts on itself before a script's first byte.
 enum Lockdown {
@@ -42,14 +43,9 @@ enum Lockdown {
 
     /// Locks the process and runs `body` on the script thread; what it returns is the exit status.
     ///
-    /// Call once, from the main thread, while there is no other. `onInterrupt` runs in a signal handler on
-    /// the
-    /// script thread: async-signal-safe C only.
-    static func run(
-        _ budget: Budget, onInterrupt: (@convention(c) () -> Void)? = nil,
-        body: @escaping (Layers) -> varv_exit
-    ) -> Never {
-        lockDown(budget, onInterrupt: onInterrupt, refusingWithError: false, body: body)
+    /// Call once, from the main thread, while there is no other.
+    static func run(_ budget: Budget, body: @escaping (Layers) -> varv_exit) -> Never {
+        lockDown(budget, refusingWithError: false, body: body)
     }
 
     /// Gives the script a fresh budget of processor time, for the next entry of a REPL.
@@ -59,7 +55,13 @@ enum Lockdown {
         }
     }
 
-    /// Ends the worker at once: `VARV_EXIT_MEMORY` from the allocator, `VARV_EXIT_OUTPUT` from `print`.
+    /// Ends the worker at a limit: `VARV_EXIT_MEMORY` from the allocator, `VARV_EXIT_OUTPUT` from `print`. Where
+    /// the routine was is the worker's last word, and how much it asked for.
+    static func end(_ status: varv_exit, asked: Int = 0) -> Never {
+        varv_end_at_limit(CInt(status.rawValue), Int64(asked))
+    }
+
+    /// Ends the worker at once, without a word.
     static func exit(_ status: varv_exit) -> Never {
         varv_exit_now(CInt(status.rawValue))
     }
@@ -70,7 +72,7 @@ enum Lockdown {
     /// The calls are refused with an error here, where a run's worker is ended by them: the list is the same.
     static func probe(_ budget: Budget) -> Never {
         let landlock = UInt32(clamping: varv_landlock_abi())
-        lockDown(budget, onInterrupt: nil, refusingWithError: true) { layers in
+        lockDown(budget, refusingWithError: true) { layers in
             let refused = varv_self_test()
             Channel().send(UInt8(VARV_FRAME_PROBE.rawValue)) { payload in
                 for word in [layers, refused, landlock] {
@@ -84,8 +86,7 @@ enum Lockdown {
     }
 
     private static func lockDown(
-        _ budget: Budget, onInterrupt: (@convention(c) () -> Void)?, refusingWithError: Bool,
-        body: @escaping (Layers) -> varv_exit
+        _ budget: Budget, refusingWithError: Bool, body: @escaping (Layers) -> varv_exit
     ) -> Never {
         var plan = varv_lockdown()
         plan.processor_milliseconds = Int64(budget.processorMilliseconds)
@@ -93,7 +94,10 @@ enum Lockdown {
         plan.stack_bytes = stackSize
         plan.renewable = budget.renewable ? 1 : 0
         plan.refuse_with_errno = refusingWithError ? 1 : 0
-        plan.on_interrupt = onInterrupt
+        // What runs in a signal handler is async-signal-safe C, with no Swift between.
+        plan.on_interrupt = LuaState.interruptHandler
+        plan.stop = LuaState.stopHandler
+        unsafe plan.where = LuaState.placeHandler
         let boxed = unsafe Unmanaged.passRetained(Body(body))
         unsafe varv_lock_down(
             &plan,

@@ -16,7 +16,7 @@ final class Printer {
     /// Sends one print's bytes; past the limit the worker ends, which no script can catch.
     func print(_ span: RawSpan) {
         count += span.byteCount
-        if count > limit { Lockdown.exit(VARV_EXIT_OUTPUT) }
+        if count > limit { Lockdown.end(VARV_EXIT_OUTPUT, asked: count) }
         // Escaping makes a byte four, and a frame has its own bound; a character is never split.
         let bytes = Array(span.escaped.utf8)
         var start = 0

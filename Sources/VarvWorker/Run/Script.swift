@@ -32,8 +32,9 @@ final class Script {
         english = start.language == "en"
         var options = LuaState.Options()
         options.memory = session.budget.memory
-        options.overBudget = { _, _ in Lockdown.exit(VARV_EXIT_MEMORY) }
-        options.panic = { Lockdown.exit(VARV_EXIT_LUA_PANIC) }
+        options.overBudget = { asked, _ in Lockdown.end(VARV_EXIT_MEMORY, asked: asked) }
+        options.stopped = { Lockdown.end(VARV_EXIT_PROCESSOR_TIME) }
+        options.panic = { Lockdown.end(VARV_EXIT_LUA_PANIC) }
         options.language = english ? .english : .swedish
         options.interactive = start.mode == .meeting
         options.now = start.now

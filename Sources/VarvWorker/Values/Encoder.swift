@@ -16,16 +16,24 @@ struct Encoder {
     /// The most fields a table that crosses may have, and the most bytes one value may take.
     private static let fieldLimit = 10_000
     private static let byteLimit = 512 << 10
+    /// Below the border's own, which also holds what a value is wrapped in.
+    private static let depthLimit = ByteReader.depthLimit - 4
+    private static let notUTF8 = EncodingError(
+        sv: "texten är inte giltig UTF-8", en: "the text is not valid UTF-8")
+    private static let longText = EncodingError(
+        sv: "texten är för lång: högst \(byteLimit >> 10) KiB",
+        en: "the text is too long: at most \(byteLimit >> 10) KiB")
+    private static let tooLarge = EncodingError(
+        sv: "värdet är för stort: högst \(byteLimit >> 10) KiB",
+        en: "the value is too large: at most \(byteLimit >> 10) KiB")
 
     func write(_ view: borrowing LuaView, to writer: inout ByteWriter, depth: Int = 0) throws(EncodingError) {
-        guard depth < ByteReader.depthLimit - 4 else {
+        guard depth < Self.depthLimit else {
             throw EncodingError(
-                sv: "värdet är för djupt nästlat, eller innehåller sig självt",
-                en: "the value is nested too deeply, or contains itself")
+                sv: "värdet är nästlat i mer än \(Self.depthLimit) nivåer, eller innehåller sig självt",
+                en: "the value is nested more than \(Self.depthLimit) levels deep, or contains itself")
         }
-        guard writer.count < Self.byteLimit else {
-            throw EncodingError(sv: "värdet är för stort", en: "the value is too large")
-        }
+        guard writer.count < Self.byteLimit else { throw Self.tooLarge }
         switch view.type {
         case .none, .null: writer.byte(Tag.none)
         case .bool: writer.byte(view.bool == true ? Tag.yes : Tag.no)
@@ -56,19 +64,16 @@ struct Encoder {
     }
 
     func writeText(_ view: borrowing LuaView, to writer: inout ByteWriter) throws(EncodingError) {
-        let valid = view.withBytes { span in
+        let problem = view.withBytes { span -> EncodingError? in
             unsafe span.withUnsafeBytes { bytes in
-                guard unsafe isUTF8(bytes), bytes.count < Self.byteLimit else { return false }
+                guard bytes.count < Self.byteLimit else { return Self.longText }
+                guard unsafe isUTF8(bytes) else { return Self.notUTF8 }
                 writer.byte(Tag.text)
                 unsafe writer.utf8(bytes)
-                return true
+                return nil
             }
         }
-        if valid != true {
-            throw EncodingError(
-                sv: "texten är inte giltig UTF-8, eller är för lång",
-                en: "the text is not valid UTF-8, or is too long")
-        }
+        if let problem = problem ?? Self.notUTF8 { throw problem }
     }
 
     private func writeTable(_ view: borrowing LuaView, to writer: inout ByteWriter, depth: Int)
