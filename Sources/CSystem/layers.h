@@ -19,6 +19,9 @@ struct varv_footprint varv_footprint_now(void);
 uint32_t varv_apply_landlock(void);
 uint32_t varv_apply_seccomp(const struct varv_lockdown *plan);
 
+/* Whose child this is, from before the lock-down: afterwards even asking is forbidden. */
+extern pid_t varv_host_process;
+
 /* Set while a frame is only half on its way. */
 extern volatile sig_atomic_t varv_inside_frame;
 

@@ -29,6 +29,8 @@ static struct {
     sigset_t handled_here;
 } locked;
 
+pid_t varv_host_process;
+
 _Noreturn void varv_exit_now(int status) { _exit(status); }
 
 static void on_interrupt(int signal) {
@@ -88,6 +90,7 @@ void varv_lock_down(const struct varv_lockdown *plan, int (*body)(void *, uint32
     locked.body = body;
     locked.context = context;
     locked.layers = 0;
+    varv_host_process = getppid();
 
     /* One heap for all threads: a second one would reserve 128 MiB of the address space that is counted below. */
     mallopt(M_ARENA_MAX, 1);

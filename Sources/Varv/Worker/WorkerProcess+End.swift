@@ -46,8 +46,21 @@ extension WorkerProcess {
                 return end(.protocolViolation("it \(what) and went on"))
             }
         }
-        while inbox.lastWords == nil, case .received = inbox.fill() {}
+        drain()
         return reap()
+    }
+
+    /// Takes what a worker that has ended had sent: its last words, if nothing follows them.
+    private func drain() {
+        while true {
+            switch inbox.fill() {
+            case .received: continue
+            case .violation(let why):
+                verdict = verdict ?? .protocolViolation(why)
+                return
+            case .ended, .nothingThere: return
+            }
+        }
     }
 
     /// Returns false at the deadline; true when something has happened, also when it is not the end yet.

@@ -1,4 +1,5 @@
 import CSystem
+import Glibc
 
 extension WorkerProcess {
     /// What the self test of a worker on this machine found.
@@ -22,7 +23,10 @@ extension WorkerProcess {
     /// do what it tried and never came back.
     package static func probe(_ location: WorkerLocation) throws -> Probe {
         let began = ContinuousClock.now
-        let worker = try WorkerProcess(location, arguments: ["--probe"])
+        let input = varv_memory_file()
+        defer { if input >= 0 { close(input) } }
+        let worker = try WorkerProcess(
+            location, arguments: ["--probe"], input: input >= 0 ? input : nil)
         let frame = try worker.receive()
         guard frame.type == UInt8(VARV_FRAME_PROBE.rawValue), frame.payload.count == 12 else {
             throw worker.end(.protocolViolation("its answer to the self test cannot be read"))

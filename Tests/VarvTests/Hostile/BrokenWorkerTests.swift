@@ -81,6 +81,32 @@ extension Hostile {
             #expect(!isAlone || zombies() == [])
         }
 
+        @Test(arguments: [FrameKind.input, .declaration, .rows, .document])
+        func `a flood of frames nobody asked for ends the run`(_ kind: FrameKind) throws {
+            let payload = kind == .rows ? [0] : Self.value(.none)
+            let worker = try BrokenWorker(saying: Array(repeating: Self.frame(kind, payload), count: 20_000))
+            defer { worker.remove() }
+            var limits = WorkerLimits()
+            limits.traffic = 1 << 20
+            let run = try WorkerRun(
+                .path(worker.path), start: StartFrame(mode: .chunk, sourceName: "hej.lua", source: ""),
+                limits: limits)
+            let report = #expect(throws: WorkerReport.self) { try run.serve() }
+            #expect(report?.end == .traffic(budget: 1 << 20))
+        }
+
+        @Test func `records past what a run may make end it`() throws {
+            let worker = try BrokenWorker(saying: Array(repeating: Self.frame(.records, [0, 0]), count: 1000))
+            defer { worker.remove() }
+            let run = try WorkerRun(
+                .path(worker.path), start: StartFrame(mode: .chunk, sourceName: "hej.lua", source: ""),
+                limits: WorkerLimits())
+            var handlers = WorkerRun.Handlers()
+            handlers.records = { _ in 300_000 }
+            let report = #expect(throws: WorkerReport.self) { try run.serve(nil, handlers) }
+            #expect(report?.end == .records(count: 1_200_000, budget: 1_000_000))
+        }
+
         @Test func `what a worker prints reaches no terminal raw`() async throws {
             let words = Array("\u{1B}[2Jhej\u{202E}".utf8)
             let worker = try BrokenWorker(saying: [

@@ -74,12 +74,17 @@ let isAlone = ProcessInfo.processInfo.environment["VARV_ALONE"] != nil
 
 /// The descriptors this process has open to workers: sockets, and the handles it waits for them by.
 func workerDescriptors() -> Int {
+    openTargets().count { $0.hasPrefix("socket:") || $0.contains("pidfd") }
+}
+
+/// What this process's descriptors lead to, in the kernel's words.
+func openTargets() -> [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
-    return names.filter { name in
-        guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(name)")
-        else { return false }
-        return target.hasPrefix("socket:") || target.contains("pidfd")
-    }.count
+    return names.compactMap { CInt($0) }.compactMap(target)
+}
+
+func target(of descriptor: CInt) -> String? {
+    try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(descriptor)")
 }
 
 /// Children of this process that nobody has reaped.

@@ -24,6 +24,12 @@ extension Workers {
             #expect(worker.finish().end == .clean)
         }
 
+        @Test func `every attempt and every layer has words of its own`() {
+            #expect(Attempts.all.reduce(into: Attempts()) { $0.formUnion($1.attempt) } == .every)
+            #expect(Set(Attempts.all.map(\.words)).count == Attempts.all.count)
+            #expect(Set(Layers.all.map(\.name)).count == Layers.all.count)
+        }
+
         @Test func `the self test is refused everything it tries`() throws {
             let probe = try WorkerProcess.probe(.path(FixtureWorker.locked.get()))
             #expect(probe.refused == .every)
@@ -39,18 +45,28 @@ extension Workers {
         }
 
         @Test(arguments: [
-            "socket", "fork", "exec", "kill", "exec-memory", "pass-descriptor", "duplicate", "write-input",
-            "renewed",
+            "socket", "unix-socket", "fork", "vfork", "thread", "exec", "kill", "kill-group", "kill-self",
+            "kill-main", "ptrace", "read-host", "exec-memory", "mprotect", "io-uring", "bpf", "keyctl", "memfd",
+            "pass-descriptor", "duplicate", "write-0", "write-1", "write-input", "cut-input", "renewed",
+            "ignore-timer",
         ])
         func `what no routine needs ends the worker`(_ deed: String) throws {
             let file = try temporaryFile("input")
             defer { try? file.close() }
             let worker = try WorkerProcess.locked(deed, input: file.fileDescriptor)
             #expect(worker.endAfterAll() == .crashed(signal: SIGSYS))
+            #expect(try String(decoding: file.readToEnd() ?? Data(), as: UTF8.self) == "input")
         }
 
-        @Test func `opening a file is refused, as libc tries it on its own`() throws {
-            #expect(try WorkerProcess.locked("open").endAfterAll() == .clean)
+        @Test(arguments: [
+            "open", "create", "proc-mem", "proc-maps", "host-environment", "reopen-input", "map-input", "write-2",
+            "dumpable", "raise-limit", "block-timer",
+        ])
+        func `what libc tries on its own is refused with an error`(_ deed: String) throws {
+            let file = try temporaryFile("input")
+            defer { try? file.close() }
+            let worker = try WorkerProcess.locked(deed, input: file.fileDescriptor)
+            #expect(worker.endAfterAll() == .clean)
         }
 
         @Test func `an abort is told from a forbidden call`() throws {
@@ -69,10 +85,10 @@ extension Workers {
         }
 
         @Test func `a budget can be renewed when the host allowed that at the start`() throws {
-            let limits = WorkerLimits(processorTime: .milliseconds(300), wall: .seconds(20), renewable: true)
+            let limits = WorkerLimits(processorTime: .milliseconds(500), wall: .seconds(20), renewable: true)
             let worker = try WorkerProcess.locked("renewed", limits: limits)
             #expect(worker.endAfterAll() == .clean)
-            #expect(try #require(worker.report).usage.processorTime > .milliseconds(500))
+            #expect(try #require(worker.report).usage.processorTime > .milliseconds(550))
         }
 
         @Test func `the kernel stops what takes more memory than it may`() throws {

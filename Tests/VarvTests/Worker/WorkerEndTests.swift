@@ -93,13 +93,13 @@ extension Workers {
             for turn in 0..<200 {
                 let worker = try WorkerProcess.free(turn.isMultiple(of: 2) ? "spin" : "flood")
                 pids.append(worker.child.pid)
-                sockets.insert(try Self.target(of: worker.child.socket))
+                sockets.insert(try #require(target(of: worker.child.socket)))
                 if turn.isMultiple(of: 5) { worker.interrupter.interrupt() }
                 worker.kill()
             }
             #expect(sockets.count == 200)
             #expect(pids.filter { Glibc.kill($0, 0) == 0 } == [])
-            #expect(Self.openTargets().intersection(sockets) == [])
+            #expect(sockets.intersection(openTargets()) == [])
             #expect(Self.pidfdsOfDeadProcesses() == 0)
         }
 
@@ -119,15 +119,6 @@ extension Workers {
             #expect(try WorkerProcess.free("exit0").endAfterAll() == .clean)
             other.waitUntilExit()
             #expect(other.terminationStatus == 7)
-        }
-
-        private static func target(of descriptor: CInt) throws -> String {
-            try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(descriptor)")
-        }
-
-        private static func openTargets() -> Set<String> {
-            let numbers = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
-            return Set(numbers.compactMap { CInt($0) }.compactMap { try? target(of: $0) })
         }
 
         /// The kernel writes `Pid: -1` about a pidfd whose process has been reaped.

@@ -12,6 +12,9 @@ struct FixtureWorker {
     static let free = Result { try build("free-worker", with: []) }
     /// With the real lock-down and a hostile heart.
     static let locked = Result { try build("locked-worker", with: systemSources) }
+    /// The real worker on a machine without landlock, and on one without seccomp.
+    static let withoutLandlock = Result { try lacking("LANDLOCK") }
+    static let withoutSeccomp = Result { try lacking("SECCOMP") }
 
     /// The real worker, when it has been built beside these tests.
     static var real: String? {
@@ -39,9 +42,19 @@ struct FixtureWorker {
             + ["-lseccomp"]
     }
 
-    private static func build(_ name: String, with sources: [String]) throws -> String {
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let program = folder.appendingPathComponent(name).path
+    /// In a folder of its own, named as beside an installed `varv`.
+    private static func lacking(_ what: String) throws -> String {
+        guard let real else { throw CompilerFailed(output: "varv-worker is not built") }
+        return try build(
+            "lacking-launcher", with: ["-DLACKS_\(what)", "-DWORKER=\"\(real)\""],
+            as: "without-\(what)/varv-worker")
+    }
+
+    private static func build(_ name: String, with sources: [String], as product: String? = nil) throws -> String
+    {
+        let program = folder.appendingPathComponent(product ?? name).path
+        try FileManager.default.createDirectory(
+            atPath: (program as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
         let compiler = Process()
         let output = Pipe()
         compiler.executableURL = URL(fileURLWithPath: "/usr/bin/env")

@@ -1,6 +1,7 @@
 import Glibc
 import Testing
 import VarvBridge
+import VarvModel
 
 @testable import Varv
 
@@ -29,6 +30,31 @@ import VarvBridge
                 + "Låt den spara mindre åt gången, eller tillåt mer med --memory.")
     }
 
+    @Test func `memory says how much was wanted, when that is known and more`() {
+        #expect(
+            WorkerEnd.memory(asked: 1 << 30, budget: 256 << 20).words.sv
+                == "Rutinen ville ha 1024 MiB minne, får ha 256 MiB och stoppades. "
+                + "Låt den spara mindre åt gången, eller tillåt mer med --memory.")
+        #expect(
+            WorkerEnd.memory(asked: (256 << 20) + 1, budget: 256 << 20).words
+                == WorkerEnd.memory(budget: 256 << 20).words)
+    }
+
+    @Test func `records say how many of how many`() {
+        #expect(
+            WorkerEnd.records(count: 1_000_500, budget: 1_000_000).words.en.hasPrefix(
+                "The routine made 1000500 records, may make 1000000 and was ended."))
+    }
+
+    @Test func `the place stands first in what a person reads`() {
+        let report = WorkerReport(
+            .output(budget: 1 << 20), usage: WorkerUsage(), lastWords: LastWords(place: "eht.lua:14"))
+        #expect(
+            VarvError(report).message(in: .swedish)
+                == "eht.lua:14: Rutinen skrev ut mer än 1 MiB text och stoppades. "
+                + "Ta bort utskrifter, eller gör en rapport av dem.")
+    }
+
     @Test func `a forbidden call is not called a crash`() {
         #expect(
             WorkerEnd.crashed(signal: SIGSYS).words.sv.hasPrefix(
@@ -41,11 +67,12 @@ import VarvBridge
             .clean, .processorTime(used: .zero, budget: .zero), .wall(waited: .zero, budget: .zero),
             .memory(budget: 0), .output(budget: 0), .crashed(signal: 11), .unexpectedStatus(1),
             .protocolViolation(""), .lockdownFailed, .hostGone, .lost, .luaPanic, .interrupted, .stopped,
+            .records(count: 2, budget: 1), .traffic(budget: 1),
         ]
         #expect(
             ends.map { String($0.code.suffix(3)) } == [
                 "300", "301", "302", "303", "304", "305", "305", "306", "307", "308", "308", "309", "330",
-                "331",
+                "331", "316", "317",
             ])
     }
 

@@ -1,0 +1,113 @@
+import Foundation
+import Testing
+
+@testable import Varv
+
+extension Workers {
+    /// What a worker says as it ends at a limit, under a program that answers badly.
+    @Suite struct LastWordsOfWorkers {
+        private static let limits = WorkerLimits(processorTime: .milliseconds(200), wall: .seconds(20))
+
+        private func report(of deed: String, limits: WorkerLimits = limits) throws -> WorkerReport {
+            let worker = try WorkerProcess.locked(deed, limits: limits)
+            _ = worker.endAfterAll()
+            return try #require(worker.report)
+        }
+
+        @Test func `a worker at its limit says where it was`() throws {
+            let report = try report(of: "loop")
+            #expect(report.end.code == "VARV-E301")
+            #expect(report.lastWords == LastWords(place: "fixture.lua:7"))
+        }
+
+        @Test func `a worker that wanted more memory says how much`() throws {
+            let limits = WorkerLimits(memory: 32 << 20)
+            let report = try report(of: "wants-memory", limits: limits)
+            #expect(report.end == .memory(asked: 999 << 20, budget: 32 << 20))
+            #expect(report.lastWords?.place == "fixture.lua:7")
+        }
+
+        @Test func `looking at a broken call stack ends in the same verdict without a place`() throws {
+            let report = try report(of: "where-faults")
+            #expect(report.end.code == "VARV-E301")
+            #expect(report.lastWords == nil)
+        }
+
+        @Test func `a look that never ends is ended by the timer`() throws {
+            let report = try report(of: "where-hangs")
+            #expect(report.end.code == "VARV-E301")
+            #expect(report.lastWords == nil)
+            #expect(report.usage.processorTime < .milliseconds(450))
+        }
+
+        @Test func `nothing is said in the middle of a frame`() throws {
+            let report = try report(of: "inside-frame")
+            #expect(report.end.code == "VARV-E301")
+            #expect(report.lastWords == nil)
+        }
+
+        @Test func `a worker that the host ends is asked where it is`() throws {
+            let worker = try WorkerProcess.locked("loop", limits: WorkerLimits(wall: .milliseconds(200)))
+            let end = worker.endAfterAll()
+            #expect(end.code == "VARV-E302")
+            #expect(worker.report?.lastWords == LastWords(place: "fixture.lua:7"))
+        }
+
+        @Test func `a worker that does not answer is killed without a place`() throws {
+            let began = ContinuousClock.now
+            let worker = try WorkerProcess.free("deaf", limits: WorkerLimits(wall: .milliseconds(200)))
+            #expect(worker.endAfterAll().code == "VARV-E302")
+            #expect(worker.report?.lastWords == nil)
+            #expect(ContinuousClock.now - began < .seconds(2))
+        }
+
+        @Test(arguments: [
+            ("words-then-clean", "it said its last words and was not at a limit"),
+            ("words-then-more", "it sent more after its last words"),
+            ("words-twice", "it sent more after its last words"),
+            ("words-then-on", "it said its last words and went on"),
+            ("short-words", "its last words cannot be read"), ("long-words", "its last words cannot be read"),
+        ])
+        func `forged last words end the run`(_ deed: String, _ why: String) throws {
+            #expect(try WorkerProcess.free(deed).endAfterAll() == .protocolViolation(why))
+        }
+
+        @Test func `a forged place reaches no terminal raw and no second line`() throws {
+            let worker = try WorkerProcess.free("evil-words")
+            #expect(worker.endAfterAll().code == "VARV-E301")
+            #expect(worker.report?.lastWords?.place == "\\u{1B}[2J allt är bra:7")
+        }
+    }
+
+    /// A renewable worker, as a meeting has, that was taken over at native level.
+    @Suite struct Taken {
+        private static let limits = WorkerLimits(
+            processorTime: .milliseconds(300), wall: .seconds(20), renewable: true)
+
+        @Test(arguments: ["disarm", "disarm-flood"])
+        func `a worker that put its timer off is ended by the host's own count`(_ deed: String) throws {
+            let worker = try WorkerProcess.locked(deed, limits: Self.limits)
+            guard case .processorTime(let used, let budget) = worker.endAfterAll() else {
+                Issue.record("\(String(describing: worker.report))")
+                return
+            }
+            #expect(budget == .milliseconds(300))
+            #expect(used > .milliseconds(550) && used < .milliseconds(900))
+        }
+
+        @Test func `what a worker computes between two turns counts in the next`() throws {
+            let worker = try WorkerProcess.locked("burn-between", limits: Self.limits)
+            _ = try worker.receive()
+            usleep(900_000)
+            worker.beginTurn()
+            let began = ContinuousClock.now
+            #expect(worker.endAfterAll().code == "VARV-E301")
+            #expect(ContinuousClock.now - began < .milliseconds(400))
+        }
+
+        @Test func `a worker that renews its own budget is ended by the host's own count`() throws {
+            let worker = try WorkerProcess.locked("renewed", limits: Self.limits)
+            #expect(worker.endAfterAll().code == "VARV-E301")
+        }
+    }
+}
