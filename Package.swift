@@ -18,7 +18,8 @@ let testing: [Target.Dependency] = [
 let package = Package(
     name: "Varv",
     products: [
-        .library(name: "Varv", targets: ["Varv"]),
+        // The words of the domain and of host functions are modules of their own: some are everyday names.
+        .library(name: "Varv", targets: ["Varv", "VarvModel", "VarvBridge"]),
         .executable(name: "varv-worker", targets: ["varv-worker"]),
         .executable(name: "varv", targets: ["varv"]),
     ],

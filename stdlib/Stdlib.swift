@@ -4,13 +4,13 @@
 /// the member of `PackageResources` that SwiftPM makes of its file name (everything but letters and digits
 /// becomes `_`). Because of that, no two files may have the same name, whatever folder they are in. A test
 /// compares the lines with the disk.
-public enum Stdlib {
+package enum Stdlib {
     /// One file, read only when it is asked for.
-    public struct File: Sendable {
+    package struct File: Sendable {
         /// What routines and commands call it: `varv.dates`, `resultatdialog`, `lgr22`.
-        public let name: String
+        package let name: String
         /// Its path under `stdlib/`.
-        public let path: String
+        package let path: String
         private let content: @Sendable () -> [UInt8]
 
         fileprivate init(_ name: String, _ path: String, _ content: @escaping @Sendable () -> [UInt8]) {
@@ -20,12 +20,12 @@ public enum Stdlib {
         }
 
         /// The file's bytes, UTF-8.
-        public var bytes: [UInt8] { content() }
-        public var text: String { String(decoding: content(), as: UTF8.self) }
+        package var bytes: [UInt8] { content() }
+        package var text: String { String(decoding: content(), as: UTF8.self) }
     }
 
     /// What any routine may `require`, by name.
-    public static let modules: [String: File] = byName([
+    package static let modules: [String: File] = byName([
         File("varv.dates", "varv/dates.lua") { PackageResources.dates_lua },
         File("varv.lists", "varv/lists.lua") { PackageResources.lists_lua },
         File("varv.stats", "varv/stats.lua") { PackageResources.stats_lua },
@@ -33,13 +33,13 @@ public enum Stdlib {
     ])
 
     /// The routines every school starts with, by file name without its ending.
-    public static let routines: [String: File] = byName([
+    package static let routines: [String: File] = byName([
         File("resultatdialog", "routines/resultatdialog.lua") { PackageResources.resultatdialog_lua },
         File("svara-kriterier", "routines/svara-kriterier.lua") { PackageResources.svara_kriterier_lua },
     ])
 
     /// Scales, subjects and criterion sets as TOML, by file name without its ending.
-    public static let vocabularies: [String: File] = byName([
+    package static let vocabularies: [String: File] = byName([
         File("criteria-en", "vocabularies/criteria-en.toml") { PackageResources.criteria_en_toml },
         File("criteria-ma", "vocabularies/criteria-ma.toml") { PackageResources.criteria_ma_toml },
         File("criteria-sv", "vocabularies/criteria-sv.toml") { PackageResources.criteria_sv_toml },

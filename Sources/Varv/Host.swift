@@ -120,12 +120,15 @@ public struct Host: Sendable {
     {
         do {
             let thread = try RunThread(name: "varv-chunk")
-            return try await thread.run { [self] in
+            let relay = InterruptRelay()
+            return try await thread.run(onCancel: relay.interrupt) { [self] in
                 let bytes = Array(source.utf8)
                 let text = try RoutineShelf.text(bytes, fileName: name)
                 let start = StartFrame(
                     mode: .chunk, language: language.rawValue, now: clock(), sourceName: name, source: text)
                 let run = try WorkerRun(worker, start: start, limits: limits.worker())
+                relay.watch(run)
+                defer { relay.watch(nil) }
                 var printed = ""
                 var handlers = WorkerRun.Handlers()
                 handlers.printed = { printed += $0 }
@@ -186,6 +189,7 @@ public struct RunLimits: Hashable, Sendable {
     /// Memory in MiB; nil for what a run of its kind has.
     public var memoryMiB: Int?
 
+    /// Makes limits; what is nil is as for a run of its kind.
     public init(seconds: Int? = nil, memoryMiB: Int? = nil) {
         self.seconds = seconds
         self.memoryMiB = memoryMiB

@@ -14,8 +14,8 @@ extension School {
     public func draw(
         _ source: RoutineSource, scope: RunScope = .school, for audience: Audience = .leadership,
         settings: [String: String] = [:], granting: Set<Permission> = [], limits: RunLimits = RunLimits()
-    ) throws(VarvError) -> [Paper] {
-        try wrapped {
+    ) async throws(VarvError) -> [Paper] {
+        try await wrapped {
             let routine = try core.shelf.find(source)
             guard routine.kind == .report else { throw Self.wrongKind(routine, "rapport", "report") }
             return try papers(routine, scope, audience, settings, granting, limits) { maker, _ in try maker.paper() }
@@ -29,8 +29,8 @@ extension School {
     public func forms(
         _ source: RoutineSource, scope: RunScope = .school, settings: [String: String] = [:],
         granting: Set<Permission> = [], empty: Bool = false, limits: RunLimits = RunLimits()
-    ) throws(VarvError) -> [DialogueForm] {
-        try wrapped {
+    ) async throws(VarvError) -> [DialogueForm] {
+        try await wrapped {
             let routine = try core.shelf.find(source)
             guard routine.kind == .dialogue else { throw Self.wrongKind(routine, "samtal", "dialogue") }
             let audience: Audience = routine.with == "teacher" ? .teacher : .leadership
@@ -51,8 +51,8 @@ extension School {
     /// - Throws: ``VarvError`` with status `refused` for an unknown question, a choice that is none, a text
     /// too long;
     ///   `notGranted` when the dialogue is not one this person takes part in.
-    public func answer(_ form: DialogueForm, _ answers: [DialogueAnswer]) throws(VarvError) -> Receipt {
-        try wrapped {
+    public func answer(_ form: DialogueForm, _ answers: [DialogueAnswer]) async throws(VarvError) -> Receipt {
+        try await wrapped {
             let transaction = try core.store.begin(
                 RunStart(
                     kind: "answer", routine: form.routine, account: person.account,

@@ -24,8 +24,8 @@ extension School {
         _ source: RoutineSource, on file: RunInput? = nil, scope: RunScope = .school,
         granting: Set<Permission> = [], settings: [String: String] = [:], answer: ProtectionAnswer? = nil,
         limits: RunLimits = RunLimits(), progress: (@Sendable (RunProgress) -> Void)? = nil
-    ) throws(VarvError) -> Run {
-        try wrapped {
+    ) async throws(VarvError) -> Run {
+        try await wrapped {
             let routine = try core.shelf.find(source)
             let permissions = try permissions(of: routine, granting: granting)
             switch routine.kind {
@@ -75,16 +75,9 @@ extension School {
                 audience: core.audience)
             let offered = context.offered()
             let services = RunServices(context, routine: routine, modules: routine.folder)
-            let planner = try ImportPlanner(
-                transaction: transaction,
-                lookups: ImportLookups(
-                    transaction.reader, schoolYear: core.schoolYear(transaction.reader).id,
-                    scale: routine.scale, on: core.today, routine: routine.fileName),
-                rules: IdentityRules(
-                    referenceDay: core.today, localNumbers: folder.configuration.pupilNumber,
-                    allowsTestNumbers: core.isInvented),
-                scope: scope, scale: routine.scale, schoolName: folder.configuration.name, source: routine.id,
-                fileEnding: input.ending, answer: answer, key: core.key, kinds: offered.records)
+            let planner = try planner(
+                transaction, scope, scale: routine.scale, source: routine.id, routine: routine.fileName,
+                fileEnding: input.ending, answer, offered.records)
 
             let start = StartFrame(
                 mode: .run, language: language.rawValue, now: core.clock(), zoneOffset: core.zoneOffset,
@@ -117,7 +110,7 @@ extension School {
             let hash = try fileHash.value()
             try transaction.setFileHash(hash)
             var plan = try planner.plan(
-                Self.basis(of: routine, scope, settings, file: hash, answer: answer), inputNotes: notes)
+                Self.basis(of: routine.hash, scope, settings, file: hash, answer: answer), inputNotes: notes)
             if !printed.isEmpty { plan.notes.append(printed) }
             let open = OpenRun(core: core, transaction: transaction, worker: run, input: input, plan: plan)
             return Run(id: keep(open), plan: plan, school: self)
@@ -131,7 +124,7 @@ extension School {
     /// An adapter matches rows with every pupil there is, so it is for those who may write about every pupil:
     /// for anyone
     /// else the answers would tell who goes to the school (P1).
-    private func requireWholeSchool(_ permissions: Set<Permission>) throws(VarvError) {
+    func requireWholeSchool(_ permissions: Set<Permission>) throws(VarvError) {
         for permission in permissions.ordered where permission.isWrite {
             guard RoleMatrix.reach(of: person.role, permission, invented: core.isInvented) < .everything
             else { continue }
@@ -149,15 +142,17 @@ extension School {
     }
 
     /// What a plan depends on besides what the school holds.
+    ///
+    /// - Parameter routine: the routine's hash, or the name of where records come from.
     static func basis(
-        of routine: Routine, _ scope: RunScope, _ settings: [String: String], file: String = "",
+        of routine: String, _ scope: RunScope, _ settings: [String: String], file: String = "",
         answer: ProtectionAnswer? = nil
     ) -> [PlanMark.Part: String] {
         let given = settings.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
         // A text no option can hold stands between them.
         let all = [scope.text, answer?.rawValue ?? ""] + given
         return [
-            .varv: BuildIdentity.version, .routine: routine.hash, .file: file,
+            .varv: BuildIdentity.version, .routine: routine, .file: file,
             .settings: all.joined(separator: "\0"),
         ]
     }
@@ -165,8 +160,8 @@ extension School {
     /// The same routine gives the same numbers, run after run.
     static func seed(_ hash: String) -> UInt64 { UInt64(hash.prefix(16), radix: 16) ?? 1 }
 
-    func apply(_ id: Int, partial: Bool) throws(VarvError) -> Receipt {
-        try wrapped {
+    func apply(_ id: Int, partial: Bool) async throws(VarvError) -> Receipt {
+        try await wrapped {
             guard let run = openRuns.removeValue(forKey: id) else { throw Self.ended }
             watch(run.worker)
             defer { watch(nil) }
@@ -183,8 +178,8 @@ extension School {
 
     /// Reverses a run, as a run of its own; throws, listing the later changes in its way, when others build
     /// on it.
-    public func undo(run number: Int) throws(VarvError) -> Receipt {
-        try wrapped {
+    public func undo(run number: Int) async throws(VarvError) -> Receipt {
+        try await wrapped {
             let transaction = try core.store.begin(
                 RunStart(
                     kind: "undo", account: person.account, role: person.role.rawValue, startedAt: core.now))
@@ -219,8 +214,8 @@ extension School {
     }
 
     /// What a file looks like and which adapters know it by its headings.
-    public func inspect(_ file: RunInput) throws(VarvError) -> InputInspection {
-        try wrapped {
+    public func inspect(_ file: RunInput) async throws(VarvError) -> InputInspection {
+        try await wrapped {
             let input = try OpenInput(file)
             let adapters = try core.shelf.all().filter { $0.kind == .adapter && !$0.knownBy.isEmpty }
             // The worker compares the headings: what a heading matches is the reader's to say, and the file
@@ -250,6 +245,7 @@ extension School {
 
 /// A run with a plan: applied or discarded, once. Let go of without either, it is discarded.
 public final class Run: Sendable {
+    /// What applying it would do.
     public let plan: Plan
     private let id: Int
     private let school: School
@@ -280,6 +276,7 @@ public final class Run: Sendable {
 
 /// How far a run has come.
 public struct RunProgress: Hashable, Sendable {
+    /// Rows taken in so far.
     public var rows: Int
 }
 
@@ -287,6 +284,7 @@ public struct RunProgress: Hashable, Sendable {
 public struct InputInspection: Hashable, Sendable {
     /// Encoding, delimiter and warnings, as sentences.
     public var notes: [Phrase]
+    /// The columns' headings, in the file's order.
     public var headings: [String]
     /// The adapters whose `known_by` all stand among the headings, the most telling first.
     public var adapters: [Routine]

@@ -3,8 +3,8 @@ import VarvStorage
 
 extension School {
     /// Where the school stands: what there is, what is next, what is undecided, and three things to type.
-    public func status() throws(VarvError) -> SchoolStatus {
-        try wrapped {
+    public func status() async throws(VarvError) -> SchoolStatus {
+        try await wrapped {
             try core.store.read { reader in
                 let year = try core.schoolYear(reader)
                 let query = try core.resolve(.school, reader)
@@ -90,8 +90,8 @@ extension School {
     }
 
     /// The latest runs, newest first: what happened, who did it, and what it changed.
-    public func log(limit: Int = 20) throws(VarvError) -> [LogLine] {
-        try wrapped {
+    public func log(limit: Int = 20) async throws(VarvError) -> [LogLine] {
+        try await wrapped {
             try core.store.read { try $0.lastRuns(limit) }.map { run in
                 let counts = [
                     (run.counts.new, "{n|ny|nya}", "{n} new"),
@@ -150,8 +150,8 @@ extension School {
     }
 
     /// Adds a school year with six cycles; returns the run.
-    public func startSchoolYear(_ label: String) throws(VarvError) -> Int {
-        try wrapped {
+    public func startSchoolYear(_ label: String) async throws(VarvError) -> Int {
+        try await wrapped {
             guard core.leads else {
                 throw VarvError(
                     "VARV-E415", .notGranted, sv: "Bara skolledningen kan börja ett läsår.",
@@ -167,6 +167,7 @@ extension School {
 
 /// Where a school stands.
 public struct SchoolStatus: Hashable, Sendable {
+    /// What a person reads, line by line.
     public var lines: [Phrase]
     /// What is missing before the next step can be taken; nil when nothing is.
     public var next: Phrase?
@@ -176,10 +177,13 @@ public struct SchoolStatus: Hashable, Sendable {
 
 /// One run, as the log tells it.
 public struct LogLine: Hashable, Sendable {
+    /// The run's number, for ``School/undo(run:)``.
     public var run: Int
     /// ISO time in UTC.
     public var at: String
+    /// The system account of who ran it.
     public var account: String
+    /// What happened, in a line.
     public var text: Phrase
     /// What held the routine while it ran, by lasting names: `landlock`, `seccomp` …; nil when no routine ran.
     public var layers: [String]?

@@ -42,7 +42,7 @@ extension School {
             try noting(services) { _ = try run.serve(services, handlers) }
             // It has nothing more to say, and what it planned is worth showing only after a clean end.
             try run.finish()
-            var plan = try planner.plan(Self.basis(of: routine, scope, settings))
+            var plan = try planner.plan(Self.basis(of: routine.hash, scope, settings))
             plan.notes = notes + (printed.isEmpty ? [] : [printed])
             let open = OpenRun(core: core, transaction: transaction, plan: plan, layers: run.layers)
             return Run(id: keep(open), plan: plan, school: self)
@@ -62,8 +62,8 @@ extension School {
     public func run(
         chunk source: String, name: String, scope: RunScope = .school, granting: Set<Permission> = [],
         limits: RunLimits = RunLimits()
-    ) throws(VarvError) -> String {
-        try wrapped {
+    ) async throws(VarvError) -> String {
+        try await wrapped {
             let text = try RoutineShelf.text(Array(source.utf8), fileName: name)
             guard granting.writes.isEmpty else {
                 throw VarvError(

@@ -7,7 +7,9 @@ import VarvStorage
 ///
 /// An actor with a thread of its own, so that no database and no worker is ever waited for on Swift's
 /// cooperative pool.
-/// One thing happens in a school at a time; open it twice to read while it writes.
+/// One thing happens in a school at a time; open it twice to read while it writes. Cancelling a task that waits
+/// for a routine stops the routine, as ``interrupt()`` does: the call throws `VARV-E330` and nothing is stored.
+/// What needs no routine, such as ``status()`` or ``undo(run:)``, is finished all the same.
 public actor School {
     let core: SchoolCore
     package nonisolated let folder: SchoolFolder
@@ -15,7 +17,9 @@ public actor School {
     public nonisolated var path: String { folder.path }
     /// What the school is called.
     public nonisolated var name: String { folder.configuration.name }
+    /// Who it was opened as.
     public nonisolated let person: Person
+    /// The language of messages, papers and questions.
     public nonisolated let language: Language
     private nonisolated let thread: RunThread
     private nonisolated let interruption = InterruptRelay()
@@ -24,7 +28,9 @@ public actor School {
     var openRuns: [Int: OpenRun] = [:]
     var openMeetings: [Int: OpenMeeting] = [:]
     private var lastNumber = 0
+    private var isClosed = false
 
+    /// The school's own thread.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.asUnownedSerialExecutor() }
 
     init(_ core: Confined<SchoolCore>, on thread: RunThread) {
@@ -78,11 +84,40 @@ public actor School {
         }
     }
 
-    /// Runs something of this school's, so that whatever it throws is a ``VarvError``.
-    func wrapped<Result>(_ body: () throws -> Result) throws(VarvError) -> Result {
+    /// Runs something of this school's, so that whatever it throws is a ``VarvError``, and so that cancelling
+    /// the task that waits for it is an ``interrupt()``.
+    ///
+    /// Nothing is awaited in it: what `body` does is done before anything else in the school is.
+    func wrapped<Result>(_ body: () throws -> Result) async throws(VarvError) -> Result {
+        guard !isClosed else { throw Self.closed }
         endDropped()
         interruption.begin()
-        do { return try body() } catch { throw VarvError.wrapping(error) }
+        do {
+            return try await withTaskCancellationHandler {
+                try here(body)
+            } onCancel: { [interruption] in
+                interruption.interrupt()
+            }
+        } catch { throw VarvError.wrapping(error) }
+    }
+
+    /// Called without `await`, so that the compiler holds the closure above to this school's thread.
+    private func here<Result>(_ body: () throws -> Result) rethrows -> Result { try body() }
+
+    private static let closed = VarvError(
+        "VARV-E608", .failed, sv: "Skolan är stängd i det här programmet. Öppna den igen.",
+        en: "The school is closed in this program. Open it again.")
+
+    /// Closes the school: discards what is planned and not applied, ends its meetings, lets go of the database.
+    ///
+    /// A routine that is running is waited for; ``interrupt()`` first ends it sooner. Whatever is asked of the
+    /// school, its runs and its meetings afterwards throws `VARV-E608`. A school nobody holds is closed too.
+    public func close() {
+        endDropped()
+        for id in openRuns.keys { discard(id) }
+        for id in openMeetings.keys { endMeeting(id) }
+        if !isClosed { core.store.close() }
+        isClosed = true
     }
 
     /// Does what reads for a run, and notes what was read before anything of it is shown (P13): also when it
@@ -105,8 +140,8 @@ public actor School {
     // MARK: Routines and rights
 
     /// Every routine the school has, then those Varv comes with.
-    public func routines() throws(VarvError) -> [Routine] {
-        try wrapped { try core.shelf.all() }
+    public func routines() async throws(VarvError) -> [Routine] {
+        try await wrapped { try core.shelf.all() }
     }
 
     /// The files among the school's routines that do not load, with why: nothing is left out without a word.
@@ -115,18 +150,18 @@ public actor School {
     }
 
     /// What a routine declares; a file is loaded in a worker that offers nothing.
-    public func routine(_ source: RoutineSource) throws(VarvError) -> Routine {
-        try wrapped { try core.shelf.find(source) }
+    public func routine(_ source: RoutineSource) async throws(VarvError) -> Routine {
+        try await wrapped { try core.shelf.find(source) }
     }
 
     /// What has to be asked before a routine runs; nil when it may run already.
     ///
     /// - Parameter granting: what this run is given besides, such as a command line's flags.
     /// - Throws: ``VarvError`` with status `notGranted` when this person may never let it run.
-    package func question(
+    public func question(
         for routine: Routine, granting: Set<Permission> = []
-    ) throws(VarvError) -> RightsQuestion? {
-        try wrapped {
+    ) async throws(VarvError) -> RightsQuestion? {
+        try await wrapped {
             switch try decision(wish(of: routine), granting) {
             case .allowed: nil
             case .ask(let question): question
@@ -136,10 +171,19 @@ public actor School {
     }
 
     /// Answers a question with yes: remembers it in `varv.lock`, and returns what to give the run.
-    package func allow(_ question: RightsQuestion, remembering: Bool = false) throws(VarvError) -> Set<
-        Permission
-    > {
-        try wrapped {
+    ///
+    /// ```swift
+    /// let routine = try await school.routine(.file(path))
+    /// if let question = try await school.question(for: routine) {
+    ///     print(question.lines(in: .swedish).joined(separator: "\n"))
+    ///     _ = try await school.allow(question)
+    /// }
+    /// ```
+    /// - Parameter remembering: whether names, numbers and the like are remembered too, which else are for one
+    ///   run.
+    /// - Throws: ``VarvError`` with status `notGranted` when this person may not allow it.
+    public func allow(_ question: RightsQuestion, remembering: Bool = false) async throws(VarvError) -> Set<Permission> {
+        try await wrapped {
             guard core.leads else { throw question.refusal(.needsLeadership) }
             if let grant = question.grant(by: person, on: core.today, remembering: remembering) {
                 let today = core.today

@@ -1,14 +1,19 @@
 /// A language Varv speaks with people: every text a person sees exists in both.
 public enum Language: String, CaseIterable, Hashable, Sendable {
+    /// Swedish, the default.
     case swedish = "sv"
+    /// English.
     case english = "en"
 }
 
 /// The same words in Swedish and in English.
 public struct Phrase: Hashable, Sendable {
+    /// The words in Swedish.
     public var sv: String
+    /// The words in English.
     public var en: String
 
+    /// Makes words in both languages.
     public init(sv: String, en: String) {
         self.sv = sv
         self.en = en

@@ -16,8 +16,20 @@ import VarvStorage
 public struct DialogueForm: Sendable {
     /// One question; its answer is kept under `key` and `about`.
     public struct Question: Hashable, Sendable {
+        /// What kind of answer a question wants.
         public enum Kind: String, CaseIterable, Hashable, Sendable {
-            case text, choice, date, number, person, plan
+            /// Words.
+            case text
+            /// One of `choices`, by its key.
+            case choice
+            /// A day, `2026-11-24`.
+            case date
+            /// A number.
+            case number
+            /// A member of staff, by signature.
+            case person
+            /// What someone will do: text, owner, aims and a day.
+            case plan
         }
 
         /// The lasting name within the set of questions.
@@ -26,9 +38,11 @@ public struct DialogueForm: Sendable {
         public var about: String
         /// The question without markup; people show as pseudonyms.
         public var label: String
+        /// What kind of answer it wants.
         public var kind: Kind
         /// What a choice is made among, by key; what a plan may aim at.
         public var choices: [Choice]
+        /// Whether the dialogue is not done without it.
         public var isRequired: Bool
         /// What is answered already in this cycle.
         public var saved: String?
@@ -36,7 +50,9 @@ public struct DialogueForm: Sendable {
 
     /// One answer to choose.
     public struct Choice: Hashable, Sendable {
+        /// What the answer is saved as.
         public var key: String
+        /// What the person reads.
         public var label: String
     }
 
@@ -46,11 +62,14 @@ public struct DialogueForm: Sendable {
     /// itself. An empty
     /// value takes a saved answer back.
     public struct Answer: Hashable, Sendable {
+        /// The question's key, or one of a plan's parts.
         public var key: String
         /// What it is about; empty for a question asked once.
         public var about: String
+        /// The answer as text: a choice by its key, a day as `2026-11-24`.
         public var value: String
 
+        /// Makes an answer; `about` is the question's own.
         public init(_ key: String, about: String = "", _ value: String) {
             self.key = key
             self.about = about
@@ -58,13 +77,17 @@ public struct DialogueForm: Sendable {
         }
     }
 
+    /// The dialogue's title for this unit.
     public let title: String
     /// The routine's id.
     public let routine: String
+    /// The routine's version.
     public let version: String
+    /// Whom it is held with, about what.
     public let scope: RunScope
     /// What the answers are kept under in every cycle: `teaching:ALI/7B/MA`.
     public let scopeKey: String
+    /// The questions, in the order they are asked.
     public let questions: [Question]
     /// The form as a paper, to print or to show.
     public let paper: Paper

@@ -2,10 +2,16 @@ package import VarvDocuments
 
 /// What a paper can be written as.
 public enum PaperFormat: String, CaseIterable, Hashable, Sendable {
+    /// A page that prints well and carries its own style.
     case html
+    /// Markdown, for other tools.
     case markdown = "md"
+    /// Plain text, as a terminal shows it.
     case text = "txt"
-    case csv, json
+    /// The paper's tables, for spreadsheets.
+    case csv
+    /// The paper as a tree, for programs.
+    case json
 }
 
 /// A paper a routine drew: shown, printed, or written to a file.
@@ -17,6 +23,7 @@ public enum PaperFormat: String, CaseIterable, Hashable, Sendable {
 /// ```
 /// Whether names are written was decided by what the run was granted, for the whole paper.
 public struct Paper: Sendable {
+    /// The paper's title, safe to show on a terminal.
     public let title: String
     /// A file's name without its ending: letters, digits and hyphens.
     public let suggestedName: String

@@ -14,9 +14,12 @@ public import VarvBridge
 /// The arguments have been checked against the declaration; what the closure throws becomes an error at the
 /// routine's line.
 public struct EmbeddedFunction: Sendable {
+    /// What routines, help and the rights check know of it.
     public let declaration: HostFunction
+    /// Answers a call with its arguments, in declared order.
     public let call: @Sendable ([Value]) throws -> Value
 
+    /// Pairs a declaration with the closure that answers it.
     public init(_ declaration: HostFunction, call: @escaping @Sendable ([Value]) throws -> Value) {
         self.declaration = declaration
         self.call = call

@@ -29,5 +29,6 @@ public struct LeftOutRow: Hashable, Sendable {
     public var record: Int
     /// The line of the file on which it starts.
     public var line: Int
+    /// What is wrong with it.
     public var issue: Issue
 }

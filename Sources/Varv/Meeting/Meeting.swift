@@ -22,7 +22,7 @@ public final class Meeting: Sendable {
     /// Runs what was typed.
     ///
     /// An entry that writes gives a plan: nothing is stored until ``apply()``.
-    package func enter(_ text: String) async throws(VarvError) -> MeetingAnswer {
+    public func enter(_ text: String) async throws(VarvError) -> MeetingAnswer {
         // Let go of only afterwards: a meeting nobody holds is ended.
         defer { withExtendedLifetime(self) {} }
         return try await school.enter(text, meeting: id)
@@ -46,11 +46,12 @@ public final class Meeting: Sendable {
 }
 
 /// What an entry gave.
-package enum MeetingAnswer: Sendable {
+public enum MeetingAnswer: Sendable {
     /// The text ends in the middle: ask for another line and enter both.
     case incomplete
     /// Values to show, what was printed, and the plan of an entry that writes.
     case shown(Paper, printed: String, plan: Plan?)
+    /// The entry was wrong, or was refused; the meeting remembers all from before it.
     case failed(VarvError)
     /// A limit ended the worker; a new one has started without what the old one remembered.
     case restarted(VarvError)

@@ -8,8 +8,8 @@ extension School {
     /// - Parameter granting: what its entries may read and write, cut to what the person's role reaches.
     public func meeting(
         scope: RunScope = .school, granting: Set<Permission> = [], limits: RunLimits = RunLimits()
-    ) throws(VarvError) -> Meeting {
-        try wrapped {
+    ) async throws(VarvError) -> Meeting {
+        try await wrapped {
             let permissions = try permissions(ofMeeting: granting)
             // A scope that means nothing is said now and not at the first entry.
             _ = try core.store.read { try core.resolve(scope, $0) }
@@ -18,8 +18,8 @@ extension School {
         }
     }
 
-    func enter(_ text: String, meeting id: Int) throws(VarvError) -> MeetingAnswer {
-        try wrapped {
+    func enter(_ text: String, meeting id: Int) async throws(VarvError) -> MeetingAnswer {
+        try await wrapped {
             guard let meeting = openMeetings[id] else { throw Self.over }
             meeting.pending?.discard()
             meeting.pending = nil
@@ -127,8 +127,8 @@ extension School {
         return try WorkerRun(core.worker, start: start, limits: meeting.limits.worker(renewable: true))
     }
 
-    func applyEntry(meeting id: Int) throws(VarvError) -> Receipt? {
-        try wrapped {
+    func applyEntry(meeting id: Int) async throws(VarvError) -> Receipt? {
+        try await wrapped {
             guard let meeting = openMeetings[id] else { throw Self.over }
             defer { meeting.pending = nil }
             return try meeting.pending?.apply(partial: false)

@@ -2,15 +2,19 @@ public import VarvModel
 
 /// One thing a routine may do: read or write what a right opens.
 public enum Permission: Hashable, Sendable {
+    /// Reading what a right opens.
     case read(Right)
+    /// Adding and changing it.
     case write(Right)
 
+    /// What it is about.
     public var right: Right {
         switch self {
         case .read(let right), .write(let right): right
         }
     }
 
+    /// Whether it is for writing.
     public var isWrite: Bool {
         switch self {
         case .read: false

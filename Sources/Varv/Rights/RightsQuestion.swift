@@ -1,10 +1,10 @@
 public import VarvModel
 
 /// The question at a routine's first run, the same on a terminal and in tests.
-package struct RightsQuestion: Hashable, Sendable {
+public struct RightsQuestion: Hashable, Sendable {
     package let wish: RightsWish
     /// What nobody has allowed yet.
-    package let missing: Set<Permission>
+    public let missing: Set<Permission>
     /// The last day a yes would hold.
     package let until: Day
 
@@ -32,7 +32,7 @@ package struct RightsQuestion: Hashable, Sendable {
     }
 
     /// Returns the text line by line; the last line is the prompt.
-    package func lines(in language: Language) -> [String] {
+    public func lines(in language: Language) -> [String] {
         func say(_ sv: String, _ en: String) -> String { language == .swedish ? sv : en }
         var lines = [wish.subject(in: language) + say(" vill:", " wants to:")]
         var reads = list(wish.wants.filter { !$0.isWrite }, language)
@@ -149,8 +149,8 @@ package struct RightsQuestion: Hashable, Sendable {
 }
 
 /// Why a routine does not run, for want of rights.
-public struct RightsRefusal: Error, Hashable, Sendable {
-    public enum Reason: Hashable, Sendable {
+package struct RightsRefusal: Error, Hashable, Sendable {
+    package enum Reason: Hashable, Sendable {
         /// The person's role never reaches it, whoever allows the routine.
         case beyondRole(Role)
         /// Only leadership may allow it.
@@ -162,8 +162,8 @@ public struct RightsRefusal: Error, Hashable, Sendable {
     }
 
     package let wish: RightsWish
-    public let reason: Reason
-    public let missing: Set<Permission>
+    package let reason: Reason
+    package let missing: Set<Permission>
 
     package init(wish: RightsWish, reason: Reason, missing: Set<Permission>) {
         self.wish = wish
@@ -172,10 +172,10 @@ public struct RightsRefusal: Error, Hashable, Sendable {
     }
 
     /// The exit status of a program that stops for this (design §6).
-    public static let exitStatus: Int32 = 4
+    package static let exitStatus: Int32 = 4
 
     /// Stable: tests and programs match on this.
-    public var code: String {
+    package var code: String {
         switch reason {
         case .beyondRole: "VARV-E401"
         case .needsLeadership: "VARV-E402"
@@ -185,7 +185,7 @@ public struct RightsRefusal: Error, Hashable, Sendable {
     }
 
     /// The flags that grant what is missing; empty where no flag may.
-    public var flags: [String] {
+    package var flags: [String] {
         switch reason {
         case .beyondRole: []
         case .needsLeadership, .noTerminal, .declined: missing.ordered.map(\.flag)
@@ -193,7 +193,7 @@ public struct RightsRefusal: Error, Hashable, Sendable {
     }
 
     /// Returns what was refused and what to do, on one to three lines.
-    public func message(in language: Language) -> String {
+    package func message(in language: Language) -> String {
         let subject = wish.subject(in: language)
         let what = described(missing, language)
         let joined = flags.joined(separator: " ")

@@ -14,28 +14,46 @@ public indirect enum RoutineSource: Hashable, Sendable {
 
 /// A routine as its file declares it: what it is, what it wants, what it can be told.
 public struct Routine: Hashable, Sendable {
+    /// What a routine does.
     public enum Kind: String, CaseIterable, Hashable, Sendable {
-        case adapter, dialogue, report, task
+        /// Maps one tool's file to the school's records.
+        case adapter
+        /// Asks questions, and keeps the answers.
+        case dialogue
+        /// Draws papers.
+        case report
+        /// Checks or changes things, in one transaction.
+        case task
     }
 
     /// One of a routine's options, with its default and a line on what it is.
     public struct Option: Hashable, Sendable {
+        /// The name it is set by.
         public var key: String
         /// `share`, `number`, `integer`, `text`, `bool` or `choice`.
         public var kind: String
         package var standard: Value
+        /// What it is, in a line.
         public var words: String
     }
 
+    /// What it does.
     public var kind: Kind
+    /// Its lasting name, `ekskolan/eht-underlag`.
     public var id: String
+    /// Its version, `1.0.0`.
     public var version: String
+    /// What people call it; a paper fills in its braces.
     public var title: String
+    /// What it is for, in a few words; may be empty.
     public var about: String
     /// Headings that give a file away.
     public var knownBy: [String]
+    /// The rights it asks to read by.
     public var reads: [String]
+    /// The rights it asks to write by.
     public var writes: [String]
+    /// What a person may set on a run.
     public var options: [Option]
     /// What one paper or form is for: `school`, `year_group`, `group`, `subject`, `teaching`.
     public var per: String

@@ -7,10 +7,15 @@ import VarvStorage
 public struct Plan: Hashable, Sendable {
     /// Records of one table.
     public struct Count: Hashable, Sendable {
+        /// The table's name in the store: `assessment`.
         public var table: String
+        /// Records that were not there.
         public var new: Int
+        /// Records that were there with other values.
         public var changed: Int
+        /// Records that were there just so.
         public var unchanged: Int
+        /// Records that are taken away.
         public var removed: Int
 
         /// What a transaction has written so far, table by table in the schema's order.
@@ -53,9 +58,13 @@ public struct Plan: Hashable, Sendable {
 
     // Pseudonyms the host keeps for itself are nobody's news.
     private var told: [Count] { counts.filter { $0.table != "choice" } }
+    /// New records of all tables.
     public var new: Int { told.reduce(0) { $0 + $1.new } }
+    /// Changed records of all tables.
     public var changed: Int { told.reduce(0) { $0 + $1.changed } }
+    /// Unchanged records of all tables.
     public var unchanged: Int { told.reduce(0) { $0 + $1.unchanged } }
+    /// Removed records of all tables.
     public var removed: Int { told.reduce(0) { $0 + $1.removed } }
     /// Rows that were neither used nor skipped.
     public var leftOut: Int { refused.count + held.count }
@@ -141,9 +150,10 @@ extension Plan {
 public struct Receipt: Hashable, Sendable {
     /// The run's number, for `varv undo`.
     public var run: Int
+    /// What was stored, as it was shown.
     public var plan: Plan
-    /// The file with the rows that were left out, when there were any.
+    /// The file with the rows that were left out, when there were any; records without a file leave none.
     public var leftOutFile: String?
-    /// `done`, or `leftOut`.
-    public var status: ExitStatus { leftOutFile == nil ? .done : .leftOut }
+    /// `done`, or `leftOut` when rows were left out.
+    public var status: ExitStatus { plan.leftOut == 0 ? .done : .leftOut }
 }

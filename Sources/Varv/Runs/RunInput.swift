@@ -5,7 +5,9 @@ import VarvModel
 
 /// What a run reads: a file, or bytes the embedding program has.
 public enum RunInput: Hashable, Sendable {
+    /// A plain file, by its path.
     case file(String)
+    /// Bytes; the worker gets them as a file in memory.
     case data([UInt8])
 }
 

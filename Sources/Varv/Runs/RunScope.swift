@@ -6,12 +6,18 @@
 /// let class7B = RunScope(cycle: 3, group: "7B")
 /// ```
 public struct RunScope: Hashable, Sendable {
+    /// The cycle of the running school year; nil for the one that is running.
     public var cycle: Int?
+    /// The year group, 0–10.
     public var yearGroup: Int?
+    /// A class or teaching group, `7B`.
     public var group: String?
+    /// A subject's code, `MA`.
     public var subject: String?
+    /// A teacher's signature, `ALI`.
     public var teacher: String?
 
+    /// Narrows a run to what is given; what is nil does not narrow.
     public init(
         cycle: Int? = nil, yearGroup: Int? = nil, group: String? = nil, subject: String? = nil,
         teacher: String? = nil
@@ -25,8 +31,11 @@ public struct RunScope: Hashable, Sendable {
 
     /// The whole school, in the cycle that is running.
     public static let school = RunScope()
+    /// The whole school in one cycle.
     public static func cycle(_ number: Int) -> RunScope { RunScope(cycle: number) }
+    /// One year group, in the cycle that is running.
     public static func yearGroup(_ number: Int) -> RunScope { RunScope(yearGroup: number) }
+    /// One group, in the cycle that is running.
     public static func group(_ code: String) -> RunScope { RunScope(group: code) }
 
     /// The scope as a log line says it; never a pupil.

@@ -4,18 +4,23 @@ package import VarvStorage
 
 /// How a command ends, as a script can trust it (design §6).
 public enum ExitStatus: Int32, Hashable, Sendable {
+    /// What was asked for is done.
     case done = 0
+    /// It could not be done, for a reason the message says.
     case failed = 1
     /// An error in the routine, with its file and line.
     case routine = 2
     /// The worker was ended: time, memory, output, crash.
     case ended = 3
+    /// A right was not granted.
     case notGranted = 4
     /// Nothing was stored: the input was refused.
     case refused = 5
     /// Stored, but some rows were left out.
     case leftOut = 6
+    /// It was asked for in a way that means nothing.
     case usage = 64
+    /// Someone stopped it, or cancelled the task that waited for it.
     case interrupted = 130
 }
 
@@ -25,7 +30,9 @@ public enum ExitStatus: Int32, Hashable, Sendable {
 public struct VarvError: Error, Hashable, Sendable {
     /// A stable code people can search for: `VARV-E214`.
     public var code: String
+    /// How a command line ends for it.
     public var status: ExitStatus
+    /// What happened and what to do.
     public var words: Phrase
     /// `eht.lua:14`, or the input's row.
     public var place: String?
@@ -34,6 +41,7 @@ public struct VarvError: Error, Hashable, Sendable {
     /// The setting (`--set KEY=…`) whose value would let the run go on; nil when none would.
     public var wantedSetting: String?
 
+    /// Makes an error of the embedding program's own in the same form.
     public init(
         _ code: String, _ status: ExitStatus, sv: String, en: String, place: String? = nil,
         details: [Phrase] = []
@@ -82,10 +90,13 @@ extension VarvError {
     }
 
     init(_ report: WorkerReport) {
-        let status: ExitStatus = report.end == .interrupted ? .interrupted : .ended
-        self.init(
-            report.end.code, status, sv: report.end.words.sv, en: report.end.words.en,
-            place: report.lastWords?.place)
+        self.init(report.end)
+        place = report.lastWords?.place
+    }
+
+    init(_ end: WorkerEnd) {
+        let status: ExitStatus = end == .interrupted ? .interrupted : .ended
+        self.init(end.code, status, sv: end.words.sv, en: end.words.en)
     }
 
     init(_ error: WorkerStartError) {
@@ -117,7 +128,7 @@ extension VarvError {
         switch error {
         case let error as VarvError: error
         case let error as Failure: VarvError(error)
-        case let error as WorkerReport: VarvError(error)
+        case let error as WorkerReport: VarvError(error.end)
         case let error as WorkerStartError: VarvError(error)
         case let error as StoreError: VarvError(error)
         case let error as SchoolFolderError: VarvError(error)

@@ -43,7 +43,7 @@ package struct SchoolConfiguration: Hashable, Sendable {
     ///
     /// `role` narrows, as `--as`. Throws `.unknownAccount` when what is left may not see a real school,
     /// `.widerRole` when `role` is wider than the account's own.
-    package func person(account: String, as role: Role? = nil) throws(SchoolFolderError) -> Person {
+    package func person(account: String, as role: Role? = nil) throws -> Person {
         let known = people.first { $0.account == account }
         var person = known ?? Person(account, role: .author)
         if let role { person = try person.narrowed(to: role) }
@@ -69,8 +69,8 @@ package struct SchoolConfiguration: Hashable, Sendable {
 }
 
 /// Everything wrong with a `school.toml`, in the order of the file.
-public struct SchoolConfigurationErrors: Error, Hashable, Sendable {
-    public let errors: [SchoolFolderError]
+package struct SchoolConfigurationErrors: Error, Hashable, Sendable {
+    package let errors: [SchoolFolderError]
 }
 
 extension SchoolConfiguration {

@@ -1,11 +1,11 @@
 import Glibc
-public import VarvModel
+package import VarvModel
 
 /// Why a school's folder, its settings or its remembered rights cannot be used, worded for the one who can
 /// mend it.
-public struct SchoolFolderError: Error, Hashable, Sendable {
+package struct SchoolFolderError: Error, Hashable, Sendable {
     /// Stable: tests and programs match on this, never on the wording.
-    public enum Code: String, Sendable {
+    package enum Code: String, Sendable {
         case noSchool = "VARV-E701"
         case alreadyASchool = "VARV-E702"
         case notEmpty = "VARV-E703"
@@ -28,16 +28,16 @@ public struct SchoolFolderError: Error, Hashable, Sendable {
         case mayNotGrant = "VARV-E720"
     }
 
-    public let code: Code
+    package let code: Code
     /// The file it is about.
-    public let file: String?
+    package let file: String?
     /// The line in that file, from 1.
-    public let line: Int?
+    package let line: Int?
     /// What is wrong and what to do, without the place.
-    public let explanation: Phrase
+    package let explanation: Phrase
 
     /// Returns place, what is wrong and what to do, as one text.
-    public func message(in language: Language) -> String {
+    package func message(in language: Language) -> String {
         let place = [
             file.map { printable($0) }, line.map { language == .swedish ? "rad \($0)" : "line \($0)" },
         ]

@@ -4,7 +4,9 @@ package import VarvBridge
 /// Where the program `varv-worker` is found: at a path someone gave, or beside the running program; never by
 /// PATH.
 public enum WorkerLocation: Hashable, Sendable {
+    /// Beside the running program, where SwiftPM builds it.
     case besideExecutable
+    /// At a path, absolute or from the working directory.
     case path(String)
 
     /// Returns the absolute path of a file that can be executed.

@@ -1,6 +1,6 @@
 /// What a frame is about. Each frame on the wire is a 32-bit little-endian payload length, one kind byte, and
 /// the payload. A number once given is never used for something else.
-public enum FrameKind: UInt8, Sendable, CaseIterable {
+package enum FrameKind: UInt8, Sendable, CaseIterable {
     // Host to worker.
     /// ``StartFrame``: what to run, with what.
     case start = 1
@@ -36,16 +36,16 @@ public enum FrameKind: UInt8, Sendable, CaseIterable {
     case failed = 73
 
     /// The most bytes a payload may have.
-    public static let payloadLimit = 1 << 20
+    package static let payloadLimit = 1 << 20
 }
 
 /// The version of the border. Host and worker are built together; a worker from another build is refused.
-public enum BuildIdentity {
-    public static let version = "0.1.0"
+package enum BuildIdentity {
+    package static let version = "0.1.0"
 
     /// A number that differs when the two sides would misunderstand each other: it covers the version, the
     /// frame kinds and everything the standard catalogue declares.
-    public static let fingerprint: UInt64 = {
+    package static let fingerprint: UInt64 = {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
         func mix(_ text: String) {
             for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }

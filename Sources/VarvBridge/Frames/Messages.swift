@@ -1,24 +1,24 @@
 /// The worker's first frame, sent after lock-down and before any script's first byte.
-public struct Hello: Hashable, Sendable {
-    public var fingerprint: UInt64
+package struct Hello: Hashable, Sendable {
+    package var fingerprint: UInt64
     /// Which layers of the lock-down hold, a bit each, as the system library numbers them.
-    public var layers: UInt64
+    package var layers: UInt64
     /// `Lua 5.4.4` and the like.
-    public var luaVersion: String
+    package var luaVersion: String
 
-    public init(fingerprint: UInt64, layers: UInt64, luaVersion: String) {
+    package init(fingerprint: UInt64, layers: UInt64, luaVersion: String) {
         self.fingerprint = fingerprint
         self.layers = layers
         self.luaVersion = luaVersion
     }
 
-    public func encode(into writer: inout ByteWriter) {
+    package func encode(into writer: inout ByteWriter) {
         writer.unsigned(fingerprint)
         writer.unsigned(layers)
         writer.text(luaVersion)
     }
 
-    public init(from reader: inout ByteReader) throws(BridgeError) {
+    package init(from reader: inout ByteReader) throws(BridgeError) {
         self.init(
             fingerprint: try reader.unsigned(), layers: try reader.unsigned(), luaVersion: try reader.text())
         try reader.end()
@@ -26,8 +26,8 @@ public struct Hello: Hashable, Sendable {
 }
 
 /// An error with the place it belongs to: the routine's file and line, or the input's row and column.
-public struct Failure: Error, Hashable, Sendable {
-    public enum Kind: UInt8, Sendable, CaseIterable {
+package struct Failure: Error, Hashable, Sendable {
+    package enum Kind: UInt8, Sendable, CaseIterable {
         /// The source is not Lua.
         case syntax = 0
         /// The routine did something wrong while it ran.
@@ -44,19 +44,19 @@ public struct Failure: Error, Hashable, Sendable {
         case declaration = 6
     }
 
-    public var kind: Kind
+    package var kind: Kind
     /// A stable code, `VARV-E201`, or empty when the words are the routine's own.
-    public var code: String
+    package var code: String
     /// What is wrong and what to do, in the run's language, without the place.
-    public var message: String
+    package var message: String
     /// The routine's file, or empty.
-    public var file: String
+    package var file: String
     /// The line in the routine, or in the input for kind `input`; 0 when it is not known.
-    public var line: Int
+    package var line: Int
     /// The routine's own frames, innermost first, a line each.
-    public var traceback: String
+    package var traceback: String
 
-    public init(
+    package init(
         kind: Kind, code: String = "", message: String, file: String = "", line: Int = 0,
         traceback: String = ""
     ) {
@@ -69,17 +69,17 @@ public struct Failure: Error, Hashable, Sendable {
     }
 
     /// The code of an input that lacks a column which can be answered for instead (`or_ask`).
-    public static func answerCode(_ column: String) -> String { answerPrefix + column }
+    package static func answerCode(_ column: String) -> String { answerPrefix + column }
 
     /// The column that an answer is wanted for; nil for any other failure.
-    public var wantedAnswer: String? {
+    package var wantedAnswer: String? {
         kind == .input && code.hasPrefix(Self.answerPrefix)
             ? String(code.dropFirst(Self.answerPrefix.count)) : nil
     }
 
     private static let answerPrefix = "answer:"
 
-    public func encode(into writer: inout ByteWriter) {
+    package func encode(into writer: inout ByteWriter) {
         writer.byte(kind.rawValue)
         writer.text(code)
         writer.text(message)
@@ -88,7 +88,7 @@ public struct Failure: Error, Hashable, Sendable {
         writer.text(traceback)
     }
 
-    public init(from reader: inout ByteReader) throws(BridgeError) {
+    package init(from reader: inout ByteReader) throws(BridgeError) {
         let raw = try reader.byte()
         guard let kind = Kind(rawValue: raw) else { throw .unknownTag(raw) }
         self.init(
@@ -99,12 +99,12 @@ public struct Failure: Error, Hashable, Sendable {
 }
 
 /// The host's answer to a question: a value, or why there is none.
-public struct Answer: Hashable, Sendable {
-    public var result: Result<Value, Failure>
+package struct Answer: Hashable, Sendable {
+    package var result: Result<Value, Failure>
 
-    public init(_ result: Result<Value, Failure>) { self.result = result }
+    package init(_ result: Result<Value, Failure>) { self.result = result }
 
-    public func encode(into writer: inout ByteWriter) {
+    package func encode(into writer: inout ByteWriter) {
         switch result {
         case .success(let value):
             writer.byte(1)
@@ -115,7 +115,7 @@ public struct Answer: Hashable, Sendable {
         }
     }
 
-    public init(from reader: inout ByteReader) throws(BridgeError) {
+    package init(from reader: inout ByteReader) throws(BridgeError) {
         if try reader.flag() {
             let value = try reader.value()
             try reader.end()
@@ -127,9 +127,9 @@ public struct Answer: Hashable, Sendable {
 }
 
 /// A worker's question: which function, with what.
-public struct Question: Hashable, Sendable {
+package struct Question: Hashable, Sendable {
     /// The functions every worker has besides those it was granted.
-    public enum Core: Int, Sendable, CaseIterable {
+    package enum Core: Int, Sendable, CaseIterable {
         /// `(set, position)` → the next rows: a list whose first element is the next position or `none`.
         case rows = 0
         /// `(set)` → how many.
@@ -139,22 +139,22 @@ public struct Question: Hashable, Sendable {
     }
 
     /// A ``Core`` function's number, or 16 plus the index of a granted function.
-    public var function: Int
-    public var arguments: [Value]
+    package var function: Int
+    package var arguments: [Value]
 
-    public static let firstGranted = 16
+    package static let firstGranted = 16
 
-    public init(function: Int, arguments: [Value]) {
+    package init(function: Int, arguments: [Value]) {
         self.function = function
         self.arguments = arguments
     }
 
-    public func encode(into writer: inout ByteWriter) {
+    package func encode(into writer: inout ByteWriter) {
         writer.count(function)
         writer.list(arguments)
     }
 
-    public init(from reader: inout ByteReader) throws(BridgeError) {
+    package init(from reader: inout ByteReader) throws(BridgeError) {
         self.init(function: try reader.integer(atMost: 0xFFFF), arguments: try reader.list())
         try reader.end()
     }

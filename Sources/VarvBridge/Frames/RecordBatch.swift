@@ -12,18 +12,18 @@
 ///
 /// A text that stands earlier in the batch is written once and pointed at after that (``Tag/seen``): pupils,
 /// groups, subjects and steps repeat, and the host looks each up once a batch.
-public enum RecordBatch {
-    public static let used: UInt8 = 0
-    public static let skipped: UInt8 = 1
-    public static let refused: UInt8 = 2
-    public static let warned: UInt8 = 3
+package enum RecordBatch {
+    package static let used: UInt8 = 0
+    package static let skipped: UInt8 = 1
+    package static let refused: UInt8 = 2
+    package static let warned: UInt8 = 3
 
     /// Where a batch is sent: past this many bytes, so that one more row always fits under the frame's limit.
-    public static let flushAt = 256 << 10
+    package static let flushAt = 256 << 10
 }
 
 /// A field's value as it stands in a batch: texts as an index into the batch's own list.
-public enum BatchValue: Hashable, Sendable {
+package enum BatchValue: Hashable, Sendable {
     case text(Int)
     case other(Value)
 }
@@ -31,8 +31,8 @@ public enum BatchValue: Hashable, Sendable {
 /// Reads a batch without making a `String` of each text it mentions.
 ///
 /// A class, since a copy would copy the list of texts with every row that adds to it.
-public final class RecordBatchReader {
-    public enum Entry: Hashable, Sendable {
+package final class RecordBatchReader {
+    package enum Entry: Hashable, Sendable {
         /// Followed by that many records, to be read with ``RecordBatchReader/record(kinds:into:)``.
         case used(record: Int, line: Int, records: Int)
         case skipped(record: Int, line: Int)
@@ -41,21 +41,21 @@ public final class RecordBatchReader {
     }
 
     private var reader: ByteReader
-    public let rowsRead: Int
-    public let bytesRead: Int
+    package let rowsRead: Int
+    package let bytesRead: Int
     /// Where each distinct text of the batch stands in its bytes, in the order they were met.
-    public private(set) var texts: [Range<Int>] = []
+    package private(set) var texts: [Range<Int>] = []
 
-    public init(_ payload: [UInt8]) throws(BridgeError) {
+    package init(_ payload: [UInt8]) throws(BridgeError) {
         reader = ByteReader(payload)
         rowsRead = try reader.integer(atMost: Int(Int32.max))
         bytesRead = try reader.integer(atMost: Int.max)
     }
 
-    public var bytes: [UInt8] { reader.bytes }
+    package var bytes: [UInt8] { reader.bytes }
 
     /// The next entry, or `nil` at the end of the batch.
-    public func next() throws(BridgeError) -> Entry? {
+    package func next() throws(BridgeError) -> Entry? {
         if reader.isAtEnd { return nil }
         let kind = try reader.byte()
         let record = try reader.integer()
@@ -80,7 +80,7 @@ public final class RecordBatchReader {
     ///
     /// - Parameter kinds: the number of fields of each kind the run was granted, in the start frame's order.
     /// - Returns: the kind's index.
-    public func record(kinds: [Int], into fields: inout [BatchValue]) throws(BridgeError) -> Int {
+    package func record(kinds: [Int], into fields: inout [BatchValue]) throws(BridgeError) -> Int {
         let kind = Int(try reader.byte())
         guard kind < kinds.count else { throw .outOfRange("a record's kind") }
         fields.removeAll(keepingCapacity: true)
@@ -102,7 +102,7 @@ public final class RecordBatchReader {
     }
 
     /// The text with an index, as a `String`.
-    public func text(_ index: Int) throws(BridgeError) -> String {
+    package func text(_ index: Int) throws(BridgeError) -> String {
         guard let text = String(validating: bytes[texts[index]], as: UTF8.self) else { throw .invalidUTF8 }
         return text
     }

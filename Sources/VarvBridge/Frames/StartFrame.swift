@@ -1,7 +1,7 @@
 /// Everything a worker is told before it runs anything: the routine, what it may call, and the world it sees.
-public struct StartFrame: Hashable, Sendable {
+package struct StartFrame: Hashable, Sendable {
     /// What the worker is to do with the source.
-    public enum Mode: UInt8, Sendable, CaseIterable {
+    package enum Mode: UInt8, Sendable, CaseIterable {
         /// Load the routine with no host functions and say what it declares.
         case declare = 0
         /// Run a routine's function.
@@ -14,47 +14,47 @@ public struct StartFrame: Hashable, Sendable {
         case inspect = 4
     }
 
-    public var mode: Mode
+    package var mode: Mode
     /// `sv` or `en`: the language of messages.
-    public var language: String
+    package var language: String
     /// The host's clock at the start of the run, seconds since 1970, and the zone's offset in seconds.
-    public var now: Int64
-    public var zoneOffset: Int
+    package var now: Int64
+    package var zoneOffset: Int
     /// Seed of the run's random numbers.
-    public var seed: UInt64
+    package var seed: UInt64
     /// The most bytes of printed text before the run is ended.
-    public var printLimit: Int
+    package var printLimit: Int
     /// The name a message gives the routine: its file as the person wrote it.
-    public var sourceName: String
-    public var source: String
+    package var sourceName: String
+    package var source: String
     /// The values of the routine's options, as a record.
-    public var options: Value
+    package var options: Value
     /// The fields of `here`, as a record.
-    public var here: Value
+    package var here: Value
     /// How to read the input, as a record: `encoding`, `delimiter`, `header`; empty to find out.
-    public var input: Value
-    public var items: [ItemType]
+    package var input: Value
+    package var items: [ItemType]
     /// The functions this run was granted; a question names one by its index here.
-    public var functions: [HostFunction]
+    package var functions: [HostFunction]
     /// The record kinds this run may add or change; a record names one by its index here.
-    public var records: [RecordKind]
+    package var records: [RecordKind]
     /// Names that exist but were not granted, with the right that would open them: for the message only.
-    public var withheld: [Withheld]
+    package var withheld: [Withheld]
 
-    public struct Withheld: Hashable, Sendable {
-        public var name: String
-        public var right: String
+    package struct Withheld: Hashable, Sendable {
+        package var name: String
+        package var right: String
         /// True when the right would stand under `writes`, false for `reads`.
-        public var writes: Bool
+        package var writes: Bool
 
-        public init(name: String, right: String, writes: Bool = false) {
+        package init(name: String, right: String, writes: Bool = false) {
             self.name = name
             self.right = right
             self.writes = writes
         }
     }
 
-    public init(
+    package init(
         mode: Mode, language: String = "sv", now: Int64 = 0, zoneOffset: Int = 0, seed: UInt64 = 0,
         printLimit: Int = 1 << 20, sourceName: String, source: String, options: Value = .record([]),
         here: Value = .record([]), input: Value = .record([]), items: [ItemType] = [],
@@ -77,7 +77,7 @@ public struct StartFrame: Hashable, Sendable {
         self.withheld = withheld
     }
 
-    public func encode(into writer: inout ByteWriter) {
+    package func encode(into writer: inout ByteWriter) {
         writer.byte(mode.rawValue)
         writer.text(language)
         writer.signed(now)
@@ -118,7 +118,7 @@ public struct StartFrame: Hashable, Sendable {
         }
     }
 
-    public init(from reader: inout ByteReader) throws(BridgeError) {
+    package init(from reader: inout ByteReader) throws(BridgeError) {
         let raw = try reader.byte()
         guard let mode = Mode(rawValue: raw) else { throw .unknownTag(raw) }
         self.init(mode: mode, sourceName: "", source: "")

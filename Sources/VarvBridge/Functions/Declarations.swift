@@ -1,8 +1,11 @@
 /// A line of help in both languages.
 public struct Words: Hashable, Sendable {
+    /// The line in Swedish, for those who use routines.
     public var sv: String
+    /// The line in English, in present tense: "Returns…".
     public var en: String
 
+    /// Makes the line in both languages.
     public init(sv: String, en: String) {
         self.sv = sv
         self.en = en
@@ -11,17 +14,33 @@ public struct Words: Hashable, Sendable {
 
 /// What kind of value a parameter, field or result holds. The words are those a routine's author reads.
 public indirect enum ValueType: Hashable, Sendable {
-    case any, bool, integer, number, text, day
+    /// Any value there is.
+    case any
+    /// True or false; `boolean` in Lua.
+    case bool
+    /// A whole number.
+    case integer
+    /// A number, whole or not.
+    case number
+    /// Text; `string` in Lua.
+    case text
+    /// A day in the calendar.
+    case day
     /// A number from 0 to 1 that is shown as a percentage.
     case share
     /// A step of a scale, by its code, or `no_basis`.
     case step
     /// Text with typed leaves, or plain text.
     case rich
+    /// A thing of the school's, by its kind: `.item("pupil")`.
     case item(String)
+    /// A set of things that the host counts, by their kind.
     case set(String)
+    /// Values of one type, in order; a plain array in Lua.
     case list(ValueType)
+    /// Named values; a table with text keys in Lua.
     case record
+    /// The type, or nothing: a parameter that may be left out, a result that may be `nil`.
     case optional(ValueType)
 
     /// The type as LuaCATS and the reference write it: `pupil?`, `number`, `criterion[]`.
@@ -47,13 +66,16 @@ public indirect enum ValueType: Hashable, Sendable {
 
 /// A named value that goes into a function, or a field that a thing or a record has.
 public struct Parameter: Hashable, Sendable {
+    /// The name in Lua: ASCII letters, digits and underscores.
     public var name: String
+    /// What kind of value it is; a call with another is refused before the host sees it.
     public var type: ValueType
     /// A line of help. What stands before a colon is short enough to head a column.
     public var words: Words
     /// The right that opens this one field, where it needs more than the thing itself does (design §4).
     public var right: String?
 
+    /// Declares a parameter or a field, with a line of help in both languages.
     public init(_ name: String, _ type: ValueType, sv: String, en: String, right: String? = nil) {
         self.name = name
         self.type = type
@@ -81,18 +103,23 @@ public struct HostFunction: Hashable, Sendable {
     /// How the function is reached: `"pupils:find"`, a method of a collection; `"intervention:mentor"`, of a
     /// thing; `"here:previous"`, of the run's scope; `"library.open"`, a plain function in a table.
     public var name: String
+    /// What it does, in one line of each language.
     public var words: Words
+    /// What it takes, in order; those that are `.optional` stand last.
     public var parameters: [Parameter]
+    /// What it gives.
     public var result: ValueType
     /// The right a run must have, as written in a routine's `reads`; `nil` is always open.
     public var right: String?
+    /// A call as a routine writes it, with its result after `-->` where that helps.
     public var example: String
     /// True when the function only narrows a set: then nothing crosses the border until the set is read.
-    public var narrowsSet: Bool
+    package var narrowsSet = false
 
+    /// Declares a function; `name`, `right` and `example` are as the properties say.
     public init(
         _ name: String, sv: String, en: String, parameters: [Parameter] = [], result: ValueType,
-        right: String? = nil, example: String, narrowsSet: Bool = false
+        right: String? = nil, example: String
     ) {
         self.name = name
         self.words = Words(sv: sv, en: en)
@@ -100,24 +127,33 @@ public struct HostFunction: Hashable, Sendable {
         self.result = result
         self.right = right
         self.example = example
+    }
+
+    /// Declares a function of Varv's own that may narrow a set.
+    package init(
+        _ name: String, sv: String, en: String, parameters: [Parameter] = [], result: ValueType,
+        right: String? = nil, example: String, narrowsSet: Bool
+    ) {
+        self.init(
+            name, sv: sv, en: en, parameters: parameters, result: result, right: right, example: example)
         self.narrowsSet = narrowsSet
     }
 }
 
 /// A kind of thing the school has, with the fields a script may read. Its collection is a global in Lua.
-public struct ItemType: Hashable, Sendable {
+package struct ItemType: Hashable, Sendable {
     /// The singular word: `"pupil"`.
-    public var name: String
+    package var name: String
     /// The global that holds them all: `"pupils"`; `nil` for a thing only met through another.
-    public var collection: String?
-    public var words: Words
+    package var collection: String?
+    package var words: Words
     /// The right that opens the collection; `nil` is always open.
-    public var right: String?
-    public var fields: [Parameter]
+    package var right: String?
+    package var fields: [Parameter]
     /// How one of them shows in text, filled like any template: `"{title}"`.
-    public var shows: String
+    package var shows: String
 
-    public init(
+    package init(
         _ name: String, collection: String?, sv: String, en: String, right: String? = nil, shows: String,
         fields: [Parameter]
     ) {
@@ -132,15 +168,15 @@ public struct ItemType: Hashable, Sendable {
 
 /// A kind of record a routine may add (`add:assessment{…}`) or a change it may make
 /// (`change:intervention(…)`).
-public struct RecordKind: Hashable, Sendable {
-    public var name: String
-    public var words: Words
+package struct RecordKind: Hashable, Sendable {
+    package var name: String
+    package var words: Words
     /// The word in a routine's `writes` that allows it.
-    public var right: String
-    public var fields: [Parameter]
-    public var example: String
+    package var right: String
+    package var fields: [Parameter]
+    package var example: String
 
-    public init(_ name: String, sv: String, en: String, right: String, fields: [Parameter], example: String) {
+    package init(_ name: String, sv: String, en: String, right: String, fields: [Parameter], example: String) {
         self.name = name
         self.words = Words(sv: sv, en: en)
         self.right = right
@@ -150,23 +186,23 @@ public struct RecordKind: Hashable, Sendable {
 }
 
 /// Everything a host offers: what there is to read, to call and to write.
-public struct Catalogue: Hashable, Sendable {
-    public var items: [ItemType]
-    public var functions: [HostFunction]
-    public var records: [RecordKind]
+package struct Catalogue: Hashable, Sendable {
+    package var items: [ItemType]
+    package var functions: [HostFunction]
+    package var records: [RecordKind]
 
-    public init(items: [ItemType], functions: [HostFunction], records: [RecordKind]) {
+    package init(items: [ItemType], functions: [HostFunction], records: [RecordKind]) {
         self.items = items
         self.functions = functions
         self.records = records
     }
 
     /// What Varv itself offers; an embedder adds to a copy of it.
-    public static let standard = Catalogue(
+    package static let standard = Catalogue(
         items: peopleItems + curriculumItems + cycleItems + supportItems,
         functions: standardFunctions, records: importRecords + supportRecords)
 
-    public func item(named name: String) -> ItemType? { items.first { $0.name == name } }
-    public func item(collection: String) -> ItemType? { items.first { $0.collection == collection } }
-    public func record(named name: String) -> RecordKind? { records.first { $0.name == name } }
+    package func item(named name: String) -> ItemType? { items.first { $0.name == name } }
+    package func item(collection: String) -> ItemType? { items.first { $0.collection == collection } }
+    package func record(named name: String) -> RecordKind? { records.first { $0.name == name } }
 }

@@ -1,6 +1,6 @@
 /// What is wrong with bytes that came over the border. The worker is hostile until proven otherwise, so the
 /// host treats every one of these as the end of the run.
-public enum BridgeError: Error, Hashable, Sendable {
+package enum BridgeError: Error, Hashable, Sendable {
     case truncated
     case tooLong(limit: Int)
     case tooDeep(limit: Int)
@@ -10,7 +10,7 @@ public enum BridgeError: Error, Hashable, Sendable {
     case trailingBytes(Int)
 
     /// What the log says; only developers and attackers read it.
-    public var description: String {
+    package var description: String {
         switch self {
         case .truncated: "a frame ended in the middle of a value"
         case .tooLong(let limit): "a length exceeds \(limit)"

@@ -2,34 +2,34 @@
 ///
 /// Every length is compared with what is left before anything is allocated for it, and nesting is counted, so
 /// the worst that a frame of N bytes can make is a value of some 40·N bytes.
-public struct ByteReader: Sendable {
+package struct ByteReader: Sendable {
     /// How deep values may nest.
-    public static let depthLimit = 32
+    package static let depthLimit = 32
 
-    public let bytes: [UInt8]
-    public private(set) var position: Int
+    package let bytes: [UInt8]
+    package private(set) var position: Int
     private var depth = 0
 
-    public init(_ bytes: [UInt8], at position: Int = 0) {
+    package init(_ bytes: [UInt8], at position: Int = 0) {
         self.bytes = bytes
         self.position = position
     }
 
-    public var isAtEnd: Bool { position == bytes.count }
-    public var remaining: Int { bytes.count - position }
+    package var isAtEnd: Bool { position == bytes.count }
+    package var remaining: Int { bytes.count - position }
 
     /// Throws unless everything was read: bytes left over mean that the two sides do not agree.
-    public func end() throws(BridgeError) {
+    package func end() throws(BridgeError) {
         guard isAtEnd else { throw .trailingBytes(remaining) }
     }
 
-    public mutating func byte() throws(BridgeError) -> UInt8 {
+    package mutating func byte() throws(BridgeError) -> UInt8 {
         guard position < bytes.count else { throw .truncated }
         defer { position += 1 }
         return bytes[position]
     }
 
-    public mutating func unsigned() throws(BridgeError) -> UInt64 {
+    package mutating func unsigned() throws(BridgeError) -> UInt64 {
         var result: UInt64 = 0
         var shift: UInt64 = 0
         while true {
@@ -42,25 +42,25 @@ public struct ByteReader: Sendable {
     }
 
     /// A number that fits `Int`, at most `limit`.
-    public mutating func integer(atMost limit: Int = Int(Int32.max)) throws(BridgeError) -> Int {
+    package mutating func integer(atMost limit: Int = Int(Int32.max)) throws(BridgeError) -> Int {
         let value = try unsigned()
         guard value <= UInt64(limit) else { throw .outOfRange("\(value)") }
         return Int(value)
     }
 
     /// A count of things that take at least one byte each, so it can never exceed what is left.
-    public mutating func count() throws(BridgeError) -> Int {
+    package mutating func count() throws(BridgeError) -> Int {
         let value = try unsigned()
         guard value <= UInt64(remaining) else { throw .tooLong(limit: remaining) }
         return Int(value)
     }
 
-    public mutating func signed() throws(BridgeError) -> Int64 {
+    package mutating func signed() throws(BridgeError) -> Int64 {
         let value = try unsigned()
         return Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1)
     }
 
-    public mutating func double() throws(BridgeError) -> Double {
+    package mutating func double() throws(BridgeError) -> Double {
         guard remaining >= 8 else { throw .truncated }
         var bits: UInt64 = 0
         for index in (0..<8).reversed() { bits = bits << 8 | UInt64(bytes[position + index]) }
@@ -70,27 +70,27 @@ public struct ByteReader: Sendable {
         return value
     }
 
-    public mutating func text() throws(BridgeError) -> String {
+    package mutating func text() throws(BridgeError) -> String {
         let range = try textRange()
         guard let text = String(validating: bytes[range], as: UTF8.self) else { throw .invalidUTF8 }
         return text
     }
 
     /// The bytes of a text without making a `String` of them; not checked to be UTF-8.
-    public mutating func textRange() throws(BridgeError) -> Range<Int> {
+    package mutating func textRange() throws(BridgeError) -> Range<Int> {
         let length = try count()
         let start = position
         position += length
         return start..<position
     }
 
-    public mutating func texts() throws(BridgeError) -> [String] {
+    package mutating func texts() throws(BridgeError) -> [String] {
         var result: [String] = []
         for _ in 0..<(try count()) { result.append(try text()) }
         return result
     }
 
-    public mutating func flag() throws(BridgeError) -> Bool {
+    package mutating func flag() throws(BridgeError) -> Bool {
         switch try byte() {
         case 0: false
         case 1: true
@@ -100,7 +100,7 @@ public struct ByteReader: Sendable {
 }
 
 extension ByteReader {
-    public mutating func value() throws(BridgeError) -> Value {
+    package mutating func value() throws(BridgeError) -> Value {
         try value(tag: byte())
     }
 
@@ -133,7 +133,7 @@ extension ByteReader {
         }
     }
 
-    public mutating func list() throws(BridgeError) -> [Value] {
+    package mutating func list() throws(BridgeError) -> [Value] {
         try enter()
         defer { depth -= 1 }
         var result: [Value] = []

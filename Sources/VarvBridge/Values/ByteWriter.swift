@@ -1,34 +1,34 @@
 /// Writes the border's binary form into one growing buffer that is reused between frames.
-public struct ByteWriter: Sendable {
-    public private(set) var bytes: [UInt8] = []
+package struct ByteWriter: Sendable {
+    package private(set) var bytes: [UInt8] = []
 
-    public init(reserving capacity: Int = 256) {
+    package init(reserving capacity: Int = 256) {
         bytes.reserveCapacity(capacity)
     }
 
-    public var count: Int { bytes.count }
+    package var count: Int { bytes.count }
 
     /// Empties the buffer and keeps its memory.
-    public mutating func removeAll() {
+    package mutating func removeAll() {
         bytes.removeAll(keepingCapacity: true)
     }
 
     /// Drops what was written after `count`, for a record that turned out not to be added.
-    public mutating func rewind(to count: Int) {
+    package mutating func rewind(to count: Int) {
         bytes.removeLast(bytes.count - count)
     }
 
     /// Overwrites a byte written before, for a count that was not known then.
-    public mutating func replace(at index: Int, with byte: UInt8) {
+    package mutating func replace(at index: Int, with byte: UInt8) {
         bytes[index] = byte
     }
 
-    public mutating func byte(_ byte: UInt8) {
+    package mutating func byte(_ byte: UInt8) {
         bytes.append(byte)
     }
 
     /// An unsigned number in seven-bit groups, lowest first.
-    public mutating func unsigned(_ value: UInt64) {
+    package mutating func unsigned(_ value: UInt64) {
         var rest = value
         while rest >= 0x80 {
             bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
@@ -37,16 +37,16 @@ public struct ByteWriter: Sendable {
         bytes.append(UInt8(truncatingIfNeeded: rest))
     }
 
-    public mutating func count(_ value: Int) {
+    package mutating func count(_ value: Int) {
         unsigned(UInt64(max(0, value)))
     }
 
     /// A signed number, zigzag so that small negatives stay short.
-    public mutating func signed(_ value: Int64) {
+    package mutating func signed(_ value: Int64) {
         unsigned(UInt64(bitPattern: (value << 1) ^ (value >> 63)))
     }
 
-    public mutating func double(_ value: Double) {
+    package mutating func double(_ value: Double) {
         var bits = value.bitPattern
         for _ in 0..<8 {
             bytes.append(UInt8(truncatingIfNeeded: bits))
@@ -54,24 +54,24 @@ public struct ByteWriter: Sendable {
         }
     }
 
-    public mutating func text(_ text: String) {
+    package mutating func text(_ text: String) {
         var copy = text
         copy.makeContiguousUTF8()
         count(copy.utf8.count)
         bytes.append(contentsOf: copy.utf8)
     }
 
-    public mutating func raw(_ more: some Sequence<UInt8>) {
+    package mutating func raw(_ more: some Sequence<UInt8>) {
         bytes.append(contentsOf: more)
     }
 
-    public mutating func texts(_ texts: [String]) {
+    package mutating func texts(_ texts: [String]) {
         count(texts.count)
         for each in texts { text(each) }
     }
 
     /// Appends bytes that are known to be valid UTF-8, with their length before them.
-    public mutating func utf8(_ buffer: UnsafeRawBufferPointer) {
+    package mutating func utf8(_ buffer: UnsafeRawBufferPointer) {
         count(buffer.count)
         unsafe bytes.append(contentsOf: buffer)
     }
@@ -79,7 +79,7 @@ public struct ByteWriter: Sendable {
 
 extension ByteWriter {
     /// Writes any value: a tag byte, then what the tag says.
-    public mutating func value(_ value: Value) {
+    package mutating func value(_ value: Value) {
         switch value {
         case .none: byte(Tag.none)
         case .bool(let bool): byte(bool ? Tag.yes : Tag.no)
@@ -132,12 +132,12 @@ extension ByteWriter {
         }
     }
 
-    public mutating func list(_ values: [Value]) {
+    package mutating func list(_ values: [Value]) {
         count(values.count)
         for each in values { value(each) }
     }
 
-    public mutating func set(_ set: SetDescription) {
+    package mutating func set(_ set: SetDescription) {
         text(set.collection)
         byte(set.scoped ? 1 : 0)
         count(set.operations.count)
@@ -150,20 +150,20 @@ extension ByteWriter {
 
 /// The tag bytes of values. Numbers are part of the border's contract: the build hash in the hello frame
 /// changes with them.
-public enum Tag {
-    public static let none: UInt8 = 0
-    public static let no: UInt8 = 1
-    public static let yes: UInt8 = 2
-    public static let int: UInt8 = 3
-    public static let number: UInt8 = 4
-    public static let text: UInt8 = 5
-    public static let day: UInt8 = 6
-    public static let mark: UInt8 = 7
-    public static let item: UInt8 = 8
-    public static let list: UInt8 = 9
-    public static let record: UInt8 = 10
-    public static let set: UInt8 = 11
-    public static let rich: UInt8 = 12
+package enum Tag {
+    package static let none: UInt8 = 0
+    package static let no: UInt8 = 1
+    package static let yes: UInt8 = 2
+    package static let int: UInt8 = 3
+    package static let number: UInt8 = 4
+    package static let text: UInt8 = 5
+    package static let day: UInt8 = 6
+    package static let mark: UInt8 = 7
+    package static let item: UInt8 = 8
+    package static let list: UInt8 = 9
+    package static let record: UInt8 = 10
+    package static let set: UInt8 = 11
+    package static let rich: UInt8 = 12
     /// In record batches only: a text that stands earlier in the same batch.
-    public static let seen: UInt8 = 13
+    package static let seen: UInt8 = 13
 }

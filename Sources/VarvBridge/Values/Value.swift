@@ -3,18 +3,27 @@
 /// Everything either side says is one of these. There are no functions, pointers or cycles among them, so a
 /// value can be decoded from hostile bytes into something that is safe to look at.
 public indirect enum Value: Hashable, Sendable {
+    /// Nothing: `nil` in Lua.
     case none
+    /// True or false.
     case bool(Bool)
+    /// A whole number.
     case int(Int64)
     /// A number with a fraction. Never NaN or infinite: those are refused where they are met.
     case number(Double)
     /// Valid UTF-8. Text that is not is refused in the worker with the place where it stood.
     case text(String)
+    /// A day in the calendar.
     case day(CalendarDay)
+    /// An absence of a certain kind, such as `no_basis`.
     case mark(Mark)
+    /// A thing in the school, by a handle that only this run understands.
     case item(Item)
+    /// Values in order; a plain array in Lua.
     case list([Value])
+    /// Named values in order; a table with text keys in Lua.
     case record([Field])
+    /// A set that a script described and the host counts.
     case set(SetDescription)
     /// Text whose leaves are still typed: what `c "{missed} av {assessed}"` makes.
     case rich([RichPart])
@@ -22,9 +31,12 @@ public indirect enum Value: Hashable, Sendable {
 
 /// One named value of a record; records keep the order they were written in.
 public struct Field: Hashable, Sendable {
+    /// The key in Lua.
     public var name: String
+    /// What stands under it.
     public var value: Value
 
+    /// Names a value.
     public init(_ name: String, _ value: Value) {
         self.name = name
         self.value = value
@@ -45,10 +57,14 @@ public enum Mark: UInt8, Hashable, Sendable, CaseIterable {
 
 /// A day in the calendar, without time or zone.
 public struct CalendarDay: Hashable, Sendable, Comparable {
+    /// The year, 1–9999.
     public var year: Int
+    /// The month, 1–12.
     public var month: Int
+    /// The day of the month, 1–31.
     public var day: Int
 
+    /// Names a day. One that no calendar has, such as 30 February, is refused where it is used.
     public init(year: Int, month: Int, day: Int) {
         self.year = year
         self.month = month
@@ -56,15 +72,16 @@ public struct CalendarDay: Hashable, Sendable, Comparable {
     }
 
     /// Year, month and day as one number, `20260903`, the form that crosses the border.
-    public var packed: Int { year * 10_000 + month * 100 + day }
+    package var packed: Int { year * 10_000 + month * 100 + day }
 
     /// Reads the packed form; `nil` unless month and day are within 1–12 and 1–31.
-    public init?(packed: Int) {
+    package init?(packed: Int) {
         let (year, month, day) = (packed / 10_000, packed / 100 % 100, packed % 100)
         guard (1...9999).contains(year), (1...12).contains(month), (1...31).contains(day) else { return nil }
         self.init(year: year, month: month, day: day)
     }
 
+    /// Whether the first day comes before the other.
     public static func < (one: CalendarDay, other: CalendarDay) -> Bool { one.packed < other.packed }
 }
 
@@ -74,11 +91,11 @@ public struct CalendarDay: Hashable, Sendable, Comparable {
 /// the host only the handle counts, whatever else stands there.
 public struct Item: Hashable, Sendable {
     /// Index into the start frame's list of item types.
-    public var type: Int
-    public var handle: UInt32
-    public var fields: [Value]
+    package var type: Int
+    package var handle: UInt32
+    package var fields: [Value]
 
-    public init(type: Int, handle: UInt32, fields: [Value] = []) {
+    package init(type: Int, handle: UInt32, fields: [Value] = []) {
         self.type = type
         self.handle = handle
         self.fields = fields
@@ -87,19 +104,21 @@ public struct Item: Hashable, Sendable {
 
 /// A piece of text with typed leaves: Markdown source, or a value that is put in after Markdown is parsed.
 public enum RichPart: Hashable, Sendable {
+    /// Markdown, as the routine wrote it.
     case source(String)
+    /// A value that shows as data, never as markup.
     case leaf(Value)
 }
 
 /// A set a script described and the host will count: a collection, where it applies, and what was asked of
 /// it.
 public struct SetDescription: Hashable, Sendable {
-    public var collection: String
+    package var collection: String
     /// True for `here:pupils()`: the scope of the run narrows the set.
-    public var scoped: Bool
-    public var operations: [SetOperation]
+    package var scoped: Bool
+    package var operations: [SetOperation]
 
-    public init(collection: String, scoped: Bool = false, operations: [SetOperation] = []) {
+    package init(collection: String, scoped: Bool = false, operations: [SetOperation] = []) {
         self.collection = collection
         self.scoped = scoped
         self.operations = operations
@@ -109,10 +128,10 @@ public struct SetDescription: Hashable, Sendable {
 /// One step of a set's description, in the order the script wrote them: `where`, `sort`, `first`, or one of
 /// the domain's own such as `due`.
 public struct SetOperation: Hashable, Sendable {
-    public var name: String
-    public var arguments: [Value]
+    package var name: String
+    package var arguments: [Value]
 
-    public init(_ name: String, _ arguments: [Value] = []) {
+    package init(_ name: String, _ arguments: [Value] = []) {
         self.name = name
         self.arguments = arguments
     }
@@ -125,14 +144,17 @@ extension Value {
         return fields.last { $0.name == name }?.value ?? .none
     }
 
+    /// The text, or `nil` for a value of another kind.
     public var text: String? {
         if case .text(let text) = self { text } else { nil }
     }
 
+    /// The truth value, or `nil` for a value of another kind.
     public var bool: Bool? {
         if case .bool(let bool) = self { bool } else { nil }
     }
 
+    /// The whole number, also of a number without fraction; `nil` for a value of another kind.
     public var int: Int? {
         switch self {
         case .int(let int): Int(exactly: int)
@@ -141,6 +163,7 @@ extension Value {
         }
     }
 
+    /// The number, whole or not; `nil` for a value of another kind.
     public var number: Double? {
         switch self {
         case .int(let int): Double(int)
@@ -149,7 +172,24 @@ extension Value {
         }
     }
 
+    /// The values of a list; `nil` for a value of another kind.
     public var list: [Value]? {
         if case .list(let list) = self { list } else { nil }
+    }
+}
+
+extension Value: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral {
+    /// Makes a text.
+    public init(stringLiteral text: String) { self = .text(text) }
+    /// Makes a whole number.
+    public init(integerLiteral number: Int64) { self = .int(number) }
+    /// Makes a truth value.
+    public init(booleanLiteral bool: Bool) { self = .bool(bool) }
+}
+
+extension Value {
+    /// Makes a day: `.day(2026, 9, 3)`.
+    public static func day(_ year: Int, _ month: Int, _ day: Int) -> Value {
+        .day(CalendarDay(year: year, month: month, day: day))
     }
 }

@@ -3,17 +3,17 @@
 /// ```swift
 /// Day(iso: "2026-08-31")?.adding(days: 1).isoText  // "2026-09-01"
 /// ```
-public struct Day: Hashable, Comparable, Sendable {
+package struct Day: Hashable, Comparable, Sendable {
     private let packed: Int32
 
-    public var year: Int { Int(packed >> 9) }
+    package var year: Int { Int(packed >> 9) }
     /// 1–12.
-    public var month: Int { Int(packed >> 5) & 15 }
+    package var month: Int { Int(packed >> 5) & 15 }
     /// 1–31.
-    public var day: Int { Int(packed) & 31 }
+    package var day: Int { Int(packed) & 31 }
 
     /// Makes a day; nil when the calendar has no such day.
-    public init?(year: Int, month: Int, day: Int) {
+    package init?(year: Int, month: Int, day: Int) {
         guard (1...9999).contains(year), (1...12).contains(month),
             day >= 1, day <= Day.length(ofMonth: month, in: year)
         else { return nil }
@@ -21,7 +21,7 @@ public struct Day: Hashable, Comparable, Sendable {
     }
 
     /// Makes a day from exactly `ÅÅÅÅ-MM-DD`; nil for any other text and for days the calendar lacks.
-    public init?(iso text: String) {
+    package init?(iso text: String) {
         self.init(isoBytes: text.utf8.span)
     }
 
@@ -35,7 +35,7 @@ public struct Day: Hashable, Comparable, Sendable {
     }
 
     /// Makes the day a number of days after 1970-01-01 (negative: before), held within year 1–9999.
-    public init(ordinal: Int) {
+    package init(ordinal: Int) {
         let held = min(max(ordinal, Day.firstOrdinal), Day.lastOrdinal)
         // Howard Hinnant's civil_from_days: years begin in March, so the leap day comes last.
         let shifted = held + 719_468
@@ -54,7 +54,7 @@ public struct Day: Hashable, Comparable, Sendable {
     private static let lastOrdinal = 2_932_896  // 9999-12-31
 
     /// Days after 1970-01-01.
-    public var ordinal: Int {
+    package var ordinal: Int {
         let shiftedYear = month <= 2 ? year - 1 : year
         let era = shiftedYear / 400
         let yearOfEra = shiftedYear - era * 400
@@ -63,7 +63,7 @@ public struct Day: Hashable, Comparable, Sendable {
     }
 
     /// The day as `2026-09-03`.
-    public var isoText: String {
+    package var isoText: String {
         var bytes = InlineArray<10, UInt8>(repeating: 0x2D)
         bytes[0] = 0x30 + UInt8(year / 1000)
         bytes[1] = 0x30 + UInt8(year / 100 % 10)
@@ -77,25 +77,25 @@ public struct Day: Hashable, Comparable, Sendable {
     }
 
     /// Returns the day so many days later (negative: earlier), held within year 1–9999.
-    public func adding(days: Int) -> Day {
+    package func adding(days: Int) -> Day {
         let (sum, overflow) = ordinal.addingReportingOverflow(days)
         return Day(ordinal: overflow ? (days < 0 ? .min : .max) : sum)
     }
 
     /// Returns how many days it is to another day; negative when that day is earlier.
-    public func days(until other: Day) -> Int { other.ordinal - ordinal }
+    package func days(until other: Day) -> Int { other.ordinal - ordinal }
 
     /// 1 for Monday … 7 for Sunday (ISO 8601).
-    public var weekday: Int { (ordinal % 7 + 7 + 3) % 7 + 1 }
+    package var weekday: Int { (ordinal % 7 + 7 + 3) % 7 + 1 }
 
     /// The ISO week the day lies in; its year can differ from the day's around New Year.
-    public var week: Week {
+    package var week: Week {
         let thursday = adding(days: 4 - weekday)
         let newYear = Day.newYear(thursday.year)
         return Week(checkedYear: thursday.year, number: newYear.days(until: thursday) / 7 + 1)
     }
 
-    public static func < (left: Day, right: Day) -> Bool { left.packed < right.packed }
+    package static func < (left: Day, right: Day) -> Bool { left.packed < right.packed }
 
     static func newYear(_ year: Int) -> Day {
         Day(packed: Int32(min(max(year, 1), 9999) << 9 | 1 << 5 | 1))

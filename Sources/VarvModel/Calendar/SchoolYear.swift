@@ -2,13 +2,13 @@
 ///
 /// Its days default to 1 July–30 June so that every day belongs to exactly one school year; the responsible
 /// body decides when teaching starts and ends, so a school may give its own.
-public struct SchoolYear: Hashable, Comparable, Sendable {
-    public let startYear: Int
-    public let start: Day
-    public let end: Day
+package struct SchoolYear: Hashable, Comparable, Sendable {
+    package let startYear: Int
+    package let start: Day
+    package let end: Day
 
     /// Makes the school year that starts in a calendar year (1900–2199); nil outside that.
-    public init?(startYear: Int) {
+    package init?(startYear: Int) {
         guard let start = Day(year: startYear, month: 7, day: 1),
             let end = Day(year: startYear + 1, month: 6, day: 30)
         else { return nil }
@@ -17,7 +17,7 @@ public struct SchoolYear: Hashable, Comparable, Sendable {
 
     /// Makes a school year with the school's own first and last day; nil unless they lie in its two calendar
     /// years, in order.
-    public init?(startYear: Int, start: Day, end: Day) {
+    package init?(startYear: Int, start: Day, end: Day) {
         guard (1900...2199).contains(startYear), start.year == startYear, end.year == startYear + 1 else {
             return nil
         }
@@ -27,7 +27,7 @@ public struct SchoolYear: Hashable, Comparable, Sendable {
     }
 
     /// Reads `2026/27`, `2026/2027`, `2026-27` or `26/27`.
-    public init?(label: String) {
+    package init?(label: String) {
         let parts = label.split(omittingEmptySubsequences: false) { $0 == "/" || $0 == "-" || $0 == "–" }
         guard parts.count == 2, parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
             let first = Int(parts[0]), let second = Int(parts[1]),
@@ -40,19 +40,19 @@ public struct SchoolYear: Hashable, Comparable, Sendable {
     }
 
     /// Makes the school year a day lies in, by the 1 July boundary.
-    public init?(containing day: Day) {
+    package init?(containing day: Day) {
         self.init(startYear: day.month >= 7 ? day.year : day.year - 1)
     }
 
     /// The school year as `2026/27`.
-    public var label: String { "\(startYear)/" + zeroPadded((startYear + 1) % 100, to: 2) }
+    package var label: String { "\(startYear)/" + zeroPadded((startYear + 1) % 100, to: 2) }
 
-    public var next: SchoolYear? { SchoolYear(startYear: startYear + 1) }
-    public var previous: SchoolYear? { SchoolYear(startYear: startYear - 1) }
+    package var next: SchoolYear? { SchoolYear(startYear: startYear + 1) }
+    package var previous: SchoolYear? { SchoolYear(startYear: startYear - 1) }
 
-    public func contains(_ day: Day) -> Bool { (start...end).contains(day) }
+    package func contains(_ day: Day) -> Bool { (start...end).contains(day) }
 
-    public static func < (left: SchoolYear, right: SchoolYear) -> Bool {
+    package static func < (left: SchoolYear, right: SchoolYear) -> Bool {
         (left.startYear, left.start, left.end) < (right.startYear, right.start, right.end)
     }
 }

@@ -1,19 +1,21 @@
 /// One thing wrong with one value, worded for the person who can mend it.
 public struct Issue: Error, Hashable, Sendable {
-    public typealias Code = IssueCode
+    package typealias Code = IssueCode
 
-    /// What is wrong; tests and routines match on this, never on the wording.
-    public var code: IssueCode
+    /// What is wrong; the host and its tests match on this, never on the wording.
+    package var code: IssueCode
+    /// Where it stands, as far as that is known.
     public var place: Place?
     /// What the message's braces are filled with, by name.
-    public var values: [String: MessageValue]
+    package var values: [String: MessageValue]
 
-    public init(_ code: IssueCode, at place: Place? = nil, _ values: [String: MessageValue] = [:]) {
+    package init(_ code: IssueCode, at place: Place? = nil, _ values: [String: MessageValue] = [:]) {
         self.code = code
         self.place = place
         self.values = values
     }
 
+    /// Whether the row was stored.
     public var severity: Severity { code.severity }
 
     /// The stable code people can search for: `VARV-V07`, `VARV-E103`.
@@ -31,7 +33,7 @@ public enum Severity: String, CaseIterable, Hashable, Sendable {
 }
 
 /// A value in a message, typed so that what may be quoted is decided in one place (design §4 Messages).
-public enum MessageValue: Hashable, Sendable {
+package enum MessageValue: Hashable, Sendable {
     /// Words of ours or of the school's settings: always shown.
     case text(String)
     case phrase(Phrase)
@@ -46,12 +48,12 @@ public enum MessageValue: Hashable, Sendable {
 }
 
 /// What kind of column a value came from.
-public enum CellKind: String, CaseIterable, Hashable, Sendable {
+package enum CellKind: String, CaseIterable, Hashable, Sendable {
     case step, date, subject, group, number
     case identity, name, freeText, other
 
     /// Whether messages may show the value.
-    public var isQuotable: Bool {
+    package var isQuotable: Bool {
         switch self {
         case .step, .date, .subject, .group, .number: true
         case .identity, .name, .freeText, .other: false

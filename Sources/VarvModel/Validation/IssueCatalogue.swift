@@ -14,8 +14,8 @@ struct IssueEntry: Sendable {
 }
 
 extension IssueCode {
-    public var number: String { "VARV-" + entry.number }
-    public var severity: Severity { entry.severity }
+    package var number: String { "VARV-" + entry.number }
+    package var severity: Severity { entry.severity }
 
     /// Every case has one entry; a test holds the catalogue to that.
     var entry: IssueEntry { issueCatalogue[Self.positions[self] ?? 0] }

@@ -1,5 +1,5 @@
 /// What can be wrong; the raw value and the number are stable, the wording is not.
-public enum IssueCode: String, CaseIterable, Hashable, Sendable {
+package enum IssueCode: String, CaseIterable, Hashable, Sendable {
     // V1–V28 of the domain's table.
     case notIdentity, wrongChecksum, impossibleDate, centuryUnclear, unknownPupil, twoPupilsMatch,
         stepNotOnScale

@@ -103,7 +103,7 @@ extension Issue {
 
 extension Place {
     /// The place as a message begins: `rad 12, kolumn Klass`; empty when nothing is known.
-    public func text(in language: Language) -> String {
+    package func text(in language: Language) -> String {
         let words: (sheet: String, row: String, column: String) =
             language == .swedish ? ("blad", "rad", "kolumn") : ("sheet", "row", "column")
         var parts: [String] = []
@@ -116,7 +116,7 @@ extension Place {
 
 extension MessageValue {
     /// The value as it shows in a message; `…` for a cell that may not be quoted.
-    public func text(in language: Language) -> String {
+    package func text(in language: Language) -> String {
         switch self {
         case .text(let text): text
         case .phrase(let phrase): phrase.text(in: language)

@@ -1,9 +1,15 @@
 /// Who someone at the school is to Varv (`school.toml`); what each role may do is the host's role matrix.
 public enum Role: String, CaseIterable, Hashable, Sendable {
-    case leadership, eht, teacher
+    /// Leads the school: reaches everything, and grants what routines may do.
+    case leadership
+    /// Belongs to the pupil health team.
+    case eht
+    /// Teaches: reaches the groups they teach or are mentor for, and their own dialogues.
+    case teacher
     /// Writes routines; sees the invented school only, where everything is open.
     case author
 
+    /// The role in words.
     public var label: Phrase {
         switch self {
         case .leadership: Phrase(sv: "skolledning", en: "school leadership")
@@ -16,8 +22,18 @@ public enum Role: String, CaseIterable, Hashable, Sendable {
 
 /// Who a paper is for; fixed before a run starts.
 public enum Audience: String, CaseIterable, Hashable, Sendable {
-    case teacher, leadership, eht, staff, `public`
+    /// A teacher, about their own groups.
+    case teacher
+    /// The school's leadership.
+    case leadership
+    /// The pupil health team.
+    case eht
+    /// Everyone who works at the school: small groups are hidden, names never shown.
+    case staff
+    /// Anyone: as `staff`, and fewer classes of data.
+    case `public`
 
+    /// Who it is in words.
     public var label: Phrase {
         switch self {
         case .teacher: Phrase(sv: "läraren", en: "the teacher")
@@ -29,7 +45,7 @@ public enum Audience: String, CaseIterable, Hashable, Sendable {
     }
 
     /// The smallest group whose numbers are shown (P3); nil where small groups show.
-    public var smallestShown: Int? {
+    package var smallestShown: Int? {
         switch self {
         case .staff, .public: 5
         case .teacher, .leadership, .eht: nil
@@ -37,10 +53,10 @@ public enum Audience: String, CaseIterable, Hashable, Sendable {
     }
 
     /// Whether free text about single pupils may stand on the paper (P3).
-    public var seesFreeText: Bool { smallestShown == nil }
+    package var seesFreeText: Bool { smallestShown == nil }
 
     /// Whether a run that used a right may reach this audience at all.
-    public func mayReceive(_ right: Right) -> Bool {
+    package func mayReceive(_ right: Right) -> Bool {
         switch (self, right) {
         case (.leadership, _): true
         case (_, .compare), (_, .identity): false
@@ -58,16 +74,36 @@ public enum Audience: String, CaseIterable, Hashable, Sendable {
 
 /// A right a routine asks for and a person grants (design §4).
 public enum Right: String, CaseIterable, Hashable, Sendable {
-    case pupils, names, identity, protected, results, interventions, health, dialogues, reflections, staff,
-        compare
+    /// Pupils with class and groups, by pseudonym.
+    case pupils
+    /// Pupils' names.
+    case names
+    /// Pupils' personal numbers.
+    case identity
+    /// Pupils with protected identity.
+    case protected
+    /// Assessments, judgements, grades and tests.
+    case results
+    /// Interventions and their reviews.
+    case interventions
+    /// Investigations, and the pupil health team's notes and minutes.
+    case health
+    /// Result dialogues, answers and teachers' plans.
+    case dialogues
+    /// Reflections and development areas.
+    case reflections
+    /// Staff, and who teaches whom what.
+    case staff
+    /// The same teacher in other groups.
+    case compare
 
     /// What is open without any right.
-    public static let alwaysOpen = [
+    package static let alwaysOpen = [
         "cycles", "subjects", "scales", "criteria", "calendar", "plans", "tools", "groups",
     ]
 
     /// The words of the programming interface the right opens.
-    public var opens: [String] {
+    package var opens: [String] {
         switch self {
         case .pupils: ["pupils", "members", "enrolments"]
         case .names: ["name"]
@@ -113,7 +149,7 @@ public enum Right: String, CaseIterable, Hashable, Sendable {
     }
 
     /// Whether a grant lasts one run unless someone says otherwise (`--remember`).
-    public var isForOneRun: Bool {
+    package var isForOneRun: Bool {
         switch self {
         case .names, .identity, .health, .compare, .protected: true
         case .pupils, .results, .interventions, .dialogues, .reflections, .staff: false
@@ -121,10 +157,10 @@ public enum Right: String, CaseIterable, Hashable, Sendable {
     }
 
     /// Reads a word a routine or the command line used.
-    public init?(word: String) { self.init(rawValue: word) }
+    package init?(word: String) { self.init(rawValue: word) }
 
     /// Returns the right a misspelt word probably meant.
-    public static func nearest(to word: String) -> Right? {
+    package static func nearest(to word: String) -> Right? {
         VarvModel.nearest(to: word, among: allCases, text: \.rawValue)
     }
 }

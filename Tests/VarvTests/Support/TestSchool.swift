@@ -109,9 +109,6 @@ extension School {
         }
         return tables
     }
-
-    /// Lets go of the database at once.
-    func close() { core.store.close() }
 }
 
 extension StoredValue {

@@ -1,0 +1,110 @@
+import VarvBridge
+import VarvModel
+
+/// Writes records of the embedding program's own as the batches a worker would have sent, so that they are
+/// matched, validated and planned by the same code.
+///
+/// A kind or field that does not exist is the program's mistake and stops it; a value that is wrong refuses its
+/// record, as a cell's would.
+struct RecordEncoder {
+    private let kinds: [RecordKind]
+    private let known: [RecordKind]
+    private var writer = ByteWriter(reserving: RecordBatch.flushAt)
+
+    /// - Parameters:
+    ///   - kinds: what the run was granted, in its order.
+    ///   - known: all there are.
+    init(kinds: [RecordKind], known: [RecordKind]) {
+        self.kinds = kinds
+        self.known = known
+    }
+
+    /// Hands over the records batch by batch, each a row of its own, numbered from 1.
+    mutating func encode(_ records: [SchoolRecord], each batch: ([UInt8]) throws -> Void) throws {
+        begin()
+        for (index, record) in records.enumerated() {
+            try write(record, row: index + 1)
+            guard writer.count >= RecordBatch.flushAt else { continue }
+            try batch(writer.bytes)
+            begin()
+        }
+        try batch(writer.bytes)
+    }
+
+    private mutating func begin() {
+        writer.removeAll()
+        // How far a file has been read: there is none.
+        writer.count(0)
+        writer.count(0)
+    }
+
+    private mutating func write(_ record: SchoolRecord, row: Int) throws(VarvError) {
+        guard let index = kinds.firstIndex(where: { $0.name == record.kind }) else {
+            throw unknownKind(record.kind, row)
+        }
+        let kind = kinds[index]
+        for name in record.fields.keys.sorted() where !kind.fields.contains(where: { $0.name == name }) {
+            throw unknownField(name, kind, row)
+        }
+        writer.byte(RecordBatch.used)
+        writer.count(row)
+        writer.count(row)
+        writer.count(1)
+        writer.byte(UInt8(index))
+        for field in kind.fields {
+            let value = record.fields[field.name] ?? .none
+            guard value.fits(field.type) else { throw wrongType(field, kind, row) }
+            writer.value(value)
+        }
+    }
+
+    private func unknownKind(_ name: String, _ row: Int) -> VarvError {
+        if let kind = known.first(where: { $0.name == name }) {
+            return VarvError(
+                "VARV-E419", .notGranted,
+                sv: "Post \(row): \(name) kräver rätten att skriva \(kind.right). Ge körningen --write \(kind.right).",
+                en: "Record \(row): \(name) needs the right to write \(kind.right). Grant the run .write(.\(kind.right)).")
+        }
+        let names = known.map(\.name)
+        return mistake(
+            row, sv: "det finns inga poster av slaget \(printable(name))",
+            en: "there are no records of the kind \(printable(name))", nearest(to: name, among: names), names)
+    }
+
+    private func unknownField(_ name: String, _ kind: RecordKind, _ row: Int) -> VarvError {
+        let names = kind.fields.map(\.name)
+        return mistake(
+            row, sv: "\(kind.name) har inget fält \(printable(name))",
+            en: "\(kind.name) has no field \(printable(name))", nearest(to: name, among: names), names)
+    }
+
+    private func wrongType(_ field: Parameter, _ kind: RecordKind, _ row: Int) -> VarvError {
+        VarvError(
+            "VARV-E217", .usage,
+            sv: "Post \(row): \(kind.name).\(field.name) ska vara \(field.type.description) (\(field.words.sv)).",
+            en: "Record \(row): \(kind.name).\(field.name) is to be \(field.type.description) (\(field.words.en)).")
+    }
+
+    private func mistake(_ row: Int, sv: String, en: String, _ nearest: String?, _ all: [String]) -> VarvError {
+        let list = all.joined(separator: ", ")
+        return VarvError(
+            "VARV-E216", .usage,
+            sv: "Post \(row): \(sv). " + (nearest.map { "Menar du \($0)? " } ?? "") + "De som finns: \(list).",
+            en: "Record \(row): \(en). " + (nearest.map { "Did you mean \($0)? " } ?? "") + "There are: \(list).")
+    }
+}
+
+extension Value {
+    /// Whether the value may stand where a record's field wants a type.
+    fileprivate func fits(_ type: ValueType) -> Bool {
+        switch (type, self) {
+        case (.optional, .none): true
+        case (.optional(let wrapped), _): fits(wrapped)
+        // A field that must be there and is not is the data's fault, and refuses its record.
+        case (_, .none): true
+        case (.text, .text), (.step, .text), (.integer, .int), (.day, .day): true
+        case (.step, .mark(let mark)): mark == .noBasis
+        default: false
+        }
+    }
+}
