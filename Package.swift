@@ -74,6 +74,11 @@ let package = Package(
             name: "varv-bench", dependencies: ["Varv", "VarvBridge", "VarvModel"], path: "Sources/VarvBench",
             swiftSettings: settings),
 
+        // The program of samples/embedding, so that the tests run it; there it is a package of its own.
+        .executableTarget(
+            name: "embedding-sample", dependencies: ["Varv", "VarvBridge", "VarvModel"],
+            path: "samples/embedding/Sources/Embedding", packageAccess: false, swiftSettings: settings),
+
         // Tests, a folder a target.
         .testTarget(name: "LuaTests", dependencies: ["Lua"] + testing, swiftSettings: settings),
         .testTarget(name: "VarvBridgeTests", dependencies: ["VarvBridge"] + testing, swiftSettings: settings),
@@ -91,6 +96,11 @@ let package = Package(
                 "Varv", "VarvBridge", "VarvModel", "VarvStorage", "VarvDocuments", "VarvStdlib", "CSystem",
                 "varv-worker",
             ] + testing, exclude: ["Worker/Fixtures"], swiftSettings: settings),
+        // What an embedding program can reach, and nothing else.
+        .testTarget(
+            name: "EmbeddingTests",
+            dependencies: ["Varv", "VarvBridge", "VarvModel", "varv-worker", "embedding-sample"] + testing,
+            packageAccess: false, swiftSettings: settings),
         .testTarget(
             name: "StdlibTests", dependencies: ["Lua", "VarvStdlib"] + testing, exclude: ["Lua"],
             swiftSettings: settings),

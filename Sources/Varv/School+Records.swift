@@ -61,7 +61,8 @@ extension School {
                 let basis = Self.basis(of: source, scope, [:], answer: answer)
                 let plan = try planner.plan(basis, inputNotes: [])
                 return Run(
-                    id: keep(OpenRun(core: core, transaction: transaction, plan: plan)), plan: plan, school: self)
+                    id: keep(OpenRun(core: core, transaction: transaction, plan: plan)), plan: plan,
+                    school: self)
             } catch {
                 try? transaction.rollback()
                 throw error

@@ -182,7 +182,9 @@ public actor School {
     /// - Parameter remembering: whether names, numbers and the like are remembered too, which else are for one
     ///   run.
     /// - Throws: ``VarvError`` with status `notGranted` when this person may not allow it.
-    public func allow(_ question: RightsQuestion, remembering: Bool = false) async throws(VarvError) -> Set<Permission> {
+    public func allow(_ question: RightsQuestion, remembering: Bool = false) async throws(VarvError) -> Set<
+        Permission
+    > {
         try await wrapped {
             guard core.leads else { throw question.refusal(.needsLeadership) }
             if let grant = question.grant(by: person, on: core.today, remembering: remembering) {

@@ -62,8 +62,11 @@ struct RecordEncoder {
         if let kind = known.first(where: { $0.name == name }) {
             return VarvError(
                 "VARV-E419", .notGranted,
-                sv: "Post \(row): \(name) kräver rätten att skriva \(kind.right). Ge körningen --write \(kind.right).",
-                en: "Record \(row): \(name) needs the right to write \(kind.right). Grant the run .write(.\(kind.right)).")
+                sv:
+                    "Post \(row): \(name) kräver rätten att skriva \(kind.right). Ge körningen --write \(kind.right).",
+                en:
+                    "Record \(row): \(name) needs the right to write \(kind.right). Grant the run .write(.\(kind.right))."
+            )
         }
         let names = known.map(\.name)
         return mistake(
@@ -81,16 +84,22 @@ struct RecordEncoder {
     private func wrongType(_ field: Parameter, _ kind: RecordKind, _ row: Int) -> VarvError {
         VarvError(
             "VARV-E217", .usage,
-            sv: "Post \(row): \(kind.name).\(field.name) ska vara \(field.type.description) (\(field.words.sv)).",
-            en: "Record \(row): \(kind.name).\(field.name) is to be \(field.type.description) (\(field.words.en)).")
+            sv:
+                "Post \(row): \(kind.name).\(field.name) ska vara \(field.type.description) (\(field.words.sv)).",
+            en:
+                "Record \(row): \(kind.name).\(field.name) is to be \(field.type.description) (\(field.words.en))."
+        )
     }
 
-    private func mistake(_ row: Int, sv: String, en: String, _ nearest: String?, _ all: [String]) -> VarvError {
+    private func mistake(_ row: Int, sv: String, en: String, _ nearest: String?, _ all: [String]) -> VarvError
+    {
         let list = all.joined(separator: ", ")
         return VarvError(
             "VARV-E216", .usage,
-            sv: "Post \(row): \(sv). " + (nearest.map { "Menar du \($0)? " } ?? "") + "De som finns: \(list).",
-            en: "Record \(row): \(en). " + (nearest.map { "Did you mean \($0)? " } ?? "") + "There are: \(list).")
+            sv: "Post \(row): \(sv). " + (nearest.map { "Menar du \($0)? " } ?? "")
+                + "De som finns: \(list).",
+            en: "Record \(row): \(en). " + (nearest.map { "Did you mean \($0)? " } ?? "")
+                + "There are: \(list).")
     }
 }
 

@@ -24,15 +24,16 @@ public struct Person: Hashable, Sendable {
     /// - Throws: ``VarvError`` `VARV-E719` for a role above the person's own.
     public func narrowed(to role: Role) throws(VarvError) -> Person {
         guard role.width <= self.role.width else {
-            throw VarvError(SchoolFolderError(
-                .widerRole,
-                sv:
-                    "--as \(role.rawValue) är vidare än din roll (\(self.role.rawValue)). --as kan bara ge "
-                    + "mindre insyn.",
-                en:
-                    "--as \(role.rawValue) is wider than your role (\(self.role.rawValue)). --as can only "
-                    + "show less."
-            ))
+            throw VarvError(
+                SchoolFolderError(
+                    .widerRole,
+                    sv:
+                        "--as \(role.rawValue) är vidare än din roll (\(self.role.rawValue)). --as kan bara ge "
+                        + "mindre insyn.",
+                    en:
+                        "--as \(role.rawValue) is wider than your role (\(self.role.rawValue)). --as can only "
+                        + "show less."
+                ))
         }
         return Person(account, role: role, staff: staff)
     }

@@ -176,7 +176,8 @@ package struct RecordKind: Hashable, Sendable {
     package var fields: [Parameter]
     package var example: String
 
-    package init(_ name: String, sv: String, en: String, right: String, fields: [Parameter], example: String) {
+    package init(_ name: String, sv: String, en: String, right: String, fields: [Parameter], example: String)
+    {
         self.name = name
         self.words = Words(sv: sv, en: en)
         self.right = right

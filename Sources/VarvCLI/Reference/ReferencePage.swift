@@ -1,3 +1,4 @@
+import Varv
 import VarvBridge
 import VarvModel
 
@@ -90,7 +91,7 @@ struct ReferencePage {
 
     private func function(_ function: HostFunction) -> [String] {
         var lines = [
-            "### \(HelpText.signature(function))", "", words(function.words) + right(function.right), "",
+            "### \(function.signature)", "", words(function.words) + right(function.right), "",
         ]
         if !function.parameters.isEmpty {
             lines +=

@@ -164,11 +164,11 @@ import VarvModel
         #expect(
             try school.person(account: "asa.lind", as: .teacher)
                 == Person("asa.lind", role: .teacher, staff: "ALI"))
-        let error = try #require(throws: SchoolFolderError.self) {
+        let error = try #require(throws: VarvError.self) {
             try school.person(account: "åke", as: .leadership)
         }
         #expect(error.code == "VARV-E719")
-        #expect(throws: SchoolFolderError.self) { try school.person(account: "åke", as: .eht) }
+        #expect(throws: VarvError.self) { try school.person(account: "åke", as: .eht) }
     }
 
     @Test func `an unknown account sees an invented school only`() throws {
