@@ -145,8 +145,8 @@ public actor School {
     }
 
     /// The files among the school's routines that do not load, with why: nothing is left out without a word.
-    public func unloadableRoutines() throws(VarvError) -> [UnloadableRoutine] {
-        try wrapped { try core.shelf.unloadable() }
+    public func unloadableRoutines() async throws(VarvError) -> [UnloadableRoutine] {
+        try await wrapped { try core.shelf.unloadable() }
     }
 
     /// What a routine declares; a file is loaded in a worker that offers nothing.

@@ -25,10 +25,10 @@ extension LuaNames {
             en: "Changes or adds in a task or a meeting.", "change:intervention(i, { follows_up = mentor })"),
         LuaName(
             "page", [], "page", sv: "En rapports papper. Anropat med text tar det Markdown.",
-            en: "A report's paper. Called with text it takes Markdown.", #"page "## Insatser""#),
+            en: "A report's paper. Called with text it takes Markdown.", "page \"## Insatser\""),
         LuaName(
             "form", [], "form", sv: "Ett samtals formulär: allt som page kan, och frågor.",
-            en: "A dialogue's form: all that page can do, and questions.", #"form "## Till nästa varv""#),
+            en: "A dialogue's form: all that page can do, and questions.", "form \"## Till nästa varv\""),
     ]
 
     private static let row: [LuaName] = [

@@ -105,7 +105,7 @@ import VarvModel
         func hash(_ records: [SchoolRecord]) async throws -> String {
             let run = try await plan(records, in: test)
             await run.discard()
-            return run.plan.hash
+            return run.plan.mark.hash
         }
         let first = try await hash([Self.judgement])
         let same = try await hash([Self.judgement])
