@@ -118,6 +118,10 @@ int varv_spawn(const char *path, char *const argv[], int input, struct varv_chil
 }
 
 int varv_memory_file(void) {
-    int fd = memfd_create("varv-input", MFD_CLOEXEC);
+    int fd = memfd_create("varv-input", MFD_CLOEXEC | MFD_ALLOW_SEALING);
     return fd >= 0 ? fd : -errno;
+}
+
+int varv_seal(int fd) {
+    return fcntl(fd, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL) == 0 ? 0 : -errno;
 }

@@ -132,7 +132,8 @@ public struct Host: Sendable {
                 var printed = ""
                 var handlers = WorkerRun.Handlers()
                 handlers.printed = { printed += $0 }
-                _ = try run.serve(LoadingAnswers(folder: nil, language: language, size: bytes.count), handlers)
+                _ = try run.serve(
+                    LoadingAnswers(folder: nil, language: language, size: bytes.count), handlers)
                 try run.finish()
                 return printed
             }

@@ -18,7 +18,9 @@ extension School {
         try await wrapped {
             let routine = try core.shelf.find(source)
             guard routine.kind == .report else { throw Self.wrongKind(routine, "rapport", "report") }
-            return try papers(routine, scope, audience, settings, granting, limits) { maker, _ in try maker.paper() }
+            return try papers(routine, scope, audience, settings, granting, limits) { maker, _ in
+                try maker.paper()
+            }
         }
     }
 

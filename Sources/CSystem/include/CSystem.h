@@ -117,6 +117,9 @@ struct varv_usage {
 /* An empty file in memory, close-on-exec: what a worker reads when there is no file on disk. */
 int varv_memory_file(void);
 
+/* Lets nobody write to such a file any more: landlock does not know it as a file, so it could else be opened anew. */
+int varv_seal(int fd);
+
 /* Waits for this child and no other, and reaps it. -ECHILD when somebody else in the process already has. */
 int varv_reap(struct varv_child child, struct varv_usage *usage);
 

@@ -132,7 +132,9 @@ final class LoadingAnswers: Answering {
         guard size <= ModuleShelf.packageLimit else {
             throw Refusal(
                 sv: "rutinen och dess moduler är tillsammans längre än 1 MiB; \(module.chunk) får inte plats",
-                en: "the routine and its modules are together longer than 1 MiB; there is no room for \(module.chunk)")
+                en:
+                    "the routine and its modules are together longer than 1 MiB; there is no room for \(module.chunk)"
+            )
         }
         asked[name] = hash
     }

@@ -39,6 +39,11 @@ final class OpenInput {
                 }
                 rest = rest.dropFirst(count)
             }
+            let sealed = varv_seal(file)
+            guard sealed == 0 else {
+                close(file)
+                throw Self.unreadable(-sealed)
+            }
         }
         var facts = stat()
         guard descriptor >= 0, unsafe fstat(descriptor, &facts) == 0 else {

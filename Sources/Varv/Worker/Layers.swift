@@ -26,7 +26,10 @@ package struct Layers: OptionSet, Hashable, Sendable {
             .undumpable, "undumpable",
             Words(sv: "inget av minnet kan läsas utifrån", en: "no memory can be read from outside")
         ),
-        (.noNewPrivileges, "no_new_privileges", Words(sv: "kan aldrig få fler rättigheter", en: "can never gain privileges")),
+        (
+            .noNewPrivileges, "no_new_privileges",
+            Words(sv: "kan aldrig få fler rättigheter", en: "can never gain privileges")
+        ),
         (.landlock, "landlock", Words(sv: "landlock: inga filer", en: "landlock: no files")),
         (
             .landlockScope, "landlock_scope",

@@ -22,9 +22,11 @@ extension WorkerEnd {
             )
         case .memory(let asked?, let budget) where asked.mebibytes > budget.mebibytes:
             Words(
-                sv: "Rutinen ville ha \(asked.mebibytes) MiB minne, får ha \(budget.mebibytes) MiB och stoppades. "
+                sv:
+                    "Rutinen ville ha \(asked.mebibytes) MiB minne, får ha \(budget.mebibytes) MiB och stoppades. "
                     + "Låt den spara mindre åt gången, eller tillåt mer med --memory.",
-                en: "The routine wanted \(asked.mebibytes) MiB of memory, may have \(budget.mebibytes) MiB and was "
+                en:
+                    "The routine wanted \(asked.mebibytes) MiB of memory, may have \(budget.mebibytes) MiB and was "
                     + "ended. Let it keep less at a time, or allow more with --memory.")
         case .memory(_, let budget):
             Words(

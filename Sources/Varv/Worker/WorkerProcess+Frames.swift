@@ -75,7 +75,8 @@ extension WorkerProcess {
         let began = clock.now
         var patience = limits.wall - waited
         // A worker that only computes is looked at again when its budget may be used up.
-        patience = min(patience, max(limits.processorTime + Self.processorGrace - turnSpent, .milliseconds(20)))
+        patience = min(
+            patience, max(limits.processorTime + Self.processorGrace - turnSpent, .milliseconds(20)))
         if let deadline = interrupter.deadline(grace: Self.interruptGrace), verdict == nil {
             patience = min(patience, deadline - began)
         }

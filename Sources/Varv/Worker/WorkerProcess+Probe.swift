@@ -25,6 +25,7 @@ extension WorkerProcess {
         let began = ContinuousClock.now
         let input = varv_memory_file()
         defer { if input >= 0 { close(input) } }
+        _ = varv_seal(input)
         let worker = try WorkerProcess(
             location, arguments: ["--probe"], input: input >= 0 ? input : nil)
         let frame = try worker.receive()

@@ -96,7 +96,8 @@ extension Hostile {
         }
 
         @Test func `records past what a run may make end it`() throws {
-            let worker = try BrokenWorker(saying: Array(repeating: Self.frame(.records, [0, 0]), count: 1000))
+            let worker = try BrokenWorker(
+                saying: Array(repeating: Self.frame(.records, [0, 0]), count: 1000))
             defer { worker.remove() }
             let run = try WorkerRun(
                 .path(worker.path), start: StartFrame(mode: .chunk, sourceName: "hej.lua", source: ""),

@@ -63,14 +63,18 @@ extension Workers {
             #expect(report?.lastWords?.place == "hej.lua:2")
         }
 
-        @Test func `the doctor names the layer that is missing and what a routine could do then`() async throws {
+        @Test func `the doctor names the layer that is missing and what a routine could do then`()
+            async throws
+        {
             let whole = try await Host(worker: .path(#require(FixtureWorker.real))).diagnose()
             let lines = try await Host(worker: .path(FixtureWorker.withoutSeccomp.get())).diagnose()
             let new = Set(lines.filter { !$0.isFine }).subtracting(whole)
             let sv = new.map(\.words.sv)
             #expect(sv.contains("Saknas här: seccomp: bara en kort lista systemanrop."))
             #expect(sv.contains("En rutin kan göra minne körbart, om den bryter sig ur Lua."))
-            #expect(new.map(\.words.en).contains("A routine can make memory executable, if it breaks out of Lua."))
+            #expect(
+                new.map(\.words.en).contains("A routine can make memory executable, if it breaks out of Lua.")
+            )
         }
 
         private static let program = FixtureWorker.real.map {

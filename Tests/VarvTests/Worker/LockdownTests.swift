@@ -46,7 +46,8 @@ extension Workers {
 
         @Test(arguments: [
             "socket", "unix-socket", "fork", "vfork", "thread", "exec", "kill", "kill-group", "kill-self",
-            "kill-main", "ptrace", "read-host", "exec-memory", "mprotect", "io-uring", "bpf", "keyctl", "memfd",
+            "kill-main", "ptrace", "read-host", "exec-memory", "mprotect", "io-uring", "bpf", "keyctl",
+            "memfd",
             "pass-descriptor", "duplicate", "write-0", "write-1", "write-input", "cut-input", "renewed",
             "ignore-timer",
         ])
@@ -59,7 +60,8 @@ extension Workers {
         }
 
         @Test(arguments: [
-            "open", "create", "proc-mem", "proc-maps", "host-environment", "reopen-input", "map-input", "write-2",
+            "open", "create", "proc-mem", "proc-maps", "host-environment", "reopen-input", "map-input",
+            "write-2",
             "dumpable", "raise-limit", "block-timer",
         ])
         func `what libc tries on its own is refused with an error`(_ deed: String) throws {

@@ -67,6 +67,13 @@ extension Workers {
             #expect(try worker.receive() == WorkerFrame(1, [0]))
         }
 
+        @Test func `an input that stands in memory is sealed before a worker sees it`() throws {
+            let input = try OpenInput(.data(Array("hej".utf8)))
+            #expect(unsafe write(input.descriptor, "x", 1) == -1)
+            #expect(ftruncate(input.descriptor, 0) == -1)
+            #expect(try input.hash() == OpenInput(.data(Array("hej".utf8))).hash())
+        }
+
         @Test func `an input that is not a plain file is refused before anything starts`() throws {
             let pipe = Pipe()
             #expect(throws: WorkerStartError.badInput(errno: EINVAL)) {

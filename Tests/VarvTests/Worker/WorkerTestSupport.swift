@@ -50,7 +50,8 @@ struct FixtureWorker {
             as: "without-\(what)/varv-worker")
     }
 
-    private static func build(_ name: String, with sources: [String], as product: String? = nil) throws -> String
+    private static func build(_ name: String, with sources: [String], as product: String? = nil) throws
+        -> String
     {
         let program = folder.appendingPathComponent(product ?? name).path
         try FileManager.default.createDirectory(
