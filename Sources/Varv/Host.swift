@@ -166,7 +166,9 @@ public struct DoctorLine: Hashable, Sendable {
                 ? DoctorLine(isFine: true, words: Phrase(sv: "\(words.sv).", en: "\(words.en)."))
                 : DoctorLine(
                     isFine: false,
-                    words: Phrase(sv: "Saknas här: \(words.sv).", en: "Missing here: \(words.en)."))
+                    words: Phrase(
+                        sv: "Saknas på den här datorn: \(words.sv).",
+                        en: "Missing on this machine: \(words.en)."))
         }
         let attempts = Attempts.all.map { attempt, words in
             probe.refused.contains(attempt)

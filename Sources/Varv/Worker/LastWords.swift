@@ -25,16 +25,11 @@ package struct LastWords: Hashable, Sendable {
         }
         let line = Int32(clamping: number(0..<4))
         let name = String(decoding: payload[Self.numbers...], as: UTF8.self)
-        place = line > 0 && !name.isEmpty ? "\(Self.oneLine(name)):\(line)" : nil
+        place = line > 0 && !name.isEmpty ? "\(shownOnOneLine(name)):\(line)" : nil
         asked = Int(exactly: number(4..<Self.numbers)).flatMap { $0 > 0 ? $0 : nil }
     }
 
     static func isFrame(_ frame: WorkerFrame) -> Bool {
         frame.type == UInt8(VARV_FRAME_LAST_WORDS.rawValue)
-    }
-
-    /// A file's name as one may stand in a line of text.
-    private static func oneLine(_ name: String) -> String {
-        shown(name).replacing("\n", with: " ").replacing("\t", with: " ")
     }
 }

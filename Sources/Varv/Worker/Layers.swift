@@ -24,35 +24,58 @@ package struct Layers: OptionSet, Hashable, Sendable {
     package static let all: [(layer: Layers, name: String, words: Words)] = [
         (
             .undumpable, "undumpable",
-            Words(sv: "inget av minnet kan läsas utifrån", en: "no memory can be read from outside")
+            Words(
+                sv: "Ingenting utanför kan läsa en rutins minne",
+                en: "Nothing outside can read a routine's memory")
         ),
         (
             .noNewPrivileges, "no_new_privileges",
-            Words(sv: "kan aldrig få fler rättigheter", en: "can never gain privileges")
+            Words(sv: "En rutin kan aldrig få fler rättigheter", en: "A routine can never gain privileges")
         ),
-        (.landlock, "landlock", Words(sv: "landlock: inga filer", en: "landlock: no files")),
+        (.landlock, "landlock", Words(sv: "Landlock stänger alla filer", en: "Landlock closes every file")),
         (
             .landlockScope, "landlock_scope",
             Words(
-                sv: "landlock: inga signaler till andra program", en: "landlock: no signals to other programs"
-            )
+                sv: "Landlock stänger signaler till andra program",
+                en: "Landlock closes signals to other programs")
         ),
-        (.hostWatch, "host_watch", Words(sv: "slutar när Varv slutar", en: "ends when Varv ends")),
+        (
+            .hostWatch, "host_watch",
+            Words(sv: "En rutin slutar när Varv slutar", en: "A routine ends when Varv ends")
+        ),
         (
             .scriptThread, "script_thread",
-            Words(sv: "egen tråd med bestämd stack", en: "a thread of its own with a known stack")
+            Words(
+                sv: "En rutin har en egen tråd med bestämd stack",
+                en: "A routine has a thread of its own with a known stack")
         ),
-        (.timer, "timer", Words(sv: "exakt processortid", en: "exact processor time")),
-        (.memoryLimit, "memory_limit", Words(sv: "minnesgräns i kärnan", en: "the kernel's memory limit")),
+        (
+            .timer, "timer",
+            Words(
+                sv: "En rutins processortid mäts exakt", en: "A routine's processor time is measured exactly")
+        ),
+        (.memoryLimit, "memory_limit", Words(sv: "Kärnan begränsar minnet", en: "The kernel limits memory")),
         (
             .processorLimit, "processor_limit",
-            Words(sv: "processortid, kärnans reserv", en: "processor time, the kernel's backstop")
+            Words(
+                sv: "Kärnan begränsar processortiden, som reserv",
+                en: "The kernel limits processor time, as a backstop")
         ),
-        (.fileLimits, "file_limits", Words(sv: "skriver inga filer", en: "writes no files")),
-        (.processLimit, "process_limit", Words(sv: "startar inga processer", en: "starts no processes")),
+        (
+            .fileLimits, "file_limits",
+            Words(sv: "Kärnan låter ingen rutin skriva filer", en: "The kernel lets no routine write files")
+        ),
+        (
+            .processLimit, "process_limit",
+            Words(
+                sv: "Kärnan låter ingen rutin starta processer",
+                en: "The kernel lets no routine start processes")
+        ),
         (
             .seccomp, "seccomp",
-            Words(sv: "seccomp: bara en kort lista systemanrop", en: "seccomp: a short list of calls only")
+            Words(
+                sv: "Seccomp släpper bara igenom en kort lista systemanrop",
+                en: "Seccomp lets only a short list of system calls through")
         ),
     ]
 

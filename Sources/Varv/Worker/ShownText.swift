@@ -16,6 +16,11 @@ func shown(_ text: String) -> String {
     return shown
 }
 
+/// The same for what stands in the middle of a line, as a file's name does.
+func shownOnOneLine(_ text: String) -> String {
+    shown(text).replacing("\n", with: " ").replacing("\t", with: " ")
+}
+
 /// The same characters as the worker's own escaping takes: controls but newline and tab, C1, and those that
 /// turn writing.
 private func steersTerminal(_ scalar: Unicode.Scalar) -> Bool {
@@ -31,7 +36,7 @@ extension Failure {
     var shownSafely: Failure {
         var failure = self
         failure.message = shown(message)
-        failure.file = shown(file)
+        failure.file = shownOnOneLine(file)
         failure.traceback = shown(traceback)
         return failure
     }

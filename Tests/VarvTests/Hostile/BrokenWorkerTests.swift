@@ -120,13 +120,17 @@ extension Hostile {
 
         @Test func `what a worker fails with reaches no terminal raw`() async throws {
             var writer = ByteWriter()
-            Failure(kind: .runtime, message: "\u{1B}[2J", file: "\u{1B}]0;", line: 1, traceback: "x\n\u{1B}c")
-                .encode(into: &writer)
+            Failure(
+                kind: .runtime, message: "\u{1B}[2J", file: "\u{1B}]0;\nallt är bra", line: 1,
+                traceback: "x\n\u{1B}c"
+            )
+            .encode(into: &writer)
             let worker = try BrokenWorker(saying: [Self.frame(.failed, writer.bytes)])
             defer { worker.remove() }
             let error = await #expect(throws: VarvError.self) {
                 _ = try await Host(worker: .path(worker.path)).run(chunk: "", name: "hej.lua")
             }
+            #expect(error?.place == "\\u{1B}]0; allt är bra:1")
             #expect(
                 !"\(error.map { $0.message(in: .swedish) + $0.details.map(\.sv).joined() } ?? "")".contains(
                     "\u{1B}"))

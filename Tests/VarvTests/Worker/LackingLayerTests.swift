@@ -70,7 +70,9 @@ extension Workers {
             let lines = try await Host(worker: .path(FixtureWorker.withoutSeccomp.get())).diagnose()
             let new = Set(lines.filter { !$0.isFine }).subtracting(whole)
             let sv = new.map(\.words.sv)
-            #expect(sv.contains("Saknas här: seccomp: bara en kort lista systemanrop."))
+            #expect(
+                sv.contains(
+                    "Saknas på den här datorn: Seccomp släpper bara igenom en kort lista systemanrop."))
             #expect(sv.contains("En rutin kan göra minne körbart, om den bryter sig ur Lua."))
             #expect(
                 new.map(\.words.en).contains("A routine can make memory executable, if it breaks out of Lua.")
@@ -105,7 +107,7 @@ extension Workers {
                 if: program.map(FileManager.default.isExecutableFile) ?? false, "varv is not built"))
         func `varv doctor tells it in Swedish and ends with status 1`() throws {
             let told = try doctor(beside: FixtureWorker.withoutLandlock.get())
-            #expect(told.said.contains("OBS  Saknas här: landlock: inga filer.\n"))
+            #expect(told.said.contains("OBS  Saknas på den här datorn: Landlock stänger alla filer.\n"))
             #expect(told.said.contains("ok   En rutin kan inte öppna en fil.\n"))
             #expect(told.said.contains("märkta OBS. Varv kör rutiner ändå, med de skydd som finns."))
             #expect(told.status == 1)
