@@ -70,7 +70,8 @@ enum KillBench {
 
     static func printHeading() {
         print(
-            "Milliseconds past the budget of \(budget.milliseconds) ms, from its last moment to the reaped end"
+            "Milliseconds past the budget of \(budget.milliseconds) ms, from its last moment to the reaped end "
+                + "(- ended at its memory limit before that)"
         )
         print(row("killed in", "at once", "workers", "median", "p99", "max", "processor p99"))
     }
