@@ -3,7 +3,7 @@
 
 static lua_State *coroutine_at(lua_State *L, int index) {
     lua_State *co = lua_tothread(L, index);
-    luaL_argexpected(L, co != NULL, index, "coroutine");
+    luaL_argexpected(L, co != NULL, index, "thread");
     return co;
 }
 
@@ -34,9 +34,27 @@ static void leave(varv_state *S, lua_State *L, varv_resumed *link) {
     if (varv_is_hooked(S)) varv_set_hook(L);
 }
 
+/* Why a coroutine cannot be resumed, or NULL. lua_resume would push these words in the coroutine, outside everything that
+ * protects it: refused the memory for them, 5.4.4 jumps to the main thread, past every coroutine on the way. */
+static const char *cannot_resume(lua_State *co) {
+    lua_Debug ar;
+    switch (lua_status(co)) {
+        case LUA_YIELD: return NULL;
+        case LUA_OK:
+            if (lua_getstack(co, 0, &ar)) return "cannot resume non-suspended coroutine";
+            return lua_gettop(co) == 0 ? "cannot resume dead coroutine" : NULL;
+        default: return "cannot resume dead coroutine";
+    }
+}
+
 /* Resumes with n arguments from the top of L. Returns the number of results pushed, or -1 with the error pushed. */
 static int resume(lua_State *L, lua_State *co, int n) {
     varv_state *S = varv_state_of(L);
+    const char *why = cannot_resume(co);
+    if (why != NULL) {
+        lua_pushstring(L, why);
+        return -1;
+    }
     if (!lua_checkstack(co, n)) {
         lua_pushliteral(L, "too many arguments to resume");
         return -1;

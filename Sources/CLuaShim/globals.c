@@ -182,7 +182,7 @@ static int native_entry(lua_State *L) {
     return 1;
 }
 
-void varv_push_native(lua_State *L) {
+void varv_native_table(lua_State *L) {
     static const luaL_Reg functions[] = {{"raise", native_raise},         {"mark", native_mark},
                                          {"is_marked", native_is_marked}, {"nearest", native_nearest},
                                          {"hint", native_hint},           {"rawget", native_rawget},

@@ -19,10 +19,11 @@ typedef struct varv_state {
     volatile int stopping; /* the next instruction ends the process */
     int calls; /* varv_calls inside each other */
     bool compiling; /* our own protected frame: an interrupt waits for the script's first instruction */
+    bool swift_refused; /* Swift asked for memory and got none: raised when Swift has returned */
     int close_depth;
     size_t used;
     uint64_t allocations;
-    uint64_t fail_at;
+    uint64_t until_refusal, refusals, refused;
     int interrupt_line; /* where the interrupt was first felt */
     char interrupt_file[256];
     varv_report report;
@@ -36,13 +37,27 @@ typedef struct varv_resumed {
 /* The state belonging to any of its coroutines: Lua copies the extra space to each. */
 static inline varv_state *varv_state_of(lua_State *L) { return *(varv_state **)lua_getextraspace(L); }
 
+/* A lua_Alloc. */
+void *varv_allocate(void *ud, void *block, size_t old, size_t size);
+/* [-0, +0, m] Raises what a refused allocation raises. */
+int varv_raise_memory(lua_State *L);
+/* [-0, +1, m] What varv_push_host_function and varv_push_native push. */
+void varv_host_closure(lua_State *L, void *context);
+void varv_native_table(lua_State *L);
+/* [-1, +0, m] Makes the function on top the resolver of `require`. */
+void varv_install_require(lua_State *L);
+/* [-0, +1, m] As varv_push_ordered_keys. */
+lua_Integer varv_ordered_keys(lua_State *L, int t);
+/* [-0, +0, -|m] Fills the report from the message at the top; m when the message names a line. -1 is no level. */
+void varv_fill_report(lua_State *L, int level);
+
 /* [-0, +0, -] True when a frame's source is one of ours. */
 bool varv_is_ours(const char *source);
 /* [-0, +0, -] Finds the innermost routine frame of a thread, then of whoever resumed it. */
 bool varv_find_routine(lua_State *L, int level, lua_Debug *ar);
 /* [-1, +1, m] Puts a message where the routine is when it is placed at a line of ours; `level` is where `from` starts. */
 void varv_relocate(lua_State *L, lua_State *from, int level);
-/* [-0, +0, -] Splits "name:line: text" when name is a chunk we know: fills file and line, returns where text starts. */
+/* [-0, +0, m] Splits "name:line: text" when name is a chunk we know: fills file and line, returns where text starts. */
 size_t varv_split_place(lua_State *L, const char *message, size_t count, char *file, size_t room, int *line);
 /* [-1, +0, e] Raises the text on top at the routine's line. */
 int varv_raise_located(lua_State *L, int level);

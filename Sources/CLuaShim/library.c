@@ -1,6 +1,24 @@
 /* Opens what a script sees, and nothing else. */
 #include "internal.h"
 
+/* Lua looks in the table of loaded libraries for what to call a function in "bad argument #1 to 'string.rep'". What
+ * luaL_requiref left there are the originals, of which some are not offered. */
+static void name_functions(lua_State *L, int own) {
+    lua_newtable(L);
+    lua_pushnil(L);
+    while (lua_next(L, own)) {
+        lua_pushvalue(L, -2);
+        lua_insert(L, -2);
+        if (lua_istable(L, -1))
+            lua_rawset(L, -4);
+        else
+            lua_pop(L, 2);
+    }
+    lua_pushvalue(L, own);
+    lua_setfield(L, -2, LUA_GNAME);
+    lua_setfield(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
+}
+
 /* Our own Lua code has copies of the globals and the libraries: a script may replace `type` or `string.format` for itself,
  * but neither trips us with that nor is handed what we pass to them. */
 static void keep_own(lua_State *L) {
@@ -30,6 +48,7 @@ static void keep_own(lua_State *L) {
     lua_pushvalue(L, 1);
     lua_setfield(L, -2, "__newindex");
     lua_setmetatable(L, own);
+    name_functions(L, own);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &varv_key_own);
 }
 
@@ -45,9 +64,6 @@ static int open_library(lua_State *L) {
     varv_open_clock(L);
     luaL_requiref(L, LUA_UTF8LIBNAME, luaopen_utf8, 0);
     lua_setfield(L, 1, LUA_UTF8LIBNAME);
-    /* luaL_requiref keeps what it opened in the registry, which would hold the originals. */
-    lua_pushnil(L);
-    lua_setfield(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
     keep_own(L);
     varv_open_globals(L);
     return 0;
@@ -55,5 +71,7 @@ static int open_library(lua_State *L) {
 
 int varv_open_library(lua_State *L) {
     lua_pushcfunction(L, open_library);
-    return lua_pcall(L, 0, 0, 0);
+    int status = lua_pcall(L, 0, 0, 0);
+    if (status != LUA_OK) varv_fill_report(L, -1);
+    return status;
 }

@@ -19,7 +19,7 @@ lua_Integer varv_array_count(lua_State *L, int t) {
     return n;
 }
 
-lua_Integer varv_push_ordered_keys(lua_State *L, int t) {
+lua_Integer varv_ordered_keys(lua_State *L, int t) {
     t = lua_absindex(L, t);
     uint32_t n = 0, others = 0;
     lua_pushnil(L);
@@ -129,7 +129,7 @@ static int ordered_pairs(lua_State *L) {
         lua_pushinteger(L, n);
         lua_pushcclosure(L, next_element, 1);
     } else {
-        n = varv_push_ordered_keys(L, 1);
+        n = varv_ordered_keys(L, 1);
         if (n < 0) return raise_no_order(L, 1);
         lua_pushinteger(L, 0);
         lua_pushinteger(L, n);
@@ -213,7 +213,7 @@ static int ordered_next(lua_State *L) {
     }
     if (!lua_istable(L, 4)) {
         lua_settop(L, 3);
-        if (varv_push_ordered_keys(L, 1) < 0) return raise_no_order(L, 1); /* 4 */
+        if (varv_ordered_keys(L, 1) < 0) return raise_no_order(L, 1); /* 4 */
         lua_pushinteger(L, 1);
         lua_rawseti(L, 4, 0); /* where the walk was last */
         lua_pushvalue(L, 1);

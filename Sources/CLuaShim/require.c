@@ -71,7 +71,7 @@ static int base_require(lua_State *L) {
     return status == LUA_OK ? 1 : lua_error(L);
 }
 
-void varv_set_resolver(lua_State *L) {
+void varv_install_require(lua_State *L) {
     lua_rawsetp(L, LUA_REGISTRYINDEX, &varv_key_resolver);
     lua_newtable(L);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &varv_key_modules);

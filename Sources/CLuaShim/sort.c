@@ -162,12 +162,12 @@ static bool sort_plain_numbers(lua_State *L, int values, lua_Integer n) {
 
 static int table_sort(lua_State *L) {
     luaL_checktype(L, 1, LUA_TTABLE);
-    bool compares = !lua_isnoneornil(L, 2);
-    if (compares) luaL_checktype(L, 2, LUA_TFUNCTION);
-    lua_settop(L, 2);
     lua_Integer n = luaL_len(L, 1);
     if (n > 10000000) return varv_raise_text(L, VARV_TEXT_SORT_RANGE);
     if (n < 2) return 0;
+    bool compares = !lua_isnoneornil(L, 2);
+    if (compares) luaL_checktype(L, 2, LUA_TFUNCTION);
+    lua_settop(L, 2);
     lua_createtable(L, (int)n, 0);
     for (lua_Integer i = 1; i <= n; i++) {
         lua_geti(L, 1, i);

@@ -10,33 +10,6 @@ const char varv_key_chunks = 'c', varv_key_hints = 'h', varv_key_modules = 'm', 
 /* What the handler finds: a signal says nothing about whom it is for. */
 static lua_State *volatile interruptible;
 
-static void *allocate(void *ud, void *block, size_t old, size_t size) {
-    varv_state *S = ud;
-    if (block == NULL) old = 0; /* then it is a kind of object */
-    if (size == 0) {
-        free(block);
-        S->used -= old;
-        return NULL;
-    }
-    if (size > old) {
-        S->allocations++;
-        if (S->fail_at != 0 && --S->fail_at == 0) return NULL;
-        size_t wanted = S->used + (size - old);
-        if (S->config.budget != 0 && wanted > S->config.budget) {
-            if (S->config.over_budget != NULL) S->config.over_budget(wanted, S->config.budget);
-            abort(); /* refusing would corrupt the heap of 5.4.4 (sandbox.md §3) */
-        }
-    }
-    void *moved = realloc(block, size);
-    if (moved == NULL) {
-        if (size <= old) return block; /* Lua takes it for granted that shrinking works */
-        if (S->config.over_budget != NULL) S->config.over_budget(S->used + (size - old), S->config.budget);
-        abort();
-    }
-    S->used += size - old;
-    return moved;
-}
-
 static int panic(lua_State *L) {
     varv_state *S = varv_state_of(L);
     if (S->config.panic != NULL) S->config.panic();
@@ -47,12 +20,15 @@ lua_State *varv_new(const varv_config *config) {
     varv_state *S = calloc(1, sizeof *S);
     if (S == NULL) return NULL;
     S->config = *config;
-    lua_State *L = lua_newstate(allocate, S);
+    S->until_refusal = config->fail_allocation;
+    S->refusals = config->fail_allocation != 0 ? UINT64_MAX : 0;
+    lua_State *L = lua_newstate(varv_allocate, S);
     if (L == NULL) {
         free(S);
         return NULL;
     }
     *(varv_state **)lua_getextraspace(L) = S;
+    S->refusals = 0;
     S->main = L;
     S->running = L;
     lua_atpanic(L, panic);
@@ -67,21 +43,6 @@ void varv_close(lua_State *L) {
 }
 
 lua_State *varv_running(lua_State *L) { return varv_state_of(L)->running; }
-
-size_t varv_memory_used(lua_State *L) { return varv_state_of(L)->used; }
-
-void varv_charge(lua_State *L, ptrdiff_t bytes) {
-    varv_state *S = varv_state_of(L);
-    S->used += (size_t)bytes;
-    if (bytes > 0 && S->config.budget != 0 && S->used > S->config.budget) {
-        if (S->config.over_budget != NULL) S->config.over_budget(S->used, S->config.budget);
-        abort();
-    }
-}
-
-void varv_fail_allocation(lua_State *L, uint64_t n) { varv_state_of(L)->fail_at = n; }
-
-uint64_t varv_allocations(lua_State *L) { return varv_state_of(L)->allocations; }
 
 void varv_set_interactive(lua_State *L, bool interactive) { varv_state_of(L)->config.interactive = interactive; }
 
@@ -169,10 +130,11 @@ void varv_clear_interrupt(lua_State *L) {
 static int call_host(lua_State *L) {
     void *context = lua_touserdata(L, lua_upvalueindex(1));
     int results = varv_state_of(L)->config.dispatch(L, context);
+    if (varv_take_refusal(L)) return varv_raise_memory(L);
     return results == VARV_RAISE ? varv_raise_located(L, 1) : results;
 }
 
-void varv_push_host_function(lua_State *L, void *context) {
+void varv_host_closure(lua_State *L, void *context) {
     lua_pushlightuserdata(L, context);
     lua_pushcclosure(L, call_host, 1);
 }
@@ -222,8 +184,7 @@ static void trace(lua_State *L, varv_state *S) {
     }
 }
 
-/* Fills the report from the message at the top. */
-static void report(lua_State *L, int level) {
+void varv_fill_report(lua_State *L, int level) {
     varv_state *S = varv_state_of(L);
     varv_report *r = &S->report;
     r->file[0] = 0;
@@ -251,7 +212,7 @@ static void report(lua_State *L, int level) {
 static int reporting_handler(lua_State *L) {
     lua_settop(L, 1);
     varv_relocate(L, L, 1);
-    report(L, 1);
+    varv_fill_report(L, 1);
     return 1;
 }
 
@@ -261,11 +222,21 @@ const varv_report *varv_last_report(lua_State *L) { return &varv_state_of(L)->re
 
 int varv_call(lua_State *L, int n, int results, int handler) {
     varv_state *S = varv_state_of(L);
+    if (varv_take_refusal(L)) { /* an argument could not be pushed */
+        lua_settop(L, -(n + 1) - 1);
+        lua_pushnil(L);
+        varv_fill_report(L, -1);
+        return LUA_ERRMEM;
+    }
     if (varv_is_hooked(S) && S->calls == 0) varv_set_hook(L);
+    varv_resumed *resumed = S->resumed;
     S->calls++;
     int status = lua_pcall(L, n, results, handler);
     S->calls--;
-    if (status == LUA_ERRMEM || status == LUA_ERRERR) report(L, -1); /* these pass the handler by */
+    /* 5.4.4 has errors of lua_resume itself that pass by the frame which would have put these back. */
+    S->resumed = resumed;
+    S->running = L;
+    if (status == LUA_ERRMEM || status == LUA_ERRERR) varv_fill_report(L, -1); /* these pass the handler by */
     if (S->interrupted && S->calls == 0) {
         if (status == LUA_OK) {
             lua_pop(L, results);
@@ -293,9 +264,11 @@ static int load_protected(lua_State *L) {
     if (request->count > 0 && request->text[0] == LUA_SIGNATURE[0]) {
         lua_pushfstring(L, varv_text(L, VARV_TEXT_BINARY), request->name + 1);
         request->status = LUA_ERRSYNTAX;
+        varv_fill_report(L, -1);
         return 1;
     }
     request->status = luaL_loadbufferx(L, request->text, request->count, request->name, "t");
+    if (request->status != LUA_OK) varv_fill_report(L, -1);
     if (request->status == LUA_OK && varv_is_ours(request->name)) {
         if (lua_rawgetp(L, LUA_REGISTRYINDEX, &varv_key_own) != LUA_TTABLE || !lua_setupvalue(L, -2, 1)) lua_pop(L, 1);
     }
@@ -310,8 +283,8 @@ int varv_load(lua_State *L, const char *text, size_t count, const char *name) {
     S->compiling = true;
     int status = lua_pcall(L, 1, 1, 0);
     S->compiling = false;
-    if (status == LUA_OK) status = request.status;
-    if (status != LUA_OK) report(L, -1);
+    if (status == LUA_OK) return request.status;
+    varv_fill_report(L, -1);
     return status;
 }
 

@@ -19,7 +19,7 @@ extension CallFrame {
 extension LuaView {
     /// The number of keys of a table, in no order and without looking at the values; 0 for anything else.
     package var keyCount: Int {
-        guard unsafe lua_type(state, slot) == LUA_TTABLE, unsafe lua_checkstack(state, 4) != 0 else {
+        guard unsafe lua_type(state, slot) == LUA_TTABLE, unsafe varv_reserve(state, 4) else {
             return 0
         }
         var keys = 0
@@ -33,7 +33,7 @@ extension LuaView {
 
     /// True when both views are of the very same table or function.
     package func isSame(as other: LuaReference) -> Bool {
-        guard unsafe lua_checkstack(state, 4) != 0 else { return false }
+        guard unsafe varv_reserve(state, 4) else { return false }
         let top = unsafe lua_gettop(state)
         unsafe other.push(on: state, core)
         defer { unsafe lua_settop(state, top) }

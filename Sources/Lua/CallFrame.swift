@@ -78,8 +78,8 @@ package enum CallResult {
 
     private mutating func reserve() {
         if room == 0 {
-            let granted = unsafe lua_checkstack(state, 36)
-            precondition(granted != 0, "more values pushed in one call than Lua has room for")
+            let granted = unsafe varv_reserve(state, 36)
+            precondition(granted, "more values pushed in one call than Lua has room for")
             room = 32
         }
         room -= 1
@@ -112,7 +112,7 @@ package enum CallResult {
     package mutating func push(_ text: LuaText) {
         reserve()
         unsafe text.bytes.withUnsafeBytes { bytes in
-            _ = unsafe lua_pushlstring(
+            unsafe varv_push_text(
                 state, bytes.assumingMemoryBound(to: CChar.self).baseAddress, bytes.count)
         }
     }
@@ -120,14 +120,14 @@ package enum CallResult {
     package mutating func push(_ bytes: borrowing RawSpan) {
         reserve()
         unsafe bytes.withUnsafeBytes { bytes in
-            _ = unsafe lua_pushlstring(
+            unsafe varv_push_text(
                 state, bytes.assumingMemoryBound(to: CChar.self).baseAddress, bytes.count)
         }
     }
     package mutating func push(_ bytes: borrowing Span<UInt8>) {
         reserve()
         unsafe bytes.withUnsafeBytes { bytes in
-            _ = unsafe lua_pushlstring(
+            unsafe varv_push_text(
                 state, bytes.assumingMemoryBound(to: CChar.self).baseAddress, bytes.count)
         }
     }
@@ -170,14 +170,14 @@ package enum CallResult {
     /// ```
     package mutating func pushTable(elements: Int = 0, fields: Int = 0) {
         reserve()
-        unsafe lua_createtable(state, CInt(clamping: elements), CInt(clamping: fields))
+        unsafe varv_push_table(state, CInt(clamping: elements), CInt(clamping: fields))
     }
     /// Takes the value pushed last and stores it under a key in the table pushed before it.
     package mutating func setField(_ key: LuaKey) {
         requireTable()
         unsafe key.push(state)
         unsafe lua_rotate(state, -2, 1)
-        unsafe lua_rawset(state, -3)
+        unsafe varv_set_field(state)
         room += 1
     }
     /// Takes the value pushed last and stores it under a name in the table pushed before it.
@@ -185,13 +185,13 @@ package enum CallResult {
         requireTable()
         push(name)
         unsafe lua_rotate(state, -2, 1)
-        unsafe lua_rawset(state, -3)
+        unsafe varv_set_field(state)
         room += 2
     }
     /// Takes the value pushed last and stores it as element `position`, from 1, of the table pushed before it.
     package mutating func setElement(_ position: Int) {
         requireTable()
-        unsafe lua_rawseti(state, -2, Int64(position))
+        unsafe varv_set_element(state, Int64(position))
         room += 1
     }
 
@@ -199,7 +199,9 @@ package enum CallResult {
     private func requireTable() {
         let top = unsafe lua_gettop(state)
         precondition(top >= base + argumentCount + 2, "a field needs a table and a value")
-        precondition(unsafe lua_type(state, -2) == LUA_TTABLE, "a field needs a table below its value")
+        // A table that memory was refused for is nil, and takes nothing.
+        let below = unsafe lua_type(state, -2)
+        precondition(below == LUA_TTABLE || below == LUA_TNIL, "a field needs a table below its value")
     }
 }
 
@@ -208,6 +210,6 @@ func pushText(_ text: String, on state: OpaquePointer) {
     var text = text
     text.withUTF8 { bytes in
         let start = unsafe UnsafeRawPointer(bytes.baseAddress)?.assumingMemoryBound(to: CChar.self)
-        _ = unsafe lua_pushlstring(state, start, bytes.count)
+        unsafe varv_push_text(state, start, bytes.count)
     }
 }

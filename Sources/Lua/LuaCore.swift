@@ -24,6 +24,7 @@ internal import CLuaShim
         unsafe config.now = options.now
         unsafe config.utc_offset = options.utcOffset
         unsafe config.seed = options.seed
+        unsafe config.fail_allocation = options.failAllocation
         guard let state = unsafe varv_new(&config) else { return nil }
         unsafe self.state = state
     }
@@ -32,6 +33,13 @@ internal import CLuaShim
     var running: OpaquePointer? {
         guard let state = unsafe state else { return nil }
         return unsafe varv_running(state)
+    }
+
+    /// Throws when Swift was refused memory and nobody has been told.
+    func tellRefusal() throws(LuaError) {
+        if let state = unsafe state, unsafe varv_take_refusal(state) {
+            throw LuaError(kind: .memory, message: text(VARV_TEXT_MEMORY))
+        }
     }
 
     func close() {

@@ -43,7 +43,7 @@ package final class LuaReference {
         guard let state = unsafe core.running else {
             throw LuaError(kind: .misuse, message: "the Lua state is closed")
         }
-        guard unsafe lua_checkstack(state, CInt(clamping: results) + 24) != 0 else {
+        guard unsafe varv_reserve(state, CInt(clamping: results) + 24) else {
             throw LuaError(kind: .misuse, message: core.text(VARV_TEXT_TOO_DEEP))
         }
         let top = unsafe lua_gettop(state)
@@ -60,7 +60,9 @@ package final class LuaReference {
         }
         defer { unsafe lua_settop(state, top) }
         let answer = unsafe CallFrame(state: state, core: core, base: top + 1, count: CInt(clamping: results))
-        return try read(answer)
+        let result = try read(answer)
+        try core.tellRefusal()
+        return result
     }
 
     /// Calls the function for its effect.
@@ -80,24 +82,27 @@ package final class LuaReference {
     }
 
     /// Calls `body` with a borrowed view of the table; returns nil when the state is closed.
+    ///
+    /// Memory refused inside (tests only) shows as nothing there; the next call that can throw says so.
     package func withView<R>(_ body: (borrowing LuaView) throws -> R) rethrows -> R? {
-        guard let state = unsafe core.running, unsafe lua_checkstack(state, 24) != 0 else { return nil }
+        guard let state = unsafe core.running, unsafe varv_reserve(state, 24) else { return nil }
         let top = unsafe lua_gettop(state)
         unsafe varv_push_registered(state, slot)
         defer { unsafe lua_settop(state, top) }
         return try body(unsafe LuaView(state: state, core: core, slot: top + 1, depth: 0))
     }
 
-    /// Stores a value in the table, past its metamethods. Does nothing to a function.
+    /// Stores a value in the table, past its metamethods. Does nothing to a function. As in ``withView(_:)``, the next
+    /// call that can throw tells of refused memory.
     package func setField(_ name: String, _ value: LuaValue) {
-        guard let state = unsafe core.running, unsafe lua_checkstack(state, 24) != 0 else { return }
+        guard let state = unsafe core.running, unsafe varv_reserve(state, 24) else { return }
         let top = unsafe lua_gettop(state)
         defer { unsafe lua_settop(state, top) }
         guard unsafe varv_push_registered(state, slot) == LUA_TTABLE else { return }
         var frame = unsafe CallFrame(state: state, core: core, base: top, count: 0)
         frame.push(name)
         frame.push(value)
-        unsafe lua_rawset(state, -3)
+        unsafe varv_set_field(state)
     }
 }
 

@@ -27,7 +27,7 @@ extension LuaState {
             }
             unsafe pushText(name, on: state)
             unsafe pushHost(body, state)
-            unsafe lua_rawset(state, -3)
+            unsafe varv_set_field(state)
         }
     }
 
@@ -64,7 +64,7 @@ extension LuaState {
 
     private func pushHost(_ body: @escaping (inout CallFrame) -> CallResult, _ state: OpaquePointer) {
         let function = HostFunction(core: core, body: body)
-        core.functions.append(function)
         unsafe varv_push_host_function(state, Unmanaged.passUnretained(function).toOpaque())
+        if unsafe lua_type(state, -1) == LUA_TFUNCTION { core.functions.append(function) }
     }
 }

@@ -55,9 +55,28 @@ extension LuaState {
         }
     }
 
-    /// Tests only: refuses the n-th allocation from now, once; 0 turns it off.
-    package func failAllocation(_ number: UInt64) {
-        if let state = unsafe core.state { unsafe varv_fail_allocation(state, number) }
+    /// Tests only: refuses the n-th allocation from now on and those after it, so many times; 0 times turns it off.
+    ///
+    /// Once is not enough for an error: Lua collects its garbage and asks again.
+    package func failAllocation(_ number: UInt64, times: UInt64) {
+        if let state = unsafe core.state { unsafe varv_fail_allocation(state, number, times) }
+    }
+
+    /// Tests only: how many allocations were refused since ``failAllocation(_:times:)``.
+    package var refusedAllocations: UInt64 {
+        guard let state = unsafe core.state else { return 0 }
+        return unsafe varv_refused(state)
+    }
+
+    /// Tests only: how many allocations there have been.
+    package var allocations: UInt64 {
+        guard let state = unsafe core.state else { return 0 }
+        return unsafe varv_allocations(state)
+    }
+
+    /// Tests only: collects what is garbage, so that ``memoryUsed`` is what is held.
+    package func collectGarbage() {
+        if let state = unsafe core.state { unsafe varv_collect(state) }
     }
 }
 

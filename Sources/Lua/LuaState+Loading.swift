@@ -19,6 +19,7 @@ extension LuaState {
         do throws(LuaError) {
             return try load(Array("return \(entry)".utf8), chunk: "=" + name)
         } catch {
+            if error.kind == .memory { throw error }
             do throws(LuaError) {
                 return try load(Array(entry.utf8), chunk: "=" + name)
             } catch let statement {

@@ -35,6 +35,8 @@ package final class LuaState {
         package var seed: UInt64 = 0
         /// Takes what `print` writes: a line with its newline, any bytes. Escape before showing.
         package var print: (RawSpan) -> Void = { _ in }
+        /// Tests only: the n-th allocation of the new state is refused, and those after it; 0 is none.
+        package var failAllocation: UInt64 = 0
 
         package init() {}
     }
@@ -73,7 +75,7 @@ package final class LuaState {
     /// Makes an empty table.
     package func table() throws(LuaError) -> LuaReference {
         try unsafe protected { state throws(LuaError) in
-            unsafe lua_createtable(state, 0, 0)
+            unsafe varv_push_table(state, 0, 0)
             return unsafe LuaReference(taking: state, core: core, type: .table)
         }
     }
@@ -112,11 +114,13 @@ package final class LuaState {
         guard let state = unsafe core.running else {
             throw LuaError(kind: .misuse, message: "the Lua state is closed")
         }
-        guard unsafe lua_checkstack(state, 24) != 0 else {
+        guard unsafe varv_reserve(state, 24) else {
             throw LuaError(kind: .misuse, message: core.text(VARV_TEXT_TOO_DEEP))
         }
         let top = unsafe lua_gettop(state)
         defer { unsafe lua_settop(state, top) }
-        return try unsafe body(state)
+        let result = try unsafe body(state)
+        try core.tellRefusal()
+        return result
     }
 }

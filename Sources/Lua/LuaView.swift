@@ -92,9 +92,10 @@ internal import CLuaShim
     /// A reference to a table or function, which may be kept.
     package var reference: LuaReference? {
         let type = type
-        guard type == .table || type == .function, unsafe lua_checkstack(state, 4) != 0 else { return nil }
+        guard type == .table || type == .function, unsafe varv_reserve(state, 4) else { return nil }
         unsafe lua_pushvalue(state, slot)
-        return unsafe LuaReference(taking: state, core: core, type: type)
+        let reference = unsafe LuaReference(taking: state, core: core, type: type)
+        return reference.slot >= 0 ? reference : nil
     }
     /// Bytes of a text or elements of a list (Lua's raw `#`); 0 for anything else.
     package var length: Int {
@@ -128,7 +129,7 @@ internal import CLuaShim
         _ fetch: (OpaquePointer) -> CInt, _ body: (borrowing LuaView) throws -> R
     ) rethrows -> R {
         guard unsafe lua_type(state, slot) == LUA_TTABLE, depth < Self.maximumDepth,
-            unsafe lua_checkstack(state, 4) != 0
+            unsafe varv_reserve(state, 4)
         else { return try body(unsafe LuaView(state: state, core: core, slot: LuaView.noSlot, depth: depth)) }
         let top = unsafe lua_gettop(state)
         _ = unsafe fetch(state)
@@ -149,7 +150,7 @@ internal import CLuaShim
         limit: Int, _ body: (_ key: borrowing LuaView, _ value: borrowing LuaView) throws -> Bool
     ) rethrows -> Walk {
         guard unsafe lua_type(state, slot) == LUA_TTABLE else { return .notATable }
-        guard depth < Self.maximumDepth, unsafe lua_checkstack(state, 8) != 0 else { return .tooDeep }
+        guard depth < Self.maximumDepth, unsafe varv_reserve(state, 8) else { return .tooDeep }
         let top = unsafe lua_gettop(state)
         defer { unsafe lua_settop(state, top) }
         var count = unsafe varv_array_count(state, slot)

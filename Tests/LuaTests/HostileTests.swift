@@ -122,48 +122,4 @@ struct HostileTests {
             state.charge(3 << 20)
         }
     }
-
-    /// Refuses each allocation of a run in turn: nothing crashes, and the state still works.
-    @Test func `a refused allocation anywhere leaves the state whole`() throws {
-        let source = """
-            local ok, why = pcall(function()
-              local t = { b = 1, a = { 2, 3 } }
-              for k, v in pairs(t) do t[k] = tostring(v) .. string.format("%s", {}) end
-              for k in next, t do end
-              table.sort({ 3, 2, 1 })
-              local co = coroutine.wrap(function() coroutine.yield(load("return 1")()) error("x") end)
-              co() pcall(co)
-              return os.date("%Y") .. (pcall(function() return missing end) and "" or "!")
-            end)
-            """
-        for n in 1...400 {
-            let bench = try Bench()
-            let chunk = try bench.state.load(source, name: "fail")
-            bench.state.failAllocation(UInt64(n))
-            do throws(LuaError) {
-                try chunk.call()
-            } catch {
-                #expect(error.kind == .memory || error.kind == .runtime)
-            }
-            bench.state.failAllocation(0)
-            #expect(try bench.state.load("return 1 + 2", name: "after").call([], results: 1) == [.int(3)])
-        }
-    }
-
-    @Test func `loading and opening survive refused allocations`() throws {
-        for n in 1...600 {
-            let state = try LuaState()
-            state.failAllocation(UInt64(n))
-            do throws(LuaError) {
-                try state.openLibrary()
-            } catch {
-                #expect(error.kind == .memory)
-                continue
-            }
-            state.failAllocation(UInt64(n % 40 + 1))
-            do throws(LuaError) { _ = try state.load("local x = { 1, 2 } return x", name: "t") } catch {
-                #expect(error.kind == .memory)
-            }
-        }
-    }
 }

@@ -3,8 +3,12 @@
  *
  * A Lua error is a longjmp, and a longjmp over a Swift frame is undefined. So errors start only in C frames that Swift
  * has left, and end only in the lua_pcall of varv_call. Stack effect and raising are written as in the manual: [-popped,
- * +pushed, raises], where `-` never raises, `m` raises on refused memory only (the allocator ends the process instead of
- * refusing, except where a test asks it to), `e` may raise anything. Swift calls nothing marked `e`.
+ * +pushed, raises], where `-` never raises, `m` raises on refused memory only, `e` may raise anything. Swift calls
+ * nothing but `-`.
+ *
+ * Memory is never refused: over its budget, or when the system has no more, the allocator ends the process. Refusing is
+ * for tests (varv_fail_allocation). Then a call of Lua returns LUA_ERRMEM, and what Swift builds with pushes nil where it
+ * got nothing; that is remembered and raised when Swift has returned, or told by its next varv_call.
  */
 #ifndef VARV_LUA_H
 #define VARV_LUA_H
@@ -39,6 +43,7 @@ typedef struct varv_config {
     int64_t now;      /* the clock, stopped: seconds since 1970 */
     int32_t utc_offset; /* seconds east of UTC */
     uint64_t seed;    /* of math.random */
+    uint64_t fail_allocation; /* tests only: varv_new is refused its n-th allocation and all after it; 0 is none */
 } varv_config;
 
 /* Where the latest failed varv_call failed. Filled without allocating. */
@@ -58,7 +63,8 @@ lua_State *varv_new(const varv_config *config);
 void varv_close(lua_State *L);
 /* The coroutine that runs now, or the main thread. */
 lua_State *varv_running(lua_State *L);
-/* [-0, +0, -] Opens the library of sandbox.md §6 into the globals. Returns a Lua status; on failure pushes the message. */
+/* [-0, +0, -] Opens the library of sandbox.md §6 into the globals. Returns a Lua status; on failure pushes the message and
+ * fills the report. */
 int varv_open_library(lua_State *L);
 
 /* ---- memory ---- */
@@ -66,9 +72,17 @@ int varv_open_library(lua_State *L);
 size_t varv_memory_used(lua_State *L);
 /* [-0, +0, -] Counts host memory held for the script against the same budget. Negative gives it back. */
 void varv_charge(lua_State *L, ptrdiff_t bytes);
-/* [-0, +0, -] Tests only: the n-th allocation from now on is refused, once. 0 turns it off. */
-void varv_fail_allocation(lua_State *L, uint64_t n);
+/* [-0, +0, -] Tests only: the n-th allocation from now on is refused, and so are those after it up to this many times; 0
+ * times turns it off. Once is not enough for an error: Lua collects and asks again. */
+void varv_fail_allocation(lua_State *L, uint64_t n, uint64_t times);
+/* How many were refused since then. */
+uint64_t varv_refused(lua_State *L);
+/* How many there have been. */
 uint64_t varv_allocations(lua_State *L);
+/* [-0, +0, -] True when Swift was refused memory and nobody has been told; from now on somebody has. */
+bool varv_take_refusal(lua_State *L);
+/* [-0, +0, -] Tests only: collects all that is garbage. */
+void varv_collect(lua_State *L);
 
 /* ---- stopping ---- */
 
@@ -89,7 +103,7 @@ int varv_where_this_is(char *file, size_t room);
 
 /* ---- calls ---- */
 
-/* [-0, +1, m] Pushes a function that calls the state's dispatch with a context. */
+/* [-0, +1, -] Pushes a function that calls the state's dispatch with a context. */
 void varv_push_host_function(lua_State *L, void *context);
 /* [-0, +1, -] Pushes the message handler that varv_call wants below the function. */
 void varv_push_handler(lua_State *L);
@@ -103,17 +117,35 @@ int varv_load(lua_State *L, const char *text, size_t count, const char *name);
 /* [-0, +0, -] True when the message of a failed load says that the text ends too early. */
 bool varv_is_incomplete(lua_State *L);
 
-/* [-1, +0, m] Makes the host function on top the resolver of `require`: (name) -> source, chunk name | nil, why. */
+/* [-1, +0, -] Makes the host function on top the resolver of `require`: (name) -> source, chunk name | nil, why. */
 void varv_set_resolver(lua_State *L);
 void varv_set_interactive(lua_State *L, bool interactive);
-/* [-0, +1, m] Pushes the table of helpers for our own Lua code: raise, entry, mark, nearest, …; see globals.c. */
+/* [-0, +1, -] Pushes the table of helpers for our own Lua code: raise, entry, mark, nearest, …; see globals.c. */
 void varv_push_native(lua_State *L);
+
+/* ---- what Swift builds with ---- */
+
+/* [-0, +0, -] Makes sure of room on the stack; false when the stack is as large as it may be. */
+bool varv_reserve(lua_State *L, int slots);
+/* [-0, +1, -] Pushes a copy of bytes as a text. */
+void varv_push_text(lua_State *L, const char *bytes, size_t count);
+/* [-0, +1, -] Pushes a new table with room for so much. */
+void varv_push_table(lua_State *L, int elements, int fields);
+/* [-2, +0, -] Stores the value on top under the key below it in the table below that, raw. */
+void varv_set_field(lua_State *L);
+/* [-1, +0, -] Stores the value on top as an element of the table below it, raw. */
+void varv_set_element(lua_State *L, lua_Integer position);
+/* [-1, +0, -] Registers the value on top; the same number is given again after varv_unregister. LUA_NOREF, which is nil,
+ * on refused memory. */
+int varv_register(lua_State *L);
+/* [-0, +0, -] */
+void varv_unregister(lua_State *L, int reference);
 
 /* ---- tables ---- */
 
-/* [-0, +0, m] Returns n when the keys of the table at t are exactly 1...n in order, else -1. */
+/* [-0, +0, -] Returns n when the keys of the table at t are exactly 1...n in order, else -1. */
 lua_Integer varv_array_count(lua_State *L, int t);
-/* [-0, +1, m] Pushes an array of the keys of the table at t: integers, other numbers, text by bytes, booleans. Returns
+/* [-0, +1, -] Pushes an array of the keys of the table at t: integers, other numbers, text by bytes, booleans. Returns
  * their number, or -1 and pushes nil when two keys have no order. */
 lua_Integer varv_push_ordered_keys(lua_State *L, int t);
 
@@ -137,9 +169,5 @@ static inline int varv_push_registered(lua_State *L, int reference) {
 static inline int varv_push_globals(lua_State *L) {
     return lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
 }
-/* [-1, +0, m] Registers the value on top; the same number is given again after varv_unregister. */
-static inline int varv_register(lua_State *L) { return luaL_ref(L, LUA_REGISTRYINDEX); }
-static inline void varv_unregister(lua_State *L, int reference) { luaL_unref(L, LUA_REGISTRYINDEX, reference); }
-static inline int varv_absolute(lua_State *L, int index) { return lua_absindex(L, index); }
 
 #endif
