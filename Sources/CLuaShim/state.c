@@ -42,6 +42,12 @@ void varv_close(lua_State *L) {
     free(S);
 }
 
+const char *varv_release(void) {
+    /* lua_ident is in the library that runs; LUA_RELEASE would be that of the header. */
+    const char *release = strstr(lua_ident, LUA_VERSION);
+    return release != NULL ? release + sizeof "Lua" : "";
+}
+
 lua_State *varv_running(lua_State *L) { return varv_state_of(L)->running; }
 
 void varv_set_interactive(lua_State *L, bool interactive) { varv_state_of(L)->config.interactive = interactive; }

@@ -44,6 +44,12 @@ package final class LuaState {
     /// Longest text that can be loaded, bytes (sandbox.md §3: the parser runs no hooks).
     package static let maximumSource = 65_536
 
+    /// The release of the installed Lua, such as "Lua 5.4.4".
+    package static var release: String {
+        let words = unsafe String(cString: varv_release()).split(separator: " ")
+        return "Lua \(words.first ?? "5.4")"
+    }
+
     let core: LuaCore
 
     /// - Throws: ``LuaError`` of kind memory when the state cannot be made.

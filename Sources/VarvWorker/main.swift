@@ -9,6 +9,9 @@ guard let (budget, rest) = Lockdown.Budget.parse(Array(CommandLine.arguments.dro
 if rest.contains("--probe") {
     Lockdown.probe(budget)
 }
+if rest.contains("--lua") {
+    LuaProbe.report(budget)
+}
 Lockdown.run(budget) { layers in
     Session(budget: budget, layers: layers).run()
 }

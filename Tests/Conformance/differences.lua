@@ -1,5 +1,4 @@
 -- What is meant to differ from plain Lua: each line has its reason in Tests/LuaTests/Conformance/Difference.swift.
--- luacheck: ignore 111 113 143
 local show = ...
 
 local many = {}
@@ -16,7 +15,8 @@ show("next after a key that is not there", (pcall(next, {}, "none")))
 show("keys without an order", (pcall(function() for _ in pairs({ [{}] = 1, [print] = 2 }) do break end end)))
 show("addresses", tostring({}):find("0x") ~= nil, string.format("%s", print):find("0x") ~= nil)
 show("%p", (pcall(string.format, "%p", {})))
-show("__tostring that gives no text", pcall(tostring, setmetatable({}, { __tostring = function() return {} end })))
+show("__tostring that gives no text",
+  pcall(tostring, setmetatable({}, { __tostring = function() return {} end })))
 show("__gc", (pcall(setmetatable, {}, { __gc = function() end })))
 show("metatable of texts", type(getmetatable("")), (pcall(rawset, getmetatable(""), "x", nil)))
 show("metatable of _G", type(getmetatable(_G)))
@@ -49,7 +49,7 @@ show("close in close", (function()
     n = n + 1
     if n > 20 then return end
     local co = coroutine.create(function()
-      local x <close> = setmetatable({}, { __close = chain }) -- luacheck: ignore
+      local x <close> = setmetatable({}, { __close = chain })
       coroutine.yield()
     end)
     coroutine.resume(co)
@@ -64,4 +64,6 @@ show("dofile and loadfile", type(rawget(_G, "dofile")), type(rawget(_G, "loadfil
 show("warn", type(rawget(_G, "warn")))
 show("io", type(rawget(_G, "io")))
 show("package", type(rawget(_G, "package")))
-show("os", type(os.execute), type(os.exit), type(os.getenv), type(os.remove), type(os.rename), type(os.tmpname), type(os.setlocale))
+show("os",
+  type(os.execute), type(os.exit), type(os.getenv), type(os.remove), type(os.rename), type(os.tmpname),
+  type(os.setlocale))

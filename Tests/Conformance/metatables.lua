@@ -52,15 +52,30 @@ show("pairs", (function()
   for k, v in pairs(t) do s = s .. k .. v .. " " end
   return s
 end)())
-show("metatable field", getmetatable(setmetatable({}, { __metatable = "locked" })), pack(pcall(setmetatable, setmetatable({}, { __metatable = 1 }), {})))
+show("metatable field",
+  getmetatable(setmetatable({}, { __metatable = "locked" })),
+  pack(pcall(setmetatable, setmetatable({}, { __metatable = 1 }), {})))
 show("getmetatable", getmetatable({}), getmetatable(a) == V, getmetatable(1), pack(pcall(getmetatable)))
-show("setmetatable", pack(pcall(setmetatable, 1, {})), pack(pcall(setmetatable, {}, 1)), pack(pcall(setmetatable, {})), getmetatable(setmetatable(setmetatable({}, V), nil)))
-show("no metamethod", pack(pcall(function() return {} + 1 end)), pack(pcall(function() return {} .. "x" end)), pack(pcall(function() return #nil end)), pack(pcall(function() return {} < {} end)), pack(pcall(function() local t = {} return t() end)))
-show("names in messages", pack(pcall(function() return vector(1) .. {} end)), pack(pcall(function() return setmetatable({}, { __name = "Thing" }) + 1 end)))
+show("setmetatable",
+  pack(pcall(setmetatable, 1, {})), pack(pcall(setmetatable, {}, 1)), pack(pcall(setmetatable, {})),
+  getmetatable(setmetatable(setmetatable({}, V), nil)))
+show("no metamethod",
+  pack(pcall(function() return {} + 1 end)), pack(pcall(function() return {} .. "x" end)),
+  pack(pcall(function() return #nil end)), pack(pcall(function() return {} < {} end)),
+  pack(pcall(function() local t = {} return t() end)))
+show("names in messages",
+  pack(pcall(function() return vector(1) .. {} end)),
+  pack(pcall(function() return setmetatable({}, { __name = "Thing" }) + 1 end)))
 show("name in arguments", pcall(string.rep, setmetatable({}, { __name = "Thing" })))
-show("eq of different", setmetatable({}, { __eq = function() return true end }) == setmetatable({}, {}), setmetatable({}, { __eq = function() return nil end }) == {})
-show("lt gives a boolean", setmetatable({}, { __lt = function() return 5 end }) < {}, not (setmetatable({}, { __lt = function() return nil end }) < {}))
+show("eq of different",
+  setmetatable({}, { __eq = function() return true end }) == setmetatable({}, {}),
+  setmetatable({}, { __eq = function() return nil end }) == {})
+show("lt gives a boolean",
+  setmetatable({}, { __lt = function() return 5 end }) < {},
+  not (setmetatable({}, { __lt = function() return nil end }) < {}))
 show("index loop", (pcall(function() local t = {} setmetatable(t, { __index = t }) return t.x end)))
-show("call chain", setmetatable({}, { __call = setmetatable({}, { __call = function(_, _, x) return x end }) })(7))
-show("close", (function() local s = "" do local x <close> = setmetatable({}, { __close = function(_, e) s = s .. tostring(e) end }) end return s end)())
+show("call chain",
+  setmetatable({}, { __call = setmetatable({}, { __call = function(_, _, x) return x end }) })(7))
+show("close",
+  (function() local s = "" do local x <close> = setmetatable({}, { __close = function(_, e) s = s .. tostring(e) end }) end return s end)())
 show("mode", (function() local t = setmetatable({}, { __mode = "k" }) t[1] = 2 return t[1] end)())

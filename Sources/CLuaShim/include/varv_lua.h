@@ -61,6 +61,8 @@ typedef struct varv_report {
 lua_State *varv_new(const varv_config *config);
 /* Closes a state. The worker never calls it: it ends. */
 void varv_close(lua_State *L);
+/* The release of the Lua that runs and who made it, such as "5.4.4  Copyright …". */
+const char *varv_release(void);
 /* The coroutine that runs now, or the main thread. */
 lua_State *varv_running(lua_State *L);
 /* [-0, +0, -] Opens the library of sandbox.md §6 into the globals. Returns a Lua status; on failure pushes the message and

@@ -9,6 +9,7 @@ enum Library {
     static let adapters = text(PackageResources.adapters_lua)
     static let papers = text(PackageResources.papers_lua)
     static let run = text(PackageResources.run_lua)
+    static let faults = text(PackageResources.faults_lua)
 
     private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 }

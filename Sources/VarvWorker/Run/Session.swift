@@ -5,12 +5,13 @@ import VarvFiles
 
 /// One worker's life: hello, start, the one thing it was started for, done.
 final class Session {
-    let channel = Channel()
+    let channel: Channel
     let budget: Lockdown.Budget
     private let layers: UInt32
     private var scratch = ByteWriter(reserving: 4096)
 
-    init(budget: Lockdown.Budget, layers: UInt32) {
+    init(budget: Lockdown.Budget, layers: UInt32, channel: Channel = Channel()) {
+        self.channel = channel
         self.budget = budget
         self.layers = layers
     }

@@ -63,7 +63,9 @@ struct ConformanceTests {
         let ours = try Self.ours("differences.lua")
         let plain = try Self.plain("differences.lua")
         try #require(ours.count == plain.count)
-        func name(_ line: String) -> String { line.firstRange(of: ": ").map { String(line[..<$0.lowerBound]) } ?? line }
+        func name(_ line: String) -> String {
+            line.firstRange(of: ": ").map { String(line[..<$0.lowerBound]) } ?? line
+        }
         #expect(ours.map(name) == plain.map(name))
         #expect(zip(ours, plain).filter { $0 == $1 }.map { name($0.0) } == [])
         #expect(ours.map(name) == Difference.all.map(\.name))
@@ -119,7 +121,8 @@ struct ConformanceTests {
             if n % 64 == 0 || refused == 0 {
                 try Scenario.isWhole(state, "\(file): allocation \(n)")
                 state.settle()
-                try #require(state.memoryUsed <= held + 4096, "\(file): allocation \(n) left something behind")
+                try #require(
+                    state.memoryUsed <= held + 4096, "\(file): allocation \(n) left something behind")
             }
         }
         #expect(n > 300)

@@ -19,7 +19,8 @@ struct Difference {
     static let all = [
         Difference(
             "order of pairs",
-            why: "Integers, then other numbers, then text by its bytes, so that the same report is the same every time.",
+            why:
+                "Integers, then other numbers, then text by its bytes, so that the same report is the same every time.",
             instead: "Nothing; a list is still the way to choose an order."),
         Difference(
             "order of next", why: "The same order as `pairs`.",
@@ -33,10 +34,12 @@ struct Difference {
             instead: "Nothing."),
         Difference(
             "keys without an order",
-            why: "Tables and functions as keys could only be ordered by address, which differs from run to run.",
+            why:
+                "Tables and functions as keys could only be ordered by address, which differs from run to run.",
             instead: "Go through a list of them; one such key is allowed and comes last."),
         Difference(
-            "addresses", why: "Where a value lies in memory differs from run to run, and helps nobody but an attacker.",
+            "addresses",
+            why: "Where a value lies in memory differs from run to run, and helps nobody but an attacker.",
             instead: "Give the table a `__tostring` or a `__name`."),
         Difference(
             "%p", why: "It shows an address.", instead: "Compare with `==` or `rawequal`."),
@@ -47,7 +50,8 @@ struct Difference {
             "__gc", why: "A finalizer runs at a moment nobody chose, when no limit can stop it.",
             instead: "Close with `local x <close>` or a function of your own."),
         Difference(
-            "metatable of texts", why: "Every text shares it, so a change would reach the library's own code.",
+            "metatable of texts",
+            why: "Every text shares it, so a change would reach the library's own code.",
             instead: "Write a function that takes the text."),
         Difference(
             "metatable of _G", why: "It is what tells of unknown names.", instead: "Use a table of your own."),
@@ -64,7 +68,8 @@ struct Difference {
             "load takes source", why: "Lua does not check compiled code, and bad code can do anything.",
             instead: "Load the text it was made from."),
         Difference(
-            "load takes 64 KiB", why: "The parser takes very long over some long texts, and nothing can stop it there.",
+            "load takes 64 KiB",
+            why: "The parser takes very long over some long texts, and nothing can stop it there.",
             instead: "Divide it into modules."),
         Difference(
             "chunk names of the library", why: "Lines of the library are not shown in messages.",
@@ -78,7 +83,8 @@ struct Difference {
             "byte of many", why: "At most 8,000 values at once: more take time that no limit sees.",
             instead: "Take a piece at a time."),
         Difference(
-            "sorting keeps equals in order", why: "Plain Lua leaves equals in an order that depends on the clock.",
+            "sorting keeps equals in order",
+            why: "Plain Lua leaves equals in an order that depends on the clock.",
             instead: "Nothing; sort by the least important first, then by the next."),
         Difference(
             "sorting with any comparison",
@@ -88,7 +94,8 @@ struct Difference {
             "random numbers", why: "They follow from the run, so that the run can be repeated.",
             instead: "`math.randomseed(number)` chooses another row of them."),
         Difference(
-            "randomseed without a seed", why: "There is no seed from clock or memory; it starts the run's row again.",
+            "randomseed without a seed",
+            why: "There is no seed from clock or memory; it starts the run's row again.",
             instead: "Give a number."),
         Difference(
             "now", why: "The clock stands still at the moment the run began, so that a report has one date.",
@@ -103,7 +110,8 @@ struct Difference {
             "years", why: "Years 0 to 9999 are those that every program reads alike.",
             instead: "Check the date first."),
         Difference(
-            "close in close", why: "Lua 5.4.4 overflows its stack when coroutines close one another without end.",
+            "close in close",
+            why: "Lua 5.4.4 overflows its stack when coroutines close one another without end.",
             instead: "At most ten inside each other."),
         Difference(
             "traceback", why: "Only lines of scripts are shown, as in the messages.", instead: "Nothing."),
@@ -111,17 +119,22 @@ struct Difference {
             "debug", why: "It reaches into other functions, the library's too; `debug.traceback` is there.",
             instead: "Pass what is needed as arguments."),
         Difference(
-            "collectgarbage", why: "Memory is the host's matter.", instead: "Let go of what is no longer used."),
+            "collectgarbage", why: "Memory is the host's matter.",
+            instead: "Let go of what is no longer used."),
         Difference(
-            "dofile and loadfile", why: "A script opens no files.", instead: "`require` a module of the package."),
+            "dofile and loadfile", why: "A script opens no files.",
+            instead: "`require` a module of the package."),
         Difference("warn", why: "It writes past the host.", instead: "`print`."),
         Difference(
             "io", why: "A script opens no files: an adapter is given its rows, and papers go to the host.",
             instead: "`row`, `print`, `page`."),
         Difference(
-            "package", why: "Modules are found by the host: `varv.…` and the package's own.", instead: "`require`."),
+            "package", why: "Modules are found by the host: `varv.…` and the package's own.",
+            instead: "`require`."),
         Difference(
-            "os", why: "Only `os.time`, `os.date`, `os.difftime` and `os.clock`: a script reaches no other program.",
+            "os",
+            why:
+                "Only `os.time`, `os.date`, `os.difftime` and `os.clock`: a script reaches no other program.",
             instead: "Nothing."),
     ]
 }

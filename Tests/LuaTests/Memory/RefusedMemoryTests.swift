@@ -38,7 +38,9 @@ struct RefusedMemoryTests {
     }
 
     @Test(arguments: Refusal.allCases)
-    func `the library opens, or says that memory is refused and opens the next time`(_ refusal: Refusal) throws {
+    func `the library opens, or says that memory is refused and opens the next time`(_ refusal: Refusal)
+        throws
+    {
         for n in UInt64(1)... {
             let state = try LuaState()
             state.failAllocation(n, times: refusal.times)
@@ -58,13 +60,15 @@ struct RefusedMemoryTests {
 
     /// What the tests above cover, beside the scenarios.
     static let others = [
-        "varv_new", "varv_close", "varv_open_library", "LuaState.init", "LuaState.openLibrary",
+        "varv_new", "varv_release", "varv_close", "varv_open_library", "LuaState.init",
+        "LuaState.openLibrary",
     ]
 
     static let covered = Set(Scenario.all.flatMap(\.covers) + others)
 
     @Test func `every function of the shim is in a scenario`() throws {
-        let header = try String(contentsOf: Repository.file("Sources/CLuaShim/include/varv_lua.h"), encoding: .utf8)
+        let header = try String(
+            contentsOf: Repository.file("Sources/CLuaShim/include/varv_lua.h"), encoding: .utf8)
         let code = header.replacing(#/\/\*.*?\*\//#.dotMatchesNewlines(), with: "")
         let declared = code.matches(of: #/\b(varv_\w+)\(/#).map { String($0.1) }
         #expect(declared.count > 35)
@@ -81,7 +85,8 @@ struct RefusedMemoryTests {
             where file.hasSuffix(".swift") {
                 let text = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
                 // A file may extend two types: what stands under a heading belongs to it, up to the next one.
-                let heading = #/^(?:extension |@?\w* ?package (?:final class|struct) )(\w+)/#.anchorsMatchLineEndings()
+                let heading = #/^(?:extension |@?\w* ?package (?:final class|struct) )(\w+)/#
+                    .anchorsMatchLineEndings()
                 let starts = text.matches(of: heading)
                 for (index, start) in starts.enumerated() where start.1 == type {
                     let end = index + 1 < starts.count ? starts[index + 1].range.lowerBound : text.endIndex

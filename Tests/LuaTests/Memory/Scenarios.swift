@@ -34,43 +34,45 @@ extension Scenario {
                 "varv_running", "varv_text", "varv_take_refusal",
             ], answer: "0 1 1 1 1 2 2 3 2 1 0"
         ) { state in
-            guard let core = unsafe state.core.state, let L = unsafe varv_running(core) else { return "" }
-            let start = unsafe lua_gettop(L)
+            guard let core = unsafe state.core.state, let running = unsafe varv_running(core) else {
+                return ""
+            }
+            let start = unsafe lua_gettop(running)
             var tops: [CInt] = []
-            func note() { unsafe tops.append(lua_gettop(L) - start) }
-            _ = unsafe varv_reserve(L, 200)
+            func note() { unsafe tops.append(lua_gettop(running) - start) }
+            _ = unsafe varv_reserve(running, 200)
             note()
-            unsafe varv_push_table(L, 1, 1)
+            unsafe varv_push_table(running, 1, 1)
             note()
             for key in ["one", "two"] {
-                unsafe varv_push_text(L, key, 3)
-                unsafe varv_push_text(L, "a text that is long enough not to be kept for short ones", 40)
-                unsafe varv_set_field(L)
+                unsafe varv_push_text(running, key, 3)
+                unsafe varv_push_text(running, "a text that is long enough not to be kept for short ones", 40)
+                unsafe varv_set_field(running)
                 note()
             }
-            unsafe varv_push_text(L, varv_text(L, VARV_TEXT_CLOSED), 3)
-            unsafe varv_set_element(L, 3)
+            unsafe varv_push_text(running, varv_text(running, VARV_TEXT_CLOSED), 3)
+            unsafe varv_set_element(running, 3)
             note()
-            let count = unsafe lua_type(L, -1) == LUA_TTABLE ? varv_push_ordered_keys(L, -1) : 3
-            if unsafe lua_gettop(L) == start + 1 { unsafe lua_pushnil(L) }
+            let count = unsafe lua_type(running, -1) == LUA_TTABLE ? varv_push_ordered_keys(running, -1) : 3
+            if unsafe lua_gettop(running) == start + 1 { unsafe lua_pushnil(running) }
             note()
-            let reference = unsafe varv_register(L)
-            _ = unsafe varv_push_registered(L, reference)
-            unsafe varv_unregister(L, reference)
+            let reference = unsafe varv_register(running)
+            _ = unsafe varv_push_registered(running, reference)
+            unsafe varv_unregister(running, reference)
             note()
-            unsafe varv_push_native(L)
+            unsafe varv_push_native(running)
             note()
-            unsafe varv_pop(L, 1)
+            unsafe varv_pop(running, 1)
             note()
-            unsafe varv_pop(L, 1)
+            unsafe varv_pop(running, 1)
             note()
-            unsafe varv_pop(L, 1)
+            unsafe varv_pop(running, 1)
             note()
-            let refused = unsafe varv_take_refusal(L)
-            unsafe varv_push_handler(L)
-            _ = unsafe varv_push_globals(L)
-            let isList = unsafe varv_array_count(L, -1) >= 0
-            unsafe varv_pop(L, 2)
+            let refused = unsafe varv_take_refusal(running)
+            unsafe varv_push_handler(running)
+            _ = unsafe varv_push_globals(running)
+            let isList = unsafe varv_array_count(running, -1) >= 0
+            unsafe varv_pop(running, 2)
             guard !refused else {
                 // What is said of the stack holds for refused memory too.
                 if tops != [0, 1, 1, 1, 1, 2, 2, 3, 2, 1, 0] { return "\(tops)" }
@@ -211,13 +213,17 @@ extension Scenario {
                 frame.push(9)
                 frame.setElement(1)
                 frame.setMetatable(metatable)
-            } read: { $0.string(at: 0) ?? "?" }
+            } read: {
+                $0.string(at: 0) ?? "?"
+            }
         },
         Scenario(name: "more arguments than there is room for", covers: ["varv_reserve"], answer: "300") {
             state in
             try state.load("return select('#', ...)", name: "t").call(results: 1) { frame in
                 for value in 1...300 { frame.push(value) }
-            } read: { $0.int(at: 0).map(String.init) ?? "?" }
+            } read: {
+                $0.int(at: 0).map(String.init) ?? "?"
+            }
         },
         Scenario(
             name: "an error with its place and its frames", covers: ["varv_call", "varv_last_report"],
@@ -235,7 +241,8 @@ extension Scenario {
 
     static let loading = [
         Scenario(name: "a routine", covers: ["LuaState.load", "varv_load"], answer: "x1") { state in
-            let source = "local t = {} for i = 1, 3 do t[i] = function() return 'x' .. i end end return t[1]()"
+            let source =
+                "local t = {} for i = 1, 3 do t[i] = function() return 'x' .. i end end return t[1]()"
             let bytes = try state.load(Array(source.utf8), name: "scenario.lua")
             return try bytes.call([], results: 1).first?.string ?? "?"
         },
@@ -422,7 +429,8 @@ extension Scenario {
             try state.load("print('some', 1, 2.5, {}, nil, ('x'):rep(3000))", name: "t").call()
             return unsafe LuaText(bytes: [0x1B]).bytes.span.bytes.escaped
         },
-        Scenario(name: "coroutines in each other, closed and dead", covers: [], answer: "1 2 false dead shut") {
+        Scenario(name: "coroutines in each other, closed and dead", covers: [], answer: "1 2 false dead shut")
+        {
             state in
             try first(
                 state,
@@ -444,7 +452,8 @@ extension Scenario {
                 return one .. " " .. two .. " " .. tostring(ok) .. " " .. coroutine.status(inner) .. " " .. shut
                 """)
         },
-        Scenario(name: "walking and sorting", covers: [], answer: "-1 2 2.5 a b true; a b c; c b a; 1 2 3; a") {
+        Scenario(name: "walking and sorting", covers: [], answer: "-1 2 2.5 a b true; a b c; c b a; 1 2 3; a")
+        {
             state in
             try first(
                 state,
