@@ -78,3 +78,7 @@ show("arithmetic on texts",
 show("integer wanted",
   pack(pcall(function() return ("x"):rep(1.5) end)), pack(pcall(function() return 1 << 1.5 end)),
   ("x"):rep("2"))
+-- Not in the manual any more, but Debian builds them in.
+show("of Lua 5.2",
+  math.pow and math.pow(2, 3), math.cosh and math.cosh(0), math.sinh and math.sinh(0), math.tanh and math.tanh(0),
+  math.log10 and math.log10(1000), math.ldexp and math.ldexp(1, 4), pack(math.frexp and math.frexp(8)), math.atan2)

@@ -58,8 +58,37 @@ struct RefusedMemoryTests {
         }
     }
 
+    /// A process has one state that a signal stops, so this takes a process of its own.
+    @Test func `a signal's handler stops its state also where memory is refused`() async {
+        await #expect(processExitsWith: .exitCode(7)) {
+            let state = try LuaState()
+            try state.openLibrary()
+            state.becomeInterruptible()
+            let stop = try state.function { _ in
+                LuaState.interruptHandler()
+                return .done
+            }
+            let chunk = try state.load(
+                "local stop = ... pcall(coroutine.wrap(function() stop() while true do end end))",
+                name: "spin.lua")
+            for n in UInt64(1)...1000 {
+                state.failAllocation(n, times: .max)
+                do throws(LuaError) {
+                    _ = try chunk.call([.function(stop)], results: 0)
+                    // The refusal came before the stop, and `pcall` took it.
+                    if state.refusedAllocations == 0 { exit(1) }
+                } catch {
+                    if state.refusedAllocations == 0 { exit(error.kind == .interrupted ? 7 : 2) }
+                    if error.kind != .interrupted && error.kind != .memory { exit(3) }
+                }
+                state.failAllocation(0, times: 0)
+            }
+        }
+    }
+
     /// What the tests above cover, beside the scenarios.
     static let others = [
+        "varv_set_interruptible", "varv_interrupt_this", "LuaState.becomeInterruptible",
         "varv_new", "varv_release", "varv_close", "varv_open_library", "LuaState.init",
         "LuaState.openLibrary",
     ]

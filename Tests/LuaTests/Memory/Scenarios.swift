@@ -392,17 +392,13 @@ extension Scenario {
         Scenario(
             name: "an interrupt",
             covers: [
-                "LuaState.becomeInterruptible", "LuaState.clearInterrupt", "LuaState.interrupt",
-                "varv_interrupt", "varv_clear_interrupt", "varv_set_interruptible", "varv_interrupt_this",
+                "LuaState.clearInterrupt", "LuaState.interrupt", "varv_interrupt", "varv_clear_interrupt",
             ], answer: "scenario.lua:2: interrupted"
         ) { state in
-            state.becomeInterruptible()
-            defer {
-                varv_set_interruptible(nil)
-                state.clearInterrupt()
-            }
+            defer { state.clearInterrupt() }
+            let interrupter = state.interrupter
             let stop = try state.function { _ in
-                LuaState.interruptHandler()
+                interrupter.interrupt()
                 return .done
             }
             let source = """

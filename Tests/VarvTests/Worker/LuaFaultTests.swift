@@ -1,4 +1,6 @@
 import Testing
+import VarvBridge
+import VarvModel
 
 @testable import Varv
 
@@ -12,7 +14,7 @@ struct LuaFaultTests {
     }
 
     @Test func `the doctor tells of the faults, and counts none as missing`() async throws {
-        let host = Host(worker: .path(#require(FixtureWorker.real)))
+        let host = try Host(worker: .path(#require(FixtureWorker.real)))
         let line = try await host.diagnose().last
         let report = try WorkerProcess.askLua(.path(#require(FixtureWorker.real)))
         #expect(line == DoctorLine(isFine: true, words: Phrase(sv: report.words.sv, en: report.words.en)))
