@@ -105,13 +105,19 @@ extension School {
                 planner.headings = ColumnHeadings($0["columns"])
             }
             handlers.printed = { printed += $0 }
-            try noting(services) { _ = try run.serve(services, handlers) }
+            do {
+                try noting(services) { _ = try run.serve(services, handlers) }
+            } catch var failure as Failure {
+                // A heading, or words of the routine's own about a row.
+                failure.message = maskingIdentities(failure.message)
+                throw failure
+            }
             try planner.finish()
             let hash = try fileHash.value()
             try transaction.setFileHash(hash)
             var plan = try planner.plan(
                 Self.basis(of: routine.hash, scope, settings, file: hash, answer: answer), inputNotes: notes)
-            if !printed.isEmpty { plan.notes.append(printed) }
+            if !printed.isEmpty { plan.notes.append(maskingIdentities(printed)) }
             let open = OpenRun(core: core, transaction: transaction, worker: run, input: input, plan: plan)
             return Run(id: keep(open), plan: plan, school: self)
         } catch {

@@ -24,63 +24,53 @@ struct HardRow: Hashable {
     var previous: Value
     var trend: Value
 
-    /// The rows of a scope, hardest first; hidden ones last, since their place would tell.
+    /// The rows of a scope for an audience that sees no small groups, hardest first; hidden ones last, since their
+    /// place would tell.
     ///
-    /// - Parameter k: the smallest group whose numbers are shown; nil hides nothing. A criterion's groups are
-    ///   suppressed together, as a table of reached and not reached with its totals, so that no hidden number
-    /// can be
-    ///   computed from those shown (P3).
-    static func rows(_ reader: Reader, _ scope: QueryScope, perGroup: Bool, smallestShown k: Int?) throws
-        -> [HardRow]
-    {
-        let found = try reader.hardCriteria(scope, perGroup: perGroup)
-        guard let k else {
-            return found.map { HardRow($0, hides: false, hidesTotal: false, hidesPrevious: false) }
-        }
-        let groups = Dictionary(
-            grouping: perGroup ? found : try reader.hardCriteria(scope, perGroup: true), by: \.criterion)
-        let rows = found.map { row -> HardRow in
-            let parts = groups[row.criterion] ?? [row]
-            let now = SuppressedTable(
-                counts: parts.map { [$0.missed, $0.assessed - $0.missed] }, smallestShown: k)
-            let before = SuppressedTable(
-                counts: parts.map {
-                    [$0.previousMissed ?? 0, ($0.previousAssessed ?? 0) - ($0.previousMissed ?? 0)]
-                },
+    /// A criterion's groups are suppressed together, as a table of those who miss it, reach it and have no step, with
+    /// its totals, so that no hidden number can be computed from those shown: the totals are the pupils', which are
+    /// no secret (P3).
+    static func rows(
+        _ reader: Reader, _ scope: QueryScope, perGroup: Bool, _ pupils: PupilTable, smallestShown k: Int
+    ) throws -> [HardRow] {
+        let whole = try reader.hardCriteria(scope)
+        let parts = Dictionary(grouping: try reader.hardCriteria(scope, perGroup: true), by: \.criterion)
+        var rows: [HardRow] = []
+        for criterion in whole {
+            let parts = parts[criterion.criterion] ?? []
+            let now = ResultTable(
+                criterion.group(parts) { ($0.missed, $0.assessed) }, pupils, smallestShown: k)
+            let before = ResultTable(
+                criterion.group(parts) { ($0.previousMissed ?? 0, $0.previousAssessed ?? 0) }, pupils,
                 smallestShown: k)
-            let own = SuppressedList(
-                counts: [row.previousMissed ?? 0, (row.previousAssessed ?? 0) - (row.previousMissed ?? 0)],
-                smallestShown: k)
-            let hidesOwn = own.cells.contains(true) || own.total
-            if perGroup, let index = parts.firstIndex(of: row) {
-                return HardRow(
-                    row, hides: now.cells[index].contains(true) || now.rowTotals[index],
-                    hidesTotal: now.rowTotals[index],
-                    hidesPrevious: hidesOwn || before.cells[index].contains(true) || before.rowTotals[index])
+            if perGroup {
+                for (line, part) in parts.enumerated() { rows.append(HardRow(part, now[line], before[line])) }
+            } else {
+                rows.append(HardRow(criterion, now.whole, before.whole))
             }
-            return HardRow(
-                row, hides: now.columnTotals.contains(true) || now.total, hidesTotal: now.total,
-                hidesPrevious: hidesOwn || before.columnTotals.contains(true) || before.total)
         }
-        let shown = rows.filter { $0.missed != .few }
+        let shown = rows.filter { $0.missed != .few }.sorted { $0.criterion.isHarder(than: $1.criterion) }
         let hidden = rows.filter { $0.missed == .few }.sorted {
             ($0.criterion.code, $0.criterion.group ?? "") < ($1.criterion.code, $1.criterion.group ?? "")
         }
         return shown + hidden
     }
 
-    private init(_ criterion: HardCriterion, hides: Bool, hidesTotal: Bool, hidesPrevious: Bool) {
+    /// A row all of whose numbers show.
+    init(_ criterion: HardCriterion) { self.init(criterion, .init(), .init()) }
+
+    private init(_ criterion: HardCriterion, _ now: ResultTable.Hidden, _ before: ResultTable.Hidden) {
         self.criterion = criterion
-        missed = hides ? .few : .shown(criterion.missed)
-        assessed = hidesTotal ? .few : .shown(criterion.assessed)
-        share = hides ? .mark(.few) : .number(criterion.share)
+        missed = now.missed ? .few : .shown(criterion.missed)
+        assessed = now.assessed ? .few : .shown(criterion.assessed)
+        share = now.missed ? .mark(.few) : .number(criterion.share)
         guard let last = criterion.previousShare else {
             previous = .none
             trend = .none
             return
         }
-        previous = hidesPrevious ? .mark(.few) : .number(last)
-        trend = hides || hidesPrevious ? .mark(.few) : .number(criterion.share - last)
+        previous = before.missed ? .mark(.few) : .number(last)
+        trend = now.missed || before.missed ? .mark(.few) : .number(criterion.share - last)
     }
 
     /// A field by its name in the catalogue.

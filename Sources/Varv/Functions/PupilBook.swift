@@ -23,6 +23,7 @@ final class PupilBook {
     private var facts: [Int64: Facts] = [:]
     private var shown: [Int64: String] = [:]
     private var numbers: [String: [Key<Pupil>: Int]] = [:]
+    private lazy var isProtected = Result { Set(try reader.protectedPupils()) }
     /// The numbers given now that nobody has remembered yet: class, pupil, number.
     private(set) var unremembered: [(source: String, pupil: Int64, number: Int)] = []
 
@@ -101,6 +102,34 @@ final class PupilBook {
                 WHERE e.pupil = p.id AND e.school_year = ? AND e.study_group IS NOT NULL)
                 """, [StoredValue(yearID)])
         }
+        let pupils = Set((0..<members.count).compactMap { members.integer($0, 0) } + [pupil])
+        let known = try kept(source)
+        let isProtected = try isProtected.get()
+        // Whoever is protected is numbered after all others and remembered apart, so that no other number tells
+        // that they are there. Should a later pupil take theirs, they get another. One whose protection came
+        // later keeps the number everyone knew.
+        let open = pupils.filter { !isProtected.contains($0) || known[Key($0)] != nil }
+        var given = Pseudonym.numbers(
+            key: key, schoolYear: schoolYear, group: facts.group, members: open.map { Key($0) },
+            remembered: known)
+        note(given, known, source)
+        let apart = pupils.subtracting(open)
+        if !apart.isEmpty {
+            let knownApart = try kept(source + Self.apart)
+            let more = Pseudonym.numbers(
+                key: key, schoolYear: schoolYear, group: facts.group, members: apart.map { Key($0) },
+                remembered: knownApart, taken: Set(given.values).union(known.values))
+            note(more, knownApart, source + Self.apart)
+            given.merge(more) { old, _ in old }
+        }
+        numbers[source] = given
+        return given[Key(pupil)] ?? 0
+    }
+
+    private static let apart = " protected"
+
+    /// The numbers remembered for a class.
+    private func kept(_ source: String) throws -> [Key<Pupil>: Int] {
         let kept = try reader.rows(
             "SELECT pupil, answer FROM choice WHERE kind = 'pseudonym' AND source = ?", [.text(source)])
         var remembered: [Key<Pupil>: Int] = [:]
@@ -109,15 +138,13 @@ final class PupilBook {
                 remembered[Key(pupil)] = number
             }
         }
-        let pupils = Set((0..<members.count).compactMap { members.integer($0, 0) } + [pupil])
-        let given = Pseudonym.numbers(
-            key: key, schoolYear: schoolYear, group: facts.group,
-            members: pupils.map { Key($0) }, remembered: remembered)
-        numbers[source] = given
-        for (pupil, number) in given.sorted(by: { $0.key < $1.key }) where remembered[pupil] == nil {
+        return remembered
+    }
+
+    private func note(_ given: [Key<Pupil>: Int], _ known: [Key<Pupil>: Int], _ source: String) {
+        for (pupil, number) in given.sorted(by: { $0.key < $1.key }) where known[pupil] != number {
             unremembered.append((source, pupil.rawValue, number))
         }
-        return given[Key(pupil)] ?? 0
     }
 
     /// Keeps the numbers that were given in this run, so that they stay the same when the class changes.

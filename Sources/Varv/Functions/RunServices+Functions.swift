@@ -62,7 +62,14 @@ extension RunServices {
             localNumbers: context.core.folder.configuration.pupilNumber)
         let identity: Identity? = if case .success(let parsed) = parsed { parsed.identity } else { nil }
         let rows = try reader.rows(
-            "SELECT DISTINCT pupil FROM pupil_identity WHERE value = ?", [.text(identity?.text ?? text)])
+            """
+            SELECT DISTINCT i.pupil FROM pupil_identity AS i JOIN pupil AS p ON p.id = i.pupil \
+            WHERE i.value = ? AND (p.protection = 'none' OR ?)
+            """,
+            [
+                .text(identity?.text ?? text),
+                .integer(context.visibility.includesProtected ? 1 : 0),
+            ])
         guard rows.count == 1, let pupil = rows.integer(0, 0) else { return none }
         guard let scope = try narrowed(QueryScope(schoolYear: context.query.schoolYear), right: "pupils")
         else { return none }

@@ -40,7 +40,9 @@ extension RunServices {
         add("subject", text(code))
         add("subject_name", text(code.flatMap { subjectNames[$0] }))
         add("teacher", text(cell(teacher, 0).text))
-        add("teacher_name", text(cell(teacher, 0).text.flatMap { staffNames[$0] }))
+        if context.mayRead("staff") {
+            add("teacher_name", text(cell(teacher, 0).text.flatMap { staffNames[$0] }))
+        }
         add("as_of", Self.day(context.core.today.isoText))
         try addCounts(add)
         return .record(fields)
@@ -53,18 +55,26 @@ extension RunServices {
             if context.mayRead("results") { add("unassessed", .int(0)) }
             return
         }
-        let pupils = try reader.pupilCount(narrowed)
-        let unassessed = try reader.unassessedCount(narrowed)
         guard let k = smallestShown else {
-            add("pupils", .int(Int64(pupils)))
-            if context.mayRead("results") { add("unassessed", .int(Int64(unassessed))) }
+            let protected = context.visibility.includesProtected
+            add("pupils", .int(Int64(try reader.pupilCount(narrowed, includeProtected: protected))))
+            if context.mayRead("results") {
+                let unassessed = try reader.unassessedCount(narrowed, includeProtected: protected)
+                add("unassessed", .int(Int64(unassessed)))
+            }
             return
         }
-        let list = SuppressedList(counts: [unassessed, max(0, pupils - unassessed)], smallestShown: k)
-        add("pupils", list.total ? .mark(.few) : .int(Int64(pupils)))
-        if context.mayRead("results") {
-            add("unassessed", list.cells[0] ? .mark(.few) : .int(Int64(unassessed)))
+        let table = try pupilTable()
+        add("pupils", table.count())
+        guard context.mayRead("results") else { return }
+        let unassessed = try reader.unassessedCount(narrowed)
+        let list = SuppressedList(
+            counts: [unassessed, max(0, table.total - unassessed)], smallestShown: k)
+        // Where one criterion is all there is, those without any step are those without a step on it.
+        let isTold = try HardRow.rows(reader, narrowed, perGroup: false, table, smallestShown: k).contains {
+            $0.assessed == .few && table.total - $0.criterion.assessed == unassessed
         }
+        add("unassessed", list.cells[0] || isTold ? .mark(.few) : .int(Int64(unassessed)))
     }
 
     /// A cycle's weeks as people say them: `v. 34–39`.

@@ -91,8 +91,8 @@ extension RunServices {
             tally.note(item.right, count: rows.count)
             return .int(Int64(rows.count))
         }
-        if let k = smallestShown, Self.aboutPupils.contains(set.collection) {
-            return try suppressedCount(request, type, k)
+        if smallestShown != nil, Self.aboutPupils.contains(set.collection) {
+            return try suppressedCount(request, type)
         }
         let count = try plainCount(request, type)
         tally.note(item.right, count: count)
@@ -100,17 +100,14 @@ extension RunServices {
     }
 
     /// Counts a request's rows; a limit is not part of it.
-    ///
-    /// - Parameter asTotal: with protected pupils among them, as in every total: two totals must not differ
-    /// by one.
-    func plainCount(_ request: SetRequest, _ type: Int, asTotal: Bool = false) throws -> Int {
+    private func plainCount(_ request: SetRequest, _ type: Int) throws -> Int {
         let item = offered.items[type]
         guard let plan = plan(type), let narrowed = try narrowed(scoped(request), right: item.right) else {
             return 0
         }
         var query = SetQuery(
             plan.collection, fields: plan.columns, scope: narrowed,
-            includeProtected: asTotal || context.visibility.includesProtected)
+            includeProtected: context.visibility.includesProtected)
         query.filters = ownFilters(plan.collection, right: item.right)
         let late = try fill(&query, request, plan)
         if late.conditions.isEmpty { return try reader.count(query) }
@@ -237,7 +234,15 @@ extension RunServices {
         guard let narrowed = try narrowed(request.scoped ? scope : scoped(request), right: "results") else {
             return []
         }
-        var rows = try HardRow.rows(reader, narrowed, perGroup: perGroup, smallestShown: smallestShown)
+        var rows: [HardRow]
+        if let k = smallestShown {
+            try requireOneScope(request)
+            rows = try HardRow.rows(
+                reader, narrowed, perGroup: perGroup, table.get(), smallestShown: k)
+        } else {
+            rows = try reader.hardCriteria(narrowed, perGroup: perGroup, leavingOut: leftOut.get())
+                .map(HardRow.init)
+        }
         for condition in request.conditions {
             rows.removeAll { !condition.test.passes($0.value(condition.field, language: language)) }
         }

@@ -37,6 +37,12 @@ final class RunServices: Answering {
         try PupilBook(
             context.reader, key: context.core.key, language: context.language, query: context.query)
     }
+    /// Those of whom this run counts nothing. Where single pupils show, a total they were part of would tell what
+    /// they add to it; an audience that sees totals only gets totals of everyone (P2).
+    private(set) lazy var leftOut: Result<[Int64], any Error> = Result {
+        smallestShown != nil || context.visibility.includesProtected ? [] : try reader.protectedPupils()
+    }
+    private(set) lazy var table: Result<PupilTable, any Error> = Result { try makePupilTable() }
     private(set) lazy var subjectNames: [String: String] = lookUpSubjects()
     private(set) lazy var staffNames: [String: String] = lookUpStaff()
     private(set) lazy var ownStaff: Int64? = context.visibility.staff.flatMap {

@@ -51,6 +51,8 @@ extension ImportPlanner {
     func issue(_ code: String, line: Int, column: String, value: Value, reason: String) -> Issue {
         let at = place(line, column.isEmpty ? nil : column)
         let word = String((value.text ?? "").prefix(80))
+        // An adapter sees the whole row; why it refuses one is its own words.
+        let reason = maskingIdentities(reason)
         switch IssueCode(rawValue: code) {
         case .wordNotInSteps:
             let words = reason.split(separator: "\n").map(String.init)
@@ -60,7 +62,7 @@ extension ImportPlanner {
             return Issue(.wordNotInSteps, at: at, values)
         case .notDate: return Issue(.notDate, at: at, ["v": .cell(word, .date)])
         case .notNumber: return Issue(.notNumber, at: at, ["v": .cell(word, .number)])
-        case .missingValue: return Issue(.missingValue, at: at, ["field": .text(column)])
+        case .missingValue: return Issue(.missingValue, at: at, ["field": .text(maskingIdentities(column))])
         case .rejectedByRoutine:
             // The message ends the sentence itself.
             let why = reason.hasSuffix(".") ? String(reason.dropLast()) : reason

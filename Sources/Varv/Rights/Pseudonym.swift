@@ -28,13 +28,16 @@ extension Pseudonym {
     /// use, so it never depends on the order members come in. `remembered` is every number given in this
     /// class this school year, also to pupils who have left: theirs are not given again. Numbers are 1–99, in
     /// a class of more than 66 pupils 1–999 and so on, so that a free one is always near.
+    ///
+    /// - Parameter taken: numbers of others in the class, which none of these gets.
     package static func numbers(
         key: SchoolKey, schoolYear: SchoolYear, group: String?, members: some Sequence<Key<Pupil>>,
-        remembered: [Key<Pupil>: Int]
+        remembered: [Key<Pupil>: Int], taken: Set<Int> = []
     ) -> [Key<Pupil>: Int] {
         let members = Set(members)
+        let remembered = remembered.filter { !taken.contains($0.value) }
         var numbers = remembered.filter { members.contains($0.key) }
-        var used = Set(remembered.values)
+        var used = taken.union(remembered.values)
         let new = members.filter { remembered[$0] == nil }
         var range = 99
         while (used.count + new.count) * 3 > range * 2 { range = range * 10 + 9 }

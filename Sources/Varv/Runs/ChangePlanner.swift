@@ -88,8 +88,7 @@ final class ChangePlanner {
         }
         let code = values["code"]?.text
         let before = try code.map { code in
-            let rows = try transaction.reader.rows(
-                "SELECT id, start_on, planned_weeks FROM intervention WHERE code = ?", [.text(code)])
+            let rows = try interventionRow(code)
             guard rows.count > 0 else {
                 throw refusal(
                     sv: "Det finns ingen insats med koden \(printable(code)).",
@@ -159,8 +158,8 @@ final class ChangePlanner {
     }
 
     private func review(_ values: [String: Value]) throws {
-        let intervention = try thing(values["intervention"] ?? .none, type: "intervention") { code in
-            try self.transaction.reader.keys(byCodeOf: .intervention)[code]
+        let intervention = try thing(values["intervention"] ?? .none, type: "intervention") {
+            try interventionRow($0).rows.first?[0].integer
         }
         guard let decision = values["decision"]?.text.flatMap(InterventionReview.Decision.init(rawValue:))
         else {
@@ -194,6 +193,15 @@ final class ChangePlanner {
             stored.append(.text(on.isoText))
         }
         try put(.intervention, code[0, 0].text ?? "", columns, stored)
+    }
+
+    /// The intervention with a code: key, start, planned weeks. One for a pupil whom the run may not see is none.
+    private func interventionRow(_ code: String) throws -> Cells {
+        try transaction.reader.rows(
+            """
+            SELECT i.id, i.start_on, i.planned_weeks FROM intervention AS i LEFT JOIN pupil AS p ON p.id = i.pupil \
+            WHERE i.code = ? AND (i.pupil IS NULL OR p.protection = 'none' OR ?)
+            """, [.text(code), .integer(context.visibility.includesProtected ? 1 : 0)])
     }
 
     // MARK: Parts

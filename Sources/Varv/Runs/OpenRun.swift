@@ -140,19 +140,13 @@ final class LeftOutFile {
         bytes.append(contentsOf: "\r\n".utf8)
     }
 
-    /// A cell as the file may hold it: a dash is a fact and stays, what a spreadsheet would compute is made
-    /// text.
-    private static func quoted(_ cell: String) -> String {
-        var cell = cell
-        if let first = cell.first,
-            "=+@\t\r".contains(first)
-                || (first == "-" && cell.count > 1
-                    && !cell.dropFirst().allSatisfy { $0.isNumber || $0 == "," || $0 == "." })
-        {
-            cell = "'" + cell
+    /// A cell as the file may hold it: a dash and a negative number are facts and stay, whatever else a spreadsheet
+    /// would compute is made text.
+    static func quoted(_ cell: String) -> String {
+        let isFact = cell.utf8.first == UInt8(ascii: "-") && cell.utf8.dropFirst().allSatisfy {
+            (0x30...0x39).contains($0) || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ".")
         }
-        guard cell.contains(where: { ";\"\n\r".contains($0) }) else { return cell }
-        return "\"" + cell.replacing("\"", with: "\"\"") + "\""
+        return isFact ? cell : Neutral.csvCell(cell)
     }
 
     /// Puts the file in `exports/` and returns its path.

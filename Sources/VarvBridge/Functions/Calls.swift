@@ -9,7 +9,8 @@ extension Catalogue {
                     "number", .text, sv: "personnummer, TF-nummer eller skolans eget",
                     en: "personal, TF or the school's own number")
             ],
-            result: .optional(.item("pupil")), right: "pupils", example: #"pupils:find("20140101-2384")"#),
+            // Whoever may ask for any number has soon asked for all there are.
+            result: .optional(.item("pupil")), right: "identity", example: #"pupils:find("20140101-2384")"#),
         HostFunction(
             "cycles:current", sv: "Varvet som körningen gäller, eller det som pågår i dag.",
             en: "Returns the cycle of the run, or the one running today.", result: .optional(.item("cycle")),

@@ -131,8 +131,9 @@ extension MessageValue {
 }
 
 /// Returns text from a file as a message shows it: one line of at most 40 characters, nothing a terminal
-/// could obey.
+/// could obey, and no personal number, whatever the column was taken for.
 private func shown(_ text: String) -> String {
+    let text = maskingIdentities(text)
     let safe = text.prefix(40).unicodeScalars.map { scalar -> Character in
         switch scalar.properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned: " "

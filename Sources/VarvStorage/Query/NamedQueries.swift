@@ -19,6 +19,15 @@ package struct HardCriterion: Hashable, Sendable {
 
     package var share: Double { assessed == 0 ? 0 : Double(missed) / Double(assessed) }
 
+    /// Whether it stands before another: the larger share, then the more assessed, then by code.
+    package func isHarder(than other: HardCriterion) -> Bool {
+        // Shares are compared as whole numbers, so that equal shares are equal on every machine.
+        let (one, two) = (missed * other.assessed, other.missed * assessed)
+        if one != two { return one > two }
+        if assessed != other.assessed { return assessed > other.assessed }
+        return (code, group ?? "") < (other.code, other.group ?? "")
+    }
+
     package var previousShare: Double? {
         guard let previousAssessed, let previousMissed, previousAssessed > 0 else { return nil }
         return Double(previousMissed) / Double(previousAssessed)
@@ -37,13 +46,16 @@ package struct GroupResult: Hashable, Sendable {
 extension Reader {
     /// Counts criteria over a scope, the hardest first, then by how many were assessed, then by code.
     ///
-    /// Pupils with protected identity are counted: a total is not a row. Derived as domain.md §3 says: the
-    /// share
-    /// below pass among assessed pupils.
+    /// Pupils with protected identity are counted, unless they are among those left out: where rows are shown
+    /// without them, a total with them would tell their results. Derived as domain.md §3 says: the share below
+    /// pass among assessed pupils.
+    ///
+    /// - Parameter leavingOut: pupils of whom nothing is counted.
     package func hardCriteria(
-        _ scope: QueryScope, atLeast share: Double = 0, perGroup: Bool = false, previous: Int64? = nil
+        _ scope: QueryScope, atLeast share: Double = 0, perGroup: Bool = false, previous: Int64? = nil,
+        leavingOut: [Int64] = []
     ) throws(StoreError) -> [HardCriterion] {
-        let now = try criteriaCounts(scope, perGroup: perGroup)
+        let now = try criteriaCounts(scope, perGroup: perGroup, leavingOut)
         var before: [String: (assessed: Int64, missed: Int64)] = [:]
         var previous = previous
         if previous == nil { previous = try previousCycle(of: scope.cycle) }
@@ -53,7 +65,7 @@ extension Reader {
             // another.
             earlier.schoolYear = try resolve(scope).named["year"]?.integer
             earlier.cycle = previous
-            let rows = try criteriaCounts(earlier, perGroup: perGroup)
+            let rows = try criteriaCounts(earlier, perGroup: perGroup, leavingOut)
             for row in 0..<rows.count {
                 let key = "\(rows.integer(row, 0) ?? 0) \(rows[row, 6].text ?? "")"
                 before[key] = (rows.integer(row, 7) ?? 0, rows.integer(row, 8) ?? 0)
@@ -72,16 +84,12 @@ extension Reader {
                 previousAssessed: last.map { Int($0.assessed) }, previousMissed: last.map { Int($0.missed) })
             if criterion.share >= share { found.append(criterion) }
         }
-        return found.sorted { left, right in
-            // Shares are compared as whole numbers, so that equal shares are equal on every machine.
-            let (one, two) = (left.missed * right.assessed, right.missed * left.assessed)
-            if one != two { return one > two }
-            if left.assessed != right.assessed { return left.assessed > right.assessed }
-            return (left.code, left.group ?? "") < (right.code, right.group ?? "")
-        }
+        return found.sorted { $0.isHarder(than: $1) }
     }
 
-    private func criteriaCounts(_ scope: QueryScope, perGroup: Bool) throws(StoreError) -> Cells {
+    private func criteriaCounts(
+        _ scope: QueryScope, perGroup: Bool, _ leavingOut: [Int64]
+    ) throws(StoreError) -> Cells {
         let resolved = try resolve(scope)
         var meanings = QueryCollection.resultScope(
             subject:
@@ -94,7 +102,10 @@ extension Reader {
         let fewPupils = resolved.parts.contains(.group) || resolved.parts.contains(.yearGroup)
         let criterion = fewPupils ? "(a.criterion + 0)" : "a.criterion"
         meanings[.subject] = "\(criterion) IN \(ScopeSQL.criteriaOfSubject)"
-        let conditions = ["a.step IS NOT NULL"] + resolved.conditions(meanings)
+        var conditions = ["a.step IS NOT NULL"] + resolved.conditions(meanings)
+        if !leavingOut.isEmpty {
+            conditions.append("a.pupil NOT IN (\(leavingOut.map(String.init).joined(separator: ", ")))")
+        }
         let group = perGroup ? "a.study_group" : "NULL"
         // Counted per step before anything is looked up: a whole school is then one walk along the index.
         let text = """
@@ -125,17 +136,26 @@ extension Reader {
         ).firstInteger
     }
 
-    /// Returns how many pupils a scope has, protected ones among them.
-    package func pupilCount(_ scope: QueryScope) throws(StoreError) -> Int {
-        try count(SetQuery("pupils", scope: scope, includeProtected: true))
+    /// Returns how many pupils a scope has.
+    package func pupilCount(_ scope: QueryScope, includeProtected: Bool = true) throws(StoreError) -> Int {
+        try count(SetQuery("pupils", scope: scope, includeProtected: includeProtected))
+    }
+
+    /// The pupils whose identity is protected, or may be.
+    package func protectedPupils() throws(StoreError) -> [Int64] {
+        let found = try rows("SELECT id FROM pupil WHERE protection <> 'none' ORDER BY id")
+        return (0..<found.count).compactMap { found.integer($0, 0) }
     }
 
     /// Returns how many of a scope's pupils have no step on any criterion in its cycle (and subject).
-    package func unassessedCount(_ scope: QueryScope) throws(StoreError) -> Int {
+    package func unassessedCount(
+        _ scope: QueryScope, includeProtected: Bool = true
+    ) throws(StoreError) -> Int {
         let resolved = try resolve(scope)
         guard let pupils = QueryCollection.all["pupils"] else { return 0 }
         var conditions = resolved.conditions(pupils.scope)
         conditions.append("p.erased = 0")
+        if !includeProtected { conditions.append("p.protection = 'none'") }
         let subject =
             scope.subject == nil && scope.teaching == nil
             ? "" : " AND a.criterion IN \(ScopeSQL.criteriaOfSubject)"

@@ -18,7 +18,8 @@ final class SmallSchool {
 
     init(
         person: Person = Person("anna", role: .leadership), language: Language = .swedish,
-        missed: (a: Int, b: Int) = (6, 2), embedded: [EmbeddedFunction] = []
+        missed: (a: Int, b: Int) = (6, 2), embedded: [EmbeddedFunction] = [],
+        also change: (Transaction) throws -> Void = { _ in }
     ) throws {
         folder = NSTemporaryDirectory() + "varv-functions-" + UUID().uuidString
         let made = try SchoolFolder.create(
@@ -28,7 +29,7 @@ final class SmallSchool {
             folder: made, store: store, worker: .besideExecutable, person: person, language: language,
             embedded: embedded, clock: { 1_795_514_400 },
             key: SchoolKey(hex: String(repeating: "ab", count: 32))!)
-        try fill(store, missed: missed)
+        try fill(store, missed: missed, change)
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
@@ -49,7 +50,9 @@ final class SmallSchool {
         }
     }
 
-    private func fill(_ store: Store, missed: (a: Int, b: Int)) throws {
+    private func fill(
+        _ store: Store, missed: (a: Int, b: Int), _ change: (Transaction) throws -> Void
+    ) throws {
         let run = try store.begin(
             RunStart(kind: "import", account: "anna", role: "leadership", startedAt: Self.today))
         try run.put(.schoolYear, ["2026/27", "2026-08-18", "2027-06-11", "open"])
@@ -128,6 +131,7 @@ final class SmallSchool {
                 .dialogueAnswer,
                 [.integer(dialogue.id), .text(key), .text(about), .text(value), "2026-10-01"])
         }
+        try change(run)
         try run.commit(RunEnd(outcome: "done", endedAt: Self.today))
     }
 
