@@ -1,4 +1,5 @@
 package import VarvDocuments
+import VarvModel
 
 /// What a paper can be written as.
 public enum PaperFormat: String, CaseIterable, Hashable, Sendable {
@@ -32,7 +33,7 @@ public struct Paper: Sendable {
 
     package init(document: Document, names: Names) {
         title = Neutral.terminal(document.title)
-        suggestedName = Neutral.fileName(document.title)
+        suggestedName = Neutral.fileName(maskingIdentities(document.title))
         self.document = document
         self.names = names
     }

@@ -163,9 +163,11 @@ extension TOMLNode {
             switch scalar {
             case "\"": quoted += "\\\""
             case "\\": quoted += "\\\\"
-            case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value):
+            // What steers a terminal or turns writing is written out too: people open these files.
+            case _ where !isPrintable(String(scalar)):
                 let digits = String(scalar.value, radix: 16, uppercase: true)
-                quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+                let width = digits.count > 4 ? 8 : 4
+                quoted += (width == 4 ? "\\u" : "\\U") + String(repeating: "0", count: width - digits.count) + digits
             default: quoted.unicodeScalars.append(scalar)
             }
         }

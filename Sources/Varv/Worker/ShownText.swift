@@ -21,12 +21,13 @@ func shownOnOneLine(_ text: String) -> String {
     shown(text).replacing("\n", with: " ").replacing("\t", with: " ")
 }
 
-/// The same characters as the worker's own escaping takes: controls but newline and tab, C1, and those that
-/// turn writing.
+/// Controls but newline and tab, C1, those that turn writing, and those that do not show.
 private func steersTerminal(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x09, 0x0A: false
-    case 0..<0x20, 0x7F..<0xA0, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: true
+    case 0..<0x20, 0x7F..<0xA0, 0x061C, 0x200B, 0x200E, 0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF,
+        0xFFF9...0xFFFB, 0xE0000...0xE007F:
+        true
     default: false
     }
 }

@@ -42,14 +42,14 @@ struct Console: Sendable {
 
     /// Prints a line for people; nothing when the answer is one JSON object.
     func print(_ text: String = "") {
-        if !isJSON { write(.output, text + "\n") }
+        if !isJSON { write(.output, Accent.alone(in: text) + "\n") }
     }
 
     /// Prints text that came from a file, a routine or a name, made harmless; its own line breaks stay.
     func printForeign(_ text: String) { print(Neutral.terminal(text, keepsLines: true)) }
 
     /// Says something beside the answer: on standard error.
-    func note(_ text: String) { write(.errors, text + "\n") }
+    func note(_ text: String) { write(.errors, Accent.alone(in: text) + "\n") }
 
     /// Returns words with the command lines in them as they are to be typed from here: with `--school` when it was
     /// given now.
@@ -71,7 +71,7 @@ struct Console: Sendable {
     ///
     /// Throws with status `interrupted` at Ctrl-C, and with `failed` when nobody answers in time.
     func ask(_ prompt: String, within seconds: Int? = Console.patience) throws(VarvError) -> String? {
-        write(.errors, prompt)
+        write(.errors, Accent.alone(in: prompt))
         switch lines.next(within: seconds) {
         case .line(let line): return line.trimmed
         case .end:

@@ -66,10 +66,13 @@ package enum Neutral {
         var bytes = 0
         var isGap = false
         for scalar in text.unicodeScalars {
-            // A dot only inside a name, so that nothing is hidden and no `..` climbs; a mark only on a letter.
+            // A dot only inside a name, so that nothing is hidden and no `..` climbs; a mark only on a letter; no
+            // hyphen first, so that no command takes the name for an option.
             let isLoose = isGap || name.isEmpty || name.last == "."
             let isMark = scalar.properties.generalCategory == .nonspacingMark
-            guard isNameScalar(scalar), !(isLoose && (scalar == "." || isMark)) else {
+            guard isNameScalar(scalar), !(isLoose && (scalar == "." || isMark)),
+                !(name.isEmpty && scalar == "-")
+            else {
                 isGap = true
                 continue
             }
