@@ -62,11 +62,14 @@ enum WriterRegistry {
             },
             RegisteredWriter(name: "rights question", place: .text) { text in
                 let day = Day(iso: "2026-11-24") ?? Day(ordinal: 0)
-                let wish = RightsWish(id: text, version: text, title: text, hash: "00", wants: [.read(.names)])
+                let wish = RightsWish(
+                    id: text, version: text, title: text, hash: "00", wants: [.read(.names)])
                 let before = Grant(
                     routine: text, hash: "01", permissions: [.read(.names)], by: text, on: day, until: day)
-                return RightsQuestion(wish: wish, missing: [.read(.names)], until: day, today: day, before: before)
-                    .lines(in: .swedish).joined(separator: "\n")
+                return RightsQuestion(
+                    wish: wish, missing: [.read(.names)], until: day, today: day, before: before
+                )
+                .lines(in: .swedish).joined(separator: "\n")
             },
             RegisteredWriter(name: "console line", place: .text) { spoken($0) { $0.print($1) } },
             RegisteredWriter(name: "console note", place: .text) { spoken($0) { $0.note($1) } },
@@ -78,7 +81,8 @@ enum WriterRegistry {
         ]
 
     private static func error(_ text: String) -> VarvError {
-        VarvError("VARV-E203", .routine, sv: text, en: text, place: text, details: [Phrase(sv: text, en: text)])
+        VarvError(
+            "VARV-E203", .routine, sv: text, en: text, place: text, details: [Phrase(sv: text, en: text)])
     }
 
     private static func plan(_ text: String) -> Plan {
@@ -88,7 +92,8 @@ enum WriterRegistry {
         ]
         return Plan(
             rowsRead: 2, used: 0, skipped: 0,
-            refused: issues.enumerated().map { LeftOutRow(record: $0 + 1, line: $0 + 2, issue: $1) }, held: [],
+            refused: issues.enumerated().map { LeftOutRow(record: $0 + 1, line: $0 + 2, issue: $1) },
+            held: [],
             warnings: issues, warningCount: 2, counts: [], changes: [], hash: "00",
             inputNotes: [Phrase(sv: text, en: text)], notes: [text])
     }
@@ -96,14 +101,22 @@ enum WriterRegistry {
     private static func paper(_ text: String) -> Paper {
         Paper(
             document: Document(
-                title: text, meta: .init(audience: text, organisation: text, madeBy: text, provenance: [text]),
+                title: text,
+                meta: .init(audience: text, organisation: text, madeBy: text, provenance: [text]),
                 blocks: [
                     .paragraph([.text(text), .leaf(.text(text))]),
                     .table(
                         Table(
                             columns: [.init("k", title: text), .init("l", title: "L")],
-                            rows: [[[.leaf(.text(text))], [.leaf(.person(PersonReference(handle: "1", pseudonym: text)))]]])),
-                    .field(FormField("k", about: text, label: [.text(text)], kind: .text(lines: 1), prefilled: text)),
+                            rows: [
+                                [
+                                    [.leaf(.text(text))],
+                                    [.leaf(.person(PersonReference(handle: "1", pseudonym: text)))],
+                                ]
+                            ])),
+                    .field(
+                        FormField(
+                            "k", about: text, label: [.text(text)], kind: .text(lines: 1), prefilled: text)),
                 ]), names: .names { _ in text })
     }
 
@@ -145,14 +158,21 @@ private final class Said: @unchecked Sendable {
 
 @Suite struct WriterRegistryTests {
     static let evil = [
-        "\u{1B}[2J\u{1B}]0;titel\u{7}", "\u{1B}]8;;http://ex.test\u{1B}\\länk\u{1B}]8;;\u{1B}\\", "\u{1B}]52;c;aGVq\u{7}",
-        "\u{1B}[31mröd", "a\u{9B}31mb\u{9D}x\u{9C}", "\u{202E}tsisod\u{2066}x\u{2069}", "\u{61C}\u{200E}\u{200F}",
-        "a\u{200B}\u{FEFF}b\u{2028}c\u{2029}d\u{85}e", "\0\u{8}\u{7F}", "rad\r\u{1B}[Kfalsk rad", "\u{E0041}\u{E007F}",
+        "\u{1B}[2J\u{1B}]0;titel\u{7}", "\u{1B}]8;;http://ex.test\u{1B}\\länk\u{1B}]8;;\u{1B}\\",
+        "\u{1B}]52;c;aGVq\u{7}",
+        "\u{1B}[31mröd", "a\u{9B}31mb\u{9D}x\u{9C}", "\u{202E}tsisod\u{2066}x\u{2069}",
+        "\u{61C}\u{200E}\u{200F}",
+        "a\u{200B}\u{FEFF}b\u{2028}c\u{2029}d\u{85}e", "\0\u{8}\u{7F}", "rad\r\u{1B}[Kfalsk rad",
+        "\u{E0041}\u{E007F}",
         "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' onmouseover='x", "</style><h1>",
-        "javascript:alert(1)", "expression(alert(1))", "]]>-->", "[x](javascript:1)", "![x](http://ex.test/a)", "# rubrik",
-        "| a | b |", "=1+1", " =1", "\t=1", "\r=1", "\n=1", "+1", "-1+1", "-=1", "@SUM(1)", "＝1", "＋1", "－1", "＠1",
-        "=\u{301}1", "\u{A0}=1", "a;b\"c\nd", "\"=1\"", "../../etc/passwd", "..", ".dold", "-rf", "con", "NUL.txt", "a.",
-        "a/b\\c", "e\u{301}\u{302}", String(repeating: "Å", count: 400), "x = 1\n[people]\ny = \"", "\\", "\"\"\"", "",
+        "javascript:alert(1)", "expression(alert(1))", "]]>-->", "[x](javascript:1)",
+        "![x](http://ex.test/a)", "# rubrik",
+        "| a | b |", "=1+1", " =1", "\t=1", "\r=1", "\n=1", "+1", "-1+1", "-=1", "@SUM(1)", "＝1", "＋1", "－1",
+        "＠1",
+        "=\u{301}1", "\u{A0}=1", "a;b\"c\nd", "\"=1\"", "../../etc/passwd", "..", ".dold", "-rf", "con",
+        "NUL.txt", "a.",
+        "a/b\\c", "e\u{301}\u{302}", String(repeating: "Å", count: 400), "x = 1\n[people]\ny = \"", "\\",
+        "\"\"\"", "",
     ]
 
     @Test(arguments: WriterRegistry.all)
@@ -175,11 +195,14 @@ private final class Said: @unchecked Sendable {
                 "\(text.debugDescription) → \(written.debugDescription)")
             switch writer.place {
             case .html:
-                for sign in ["<script", "<img", "<h1>alert", "onmouseover='x\"", "href=\"javascript", "</style><h1>"] {
+                for sign in [
+                    "<script", "<img", "<h1>alert", "onmouseover='x\"", "href=\"javascript", "</style><h1>",
+                ] {
                     #expect(!written.contains(sign))
                 }
             case .csv: expectNoFormula(written)
-            case .json: #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(written.utf8)) }
+            case .json:
+                #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(written.utf8)) }
             case .fileName:
                 #expect(!written.isEmpty && written.utf8.count <= 124)
                 #expect(!written.hasPrefix(".") && !written.hasPrefix("-") && !written.hasSuffix("."))
@@ -196,7 +219,8 @@ private final class Said: @unchecked Sendable {
 
     private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
-        case 0x00...0x1F, 0x7F...0x9F, 0x061C, 0x200B, 0x200E, 0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF,
+        case 0x00...0x1F, 0x7F...0x9F, 0x061C, 0x200B, 0x200E, 0x200F, 0x2028...0x202E, 0x2060...0x206F,
+            0xFEFF,
             0xE0000...0xE007F:
             false
         default: true
@@ -218,13 +242,18 @@ private final class Said: @unchecked Sendable {
             }
         }
         for cell in cells {
-            let rest = cell.unicodeScalars.drop { $0 == " " || $0 == "\u{A0}" || $0 == "\u{FEFF}" || $0 == "\r" }
+            let rest = cell.unicodeScalars.drop {
+                $0 == " " || $0 == "\u{A0}" || $0 == "\u{FEFF}" || $0 == "\r"
+            }
             // A dash alone, and a number below zero, are facts.
-            if rest.first == "-", rest.dropFirst().allSatisfy({ ("0"..."9").contains($0) || $0 == "," || $0 == "." }) {
+            if rest.first == "-",
+                rest.dropFirst().allSatisfy({ ("0"..."9").contains($0) || $0 == "," || $0 == "." })
+            {
                 continue
             }
             #expect(
-                rest.first.map { !"=+-@\t\n＝＋－＠".unicodeScalars.contains($0) } ?? true, "\(cell.debugDescription)",
+                rest.first.map { !"=+-@\t\n＝＋－＠".unicodeScalars.contains($0) } ?? true,
+                "\(cell.debugDescription)",
                 sourceLocation: sourceLocation)
         }
     }
@@ -233,8 +262,10 @@ private final class Said: @unchecked Sendable {
         let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().appending(path: "Sources")
         let signs = [
-            "Glibc.write(", "unsafe write(", "O_CREAT", "FileHandle", "fputs(", "fwrite(", "createFile(", ".write(to: URL",
-            ".write(toFile", "write(.output", "write(.errors", "replace(RightsLock", ".replace(name", ".replace(settings",
+            "Glibc.write(", "unsafe write(", "O_CREAT", "FileHandle", "fputs(", "fwrite(", "createFile(",
+            ".write(to: URL",
+            ".write(toFile", "write(.output", "write(.errors", "replace(RightsLock", ".replace(name",
+            ".replace(settings",
             "Swift.print(", "dprintf(", "varv_memory_file",
         ]
         var found: Set<String> = []
@@ -242,7 +273,8 @@ private final class Said: @unchecked Sendable {
             let walker = FileManager.default.enumerator(atPath: sources.appending(path: target).path)
             while let path = walker?.nextObject() as? String {
                 guard path.hasSuffix(".swift") else { continue }
-                let text = try String(contentsOf: sources.appending(path: "\(target)/\(path)"), encoding: .utf8)
+                let text = try String(
+                    contentsOf: sources.appending(path: "\(target)/\(path)"), encoding: .utf8)
                 let code = text.split(separator: "\n").filter { !$0.drop { $0 == " " }.hasPrefix("//") }
                 if code.contains(where: { line in
                     signs.contains { line.contains($0) } || line.drop { $0 == " " }.hasPrefix("print(")

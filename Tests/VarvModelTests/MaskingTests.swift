@@ -5,12 +5,14 @@ import VarvModel
 /// Personal numbers, names and free text are in no message, whatever the column and the code (design §4).
 @Suite struct MaskingTests {
     static let identities = [
-        "20130412-2384", "201304122384", "130412-2384", "1304122384", "130412+2384", "20130412-TF93", "20130412T093",
+        "20130412-2384", "201304122384", "130412-2384", "1304122384", "130412+2384", "20130412-TF93",
+        "20130412T093",
         "20130412 2384", "20130412–2384", "２０１３０４１２-２３８４",
     ]
     static let secrets = ["Åsa Hemlig-Lind", "mår dåligt sedan i våras"]
     private static let names = [
-        "v", "c", "school", "n", "criterion", "scale", "steps", "nearest", "a", "b", "date", "from", "to", "k", "list",
+        "v", "c", "school", "n", "criterion", "scale", "steps", "nearest", "a", "b", "date", "from", "to",
+        "k", "list",
         "s", "m", "x", "max", "min", "field", "subject", "thing", "why", "id", "step", "name",
     ]
 
@@ -25,7 +27,8 @@ import VarvModel
         for kind in CellKind.allCases {
             for identity in Self.identities {
                 for message in messages(code, identity, kind) {
-                    #expect(!message.contains("2384") && !message.contains("TF93") && !message.contains("２３８４"))
+                    #expect(
+                        !message.contains("2384") && !message.contains("TF93") && !message.contains("２３８４"))
                     #expect(!message.contains("T093"))
                 }
             }
@@ -53,11 +56,14 @@ import VarvModel
 
     @Test func `only what has a personal number's form is masked`() {
         expectNoDifference(
-            maskingIdentities("20130412-2384, 130412+2384 och 20130412-TF12 den 2026-11-24, 20261124, 4711, 7B-04, 1,5"),
+            maskingIdentities(
+                "20130412-2384, 130412+2384 och 20130412-TF12 den 2026-11-24, 20261124, 4711, 7B-04, 1,5"),
             "20130412-****, 130412-**** och 20130412-**** den 2026-11-24, 20261124, 4711, 7B-04, 1,5")
     }
 
-    @Test(arguments: ["", "é", "2013041", "20130412", "20130412-", "20130412-23", "20130412-23845", "123456789012345"])
+    @Test(arguments: [
+        "", "é", "2013041", "20130412", "20130412-", "20130412-23", "20130412-23845", "123456789012345",
+    ])
     func `what is too short or too long stays as it is`(_ text: String) {
         expectNoDifference(maskingIdentities(text), text)
     }

@@ -26,7 +26,8 @@ extension RunServices {
             case ("year_group", .equal(.int(let number))) where yearGroup == nil: yearGroup = number
             default:
                 throw Refusal(
-                    sv: "för den här läsekretsen räknas elever bara efter likhet i group, year_group, inte efter "
+                    sv:
+                        "för den här läsekretsen räknas elever bara efter likhet i group, year_group, inte efter "
                         + "\(condition.field)",
                     en: "for this audience pupils are counted by equality in group, year_group only, not by "
                         + "\(condition.field)")
@@ -64,7 +65,9 @@ extension RunServices {
         let rows = try reader.rows(
             SetQuery("pupils", fields: ["group", "year_group"], scope: narrowed, includeProtected: true))
         return PupilTable(
-            (0..<rows.count).map { PupilTable.Place(group: rows[$0, 0].text, yearGroup: rows.integer($0, 1)) },
+            (0..<rows.count).map {
+                PupilTable.Place(group: rows[$0, 0].text, yearGroup: rows.integer($0, 1))
+            },
             smallestShown: k)
     }
 }

@@ -143,9 +143,11 @@ final class LeftOutFile {
     /// A cell as the file may hold it: a dash and a negative number are facts and stay, whatever else a spreadsheet
     /// would compute is made text.
     static func quoted(_ cell: String) -> String {
-        let isFact = cell.utf8.first == UInt8(ascii: "-") && cell.utf8.dropFirst().allSatisfy {
-            (0x30...0x39).contains($0) || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ".")
-        }
+        let isFact =
+            cell.utf8.first == UInt8(ascii: "-")
+            && cell.utf8.dropFirst().allSatisfy {
+                (0x30...0x39).contains($0) || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ".")
+            }
         return isFact ? cell : Neutral.csvCell(cell)
     }
 

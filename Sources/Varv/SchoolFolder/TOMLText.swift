@@ -167,7 +167,9 @@ extension TOMLNode {
             case _ where !isPrintable(String(scalar)):
                 let digits = String(scalar.value, radix: 16, uppercase: true)
                 let width = digits.count > 4 ? 8 : 4
-                quoted += (width == 4 ? "\\u" : "\\U") + String(repeating: "0", count: width - digits.count) + digits
+                quoted +=
+                    (width == 4 ? "\\u" : "\\U") + String(repeating: "0", count: width - digits.count)
+                    + digits
             default: quoted.unicodeScalars.append(scalar)
             }
         }

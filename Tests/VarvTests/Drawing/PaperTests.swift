@@ -10,7 +10,8 @@ import VarvStorage
 @Suite struct PaperTests {
     /// Draws pieces over the school's cycle 2 and returns the paper.
     private func draw(
-        _ pieces: [Value], reads: [Right] = [.pupils, .results, .interventions, .protected], audience: Audience = .eht,
+        _ pieces: [Value], reads: [Right] = [.pupils, .results, .interventions, .protected],
+        audience: Audience = .eht,
         language: VarvModel.Language = .swedish, title: String = "Underlag, varv {cycle}"
     ) throws -> Paper {
         try SmallSchool(language: language).services(

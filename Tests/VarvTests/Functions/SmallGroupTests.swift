@@ -53,7 +53,8 @@ import VarvStorage
         try SmallSchool(missed: (6, 6)).services(audience: .staff) { services in
             let metoder = SetOperation.where("code", .text("MA-7-metoder"))
             expectNoDifference(try services.hereFields()["pupils"], .int(24))
-            expectNoDifference(try services.column("assessed", .here("hard_criteria", metoder)), [.mark(.few)])
+            expectNoDifference(
+                try services.column("assessed", .here("hard_criteria", metoder)), [.mark(.few)])
             expectNoDifference(
                 try services.column("assessed", .here("hard_criteria_by_group", metoder)),
                 [.int(12), .mark(.few)])
@@ -67,8 +68,9 @@ import VarvStorage
                 try services.count(SetDescription(collection: "pupils")).text?.hasPrefix(
                     "✗ för den här läsekretsen räknas bara det som körningen gäller"), true)
             expectNoDifference(
-                try services.ask(0, [.set(SetDescription(collection: "hard_criteria")), .int(0)]).text?.hasPrefix(
-                    "✗ för den här läsekretsen räknas bara det som körningen gäller"), true)
+                try services.ask(0, [.set(SetDescription(collection: "hard_criteria")), .int(0)]).text?
+                    .hasPrefix(
+                        "✗ för den här läsekretsen räknas bara det som körningen gäller"), true)
         }
     }
 

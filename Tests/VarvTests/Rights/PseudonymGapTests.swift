@@ -13,7 +13,8 @@ import VarvStorage
                 let key = try run.newPupil()
                 try run.put(.pupil, columns: ["protection"], [.integer(key), "marked"])
                 try run.put(
-                    .enrolment, columns: ["year_group", "study_group"], [.integer(key), 1, "2026-08-18", 7, 1])
+                    .enrolment, columns: ["year_group", "study_group"],
+                    [.integer(key), 1, "2026-08-18", 7, 1])
             }
         })
         return try school.services(reads: reads) { services in

@@ -13,7 +13,8 @@ struct Observer {
     let scope: RunScope
     let reads: [Right]
     let audience: Audience
-    var draws = true
+    /// Whether sets are also asked for by each of their fields, and drawn.
+    var isThorough = true
 
     /// Words that may stand in conditions and arguments: those of pupils, groups, staff and steps of the schools.
     private static let words = ["7A", "ALI", "MA", "Namn3 Ek", "4703", "4724", "20130101-2389", "marked"]
@@ -37,11 +38,17 @@ struct Observer {
                 repeat {
                     let page = bytes(services, 0, [.set(set), position])
                     pages += page.bytes
-                    if case .list(let list)? = page.value, let next = list.first { position = next } else { break }
+                    if case .list(let list)? = page.value, let next = list.first {
+                        position = next
+                    } else {
+                        break
+                    }
                 } while position != .none
                 seen["rows \(label)"] = pages
                 seen["count \(label)"] = bytes(services, 1, [.set(set)]).bytes
-                if draws, set.operations.isEmpty, set.scoped { try draw(set, services, here, label, &seen) }
+                if isThorough, set.operations.isEmpty, set.scoped {
+                    try draw(set, services, here, label, &seen)
+                }
             }
             for function in Catalogue.standard.functions where !function.narrowsSet {
                 for (label, arguments) in try arguments(of: function, services) {
@@ -74,12 +81,16 @@ struct Observer {
             add(" unknown", [.where("namm", .text("x"))])
             for function in Catalogue.standard.functions
             where function.narrowsSet && function.name.hasPrefix(collection + ":") {
-                add(" \(function.name)", [SetOperation(String(function.name.dropFirst(collection.count + 1)))])
+                add(
+                    " \(function.name)", [SetOperation(String(function.name.dropFirst(collection.count + 1)))]
+                )
             }
-            for field in item.fields {
+            for field in item.fields where isThorough {
                 add(" sort \(field.name)", [.sort(field.name, "down")])
                 for test in Self.tests(of: field.type) {
-                    add(" where \(field.name) \(test)", [.where(field.name, test), .sort(field.name), .first(3)])
+                    add(
+                        " where \(field.name) \(test)",
+                        [.where(field.name, test), .sort(field.name), .first(3)])
                 }
             }
         }
@@ -87,8 +98,10 @@ struct Observer {
             guard let collection = item.collection else { continue }
             for scoped in [true, false] { add(collection, item, scoped: scoped) }
         }
-        for function in Catalogue.standard.functions where function.narrowsSet && function.name.hasPrefix("here:") {
-            guard case .set(let name) = function.result, let item = Catalogue.standard.item(named: name) else {
+        for function in Catalogue.standard.functions
+        where function.narrowsSet && function.name.hasPrefix("here:") {
+            guard case .set(let name) = function.result, let item = Catalogue.standard.item(named: name)
+            else {
                 continue
             }
             for scoped in [true, false] { add(String(function.name.dropFirst(5)), item, scoped: scoped) }
@@ -114,7 +127,10 @@ struct Observer {
         let owner = String(function.name.prefix { $0 != ":" && $0 != "." })
         if let item = Catalogue.standard.item(named: owner), let collection = item.collection {
             let things = (try? services.all(SetDescription(collection: collection))) ?? []
-            tries = things.enumerated().map { ("#\($0)", [.item($1)]) } + [("#?", [.item(Item(type: 0, handle: 7))])]
+            tries =
+                things.enumerated().map { ("#\($0)", [.item($1)]) } + [
+                    ("#?", [.item(Item(type: 0, handle: 7))])
+                ]
         }
         for parameter in function.parameters {
             let values: [Value]

@@ -29,7 +29,8 @@ import VarvStorage
         var members: [(pupil: Int64, group: Int64)] = (1...24).map { ($0, $0 <= 12 ? 1 : 2) }
         for code in classes {
             let year = Int64(code.prefix(1)) ?? 7
-            let (_, group) = try run.put(.studyGroup, columns: ["year_group"], [1, .text(code), "klass", .integer(year)])
+            let (_, group) = try run.put(
+                .studyGroup, columns: ["year_group"], [1, .text(code), "klass", .integer(year)])
             for _ in 0..<Int.random(in: 0...9, using: &chance) {
                 let key = try run.newPupil()
                 try run.put(.pupil, columns: ["given_name"], [.integer(key), "X"])
@@ -47,7 +48,10 @@ import VarvStorage
                     let step: Int64? = roll == 0 ? nil : roll < odds ? 1 : 2
                     try run.put(
                         .assessment, columns: ["step", "assessed_on", "study_group"],
-                        [.integer(pupil), .integer(cycle), .integer(criterion), StoredValue(step), "2026-11-01", .integer(group)])
+                        [
+                            .integer(pupil), .integer(cycle), .integer(criterion), StoredValue(step),
+                            "2026-11-01", .integer(group),
+                        ])
                 }
             }
         }
@@ -78,7 +82,8 @@ import VarvStorage
             }
         }
         for row in 0..<rows.count {
-            let key = (0..<4).map { rows[row, $0].text ?? "\(rows.integer(row, $0) ?? 0)" }.joined(separator: " ")
+            let key = (0..<4).map { rows[row, $0].text ?? "\(rows.integer(row, $0) ?? 0)" }.joined(
+                separator: " ")
             truth.counts[key] = Int(rows.integer(row, 4) ?? 0)
         }
         return truth
@@ -98,8 +103,11 @@ import VarvStorage
             var system = LinearSystem(width: names.count)
             func sum(_ matches: (String) -> Bool) -> [Int] { names.map { matches($0) ? 1 : 0 } }
             func pupils(_ matches: @escaping (String) -> Bool) -> [Int] {
-                sum { $0.hasSuffix(" MA-7-begrepp 2 missed") && matches($0) || $0.hasSuffix(" MA-7-begrepp 2 reached") && matches($0)
-                    || $0.hasSuffix(" MA-7-begrepp 2 none") && matches($0) }
+                sum {
+                    $0.hasSuffix(" MA-7-begrepp 2 missed") && matches($0)
+                        || $0.hasSuffix(" MA-7-begrepp 2 reached") && matches($0)
+                        || $0.hasSuffix(" MA-7-begrepp 2 none") && matches($0)
+                }
             }
             // A class has as many pupils whichever criterion and cycle they are counted by.
             for group in ["7A", "7B"] + Self.classes {
@@ -122,23 +130,32 @@ import VarvStorage
             show(try services.hereFields()["pupils"], pupils { _ in true })
             show(try services.count(.here("pupils")), pupils { _ in true })
             for group in ["7A", "7B"] + Self.classes {
-                show(try services.count(.here("pupils", .where("group", .text(group)))), pupils { $0.hasPrefix(group + " ") })
+                show(
+                    try services.count(.here("pupils", .where("group", .text(group)))),
+                    pupils { $0.hasPrefix(group + " ") })
                 for year in [7, 8] as [Int64] {
                     show(
                         try services.count(
                             .here("pupils", .where("group", .text(group)), .where("year_group", .int(year)))),
-                        group.hasPrefix("\(year)") ? pupils { $0.hasPrefix(group + " ") } : sum { _ in false })
+                        group.hasPrefix("\(year)") ? pupils { $0.hasPrefix(group + " ") } : sum { _ in false }
+                    )
                 }
             }
             for year in [7, 8] as [Int64] {
-                show(try services.count(.here("pupils", .where("year_group", .int(year)))), pupils { $0.hasPrefix("\(year)") })
+                show(
+                    try services.count(.here("pupils", .where("year_group", .int(year)))),
+                    pupils { $0.hasPrefix("\(year)") })
             }
             for collection in ["hard_criteria", "hard_criteria_by_group"] {
                 for item in try services.all(.here(collection)) {
                     let criterion = services.field("code", item).text ?? ""
                     let group = services.field("group", item).text.map { $0 + " " } ?? ""
                     func cells(_ cycle: Int, _ states: String...) -> [Int] {
-                        sum { name in states.contains { name.hasPrefix(group) && name.hasSuffix(" \(criterion) \(cycle) \($0)") } }
+                        sum { name in
+                            states.contains {
+                                name.hasPrefix(group) && name.hasSuffix(" \(criterion) \(cycle) \($0)")
+                            }
+                        }
                     }
                     show(services.field("assessed", item), cells(2, "missed", "reached"))
                     show(services.field("missed", item), cells(2, "missed"))
@@ -152,13 +169,17 @@ import VarvStorage
                         system.add(cells(1, "missed"))
                     }
                     if services.field("trend", item).number != nil {
-                        #expect(services.field("previous", item).number != nil && services.field("share", item).number != nil)
+                        #expect(
+                            services.field("previous", item).number != nil
+                                && services.field("share", item).number != nil)
                     }
                 }
             }
             // Targets: every cell, each class, and the whole school's columns.
             var targets: [(String, [Int])] = names.map { name in (name, sum { $0 == name }) }
-            for group in ["7A", "7B"] + Self.classes { targets.append((group, pupils { $0.hasPrefix(group + " ") })) }
+            for group in ["7A", "7B"] + Self.classes {
+                targets.append((group, pupils { $0.hasPrefix(group + " ") }))
+            }
             for criterion in ["MA-7-begrepp", "MA-7-metoder"] {
                 for cycle in 1...2 {
                     for state in ["missed", "reached", "none"] {
@@ -207,7 +228,9 @@ struct LinearSystem {
         var rest = row.map { ($0 % Self.prime + Self.prime) % Self.prime }
         for (pivot, known) in rows where rest[pivot] != 0 {
             let factor = rest[pivot]
-            for column in 0..<width { rest[column] = (rest[column] + (Self.prime - factor) * known[column]) % Self.prime }
+            for column in 0..<width {
+                rest[column] = (rest[column] + (Self.prime - factor) * known[column]) % Self.prime
+            }
         }
         return rest
     }

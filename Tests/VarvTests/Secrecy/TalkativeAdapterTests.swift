@@ -24,7 +24,8 @@ import VarvStorage
 
     private func shown(_ plan: Plan) -> String {
         Language.allCases.map { language in
-            (plan.refused.map { $0.issue.message(in: language) } + plan.warnings.map { $0.message(in: language) }
+            (plan.refused.map { $0.issue.message(in: language) }
+                + plan.warnings.map { $0.message(in: language) }
                 + plan.notes + plan.inputNotes.map { $0.text(in: language) } + [plan.summary(in: language)])
                 .joined(separator: "\n")
         }.joined(separator: "\n")
@@ -39,7 +40,8 @@ import VarvStorage
         await run.discard()
     }
 
-    @Test func `its reason for refusing a row is masked, in the plan and in the rows left out`() async throws {
+    @Test func `its reason for refusing a row is masked, in the plan and in the rows left out`() async throws
+    {
         let test = try await TestSchool()
         try await test.run(adapter: Lua.register, on: Lua.pupils).apply()
         let marks = Lua.marks.replacing(";Insats;", with: ";Insatsen för 20130101-2389;")
@@ -67,7 +69,9 @@ import VarvStorage
         #expect(error.map { !$0.message(in: .swedish).contains("2389") } ?? false)
     }
 
-    @Test func `the log keeps the file's ending, size and hash, and nothing of what it was called or held`() async throws {
+    @Test func `the log keeps the file's ending, size and hash, and nothing of what it was called or held`()
+        async throws
+    {
         let test = try await TestSchool()
         let path = test.folder.path("Åsa Hemlig 20130101-2389.csv")
         try test.folder.write("Åsa Hemlig 20130101-2389.csv", Lua.pupils)

@@ -40,7 +40,9 @@ import VarvStorage
                     [.integer(key), 2, 1, 1, "2026-11-01", 1])
                 try run.put(
                     .intervention,
-                    columns: ["level", "target", "title", "pupil", "start_on", "planned_weeks", "due_on", "status"],
+                    columns: [
+                        "level", "target", "title", "pupil", "start_on", "planned_weeks", "due_on", "status",
+                    ],
                     [
                         .text("I-H\(key)"), "individual", "pupil", "Hemlig", .integer(key), "2026-09-01", 6,
                         "2026-10-13", "running",
@@ -60,7 +62,9 @@ import VarvStorage
             }
         },
         .dialogues: { run in try run.put(.dialogueAnswer, [1, "next", "", "Annat", "2026-10-01"]) },
-        .reflections: { run in try run.put(.reflection, columns: ["action", "outcome"], ["R-1", "7", "Annat"]) },
+        .reflections: { run in
+            try run.put(.reflection, columns: ["action", "outcome"], ["R-1", "7", "Annat"])
+        },
         .staff: { run in
             try run.put(.staff, columns: ["given_name"], ["ALI", "Annan"])
             try run.put(.teaching, columns: [], [1, 2, 1])
@@ -73,7 +77,8 @@ import VarvStorage
         try SmallSchool(also: { run in
             for pupil in 1...3 as ClosedRange<Int64> {
                 try run.put(
-                    .judgement, columns: ["step", "judged_on", "study_group"], [.integer(pupil), 2, 1, 1, "2026-11-01", 1])
+                    .judgement, columns: ["step", "judged_on", "study_group"],
+                    [.integer(pupil), 2, 1, 1, "2026-11-01", 1])
             }
             try run.put(
                 .reflection, columns: ["action", "outcome", "why", "next_step", "author", "written_on"],
@@ -83,13 +88,16 @@ import VarvStorage
     }
 
     private static func seen(
-        _ school: SmallSchool, _ reads: [Right], _ scope: RunScope, _ audience: Audience, draws: Bool = true
+        _ school: SmallSchool, _ reads: [Right], _ scope: RunScope, _ audience: Audience,
+        thoroughly: Bool = true
     ) throws -> [String: [UInt8]] {
-        try Observer(school: school, scope: scope, reads: reads, audience: audience, draws: draws).lines()
+        try Observer(school: school, scope: scope, reads: reads, audience: audience, isThorough: thoroughly)
+            .lines()
     }
 
     private func expectAlike(
-        _ one: [String: [UInt8]], _ other: [String: [UInt8]], _ sourceLocation: SourceLocation = #_sourceLocation
+        _ one: [String: [UInt8]], _ other: [String: [UInt8]],
+        _ sourceLocation: SourceLocation = #_sourceLocation
     ) {
         let differing = Set(one.keys).union(other.keys).filter { one[$0] != other[$0] }.sorted()
         #expect(differing.isEmpty, "\(differing.prefix(5))", sourceLocation: sourceLocation)
@@ -103,12 +111,13 @@ import VarvStorage
         if right != .staff, right != .pupils { scopes.append(Self.teaching) }
         for scope in scopes {
             expectAlike(
-                try Self.seen(one, others, scope, .leadership), try Self.seen(other, others, scope, .leadership))
+                try Self.seen(one, others, scope, .leadership),
+                try Self.seen(other, others, scope, .leadership))
         }
         for read in others {
             expectAlike(
-                try Self.seen(one, [read], scopes[0], .leadership, draws: false),
-                try Self.seen(other, [read], scopes[0], .leadership, draws: false))
+                try Self.seen(one, [read], scopes[0], .leadership, thoroughly: false),
+                try Self.seen(other, [read], scopes[0], .leadership, thoroughly: false))
         }
     }
 
