@@ -94,7 +94,7 @@ enum WriterRegistry {
             rowsRead: 2, used: 0, skipped: 0,
             refused: issues.enumerated().map { LeftOutRow(record: $0 + 1, line: $0 + 2, issue: $1) },
             held: [],
-            warnings: issues, warningCount: 2, counts: [], changes: [], hash: "00",
+            warnings: issues, warningCount: 2, counts: [], changes: [Phrase(sv: text, en: text)], mark: .none,
             inputNotes: [Phrase(sv: text, en: text)], notes: [text])
     }
 
