@@ -48,11 +48,12 @@ extension School {
                 let context = try RunContext(
                     core: core, reader: transaction.reader, scope: scope, granted: permissions,
                     audience: core.audience)
-                let kinds = context.offered().records
+                let known = Catalogue.importRecords
+                let kinds = known.filter { context.mayWrite($0.right) }
                 let planner = try planner(
                     transaction, scope, scale: scale, source: source, routine: source, fileEnding: "", answer,
                     kinds)
-                var encoder = RecordEncoder(kinds: kinds, known: core.catalogue.records)
+                var encoder = RecordEncoder(kinds: kinds, known: known)
                 try encoder.encode(records) { batch in
                     if Task.isCancelled { throw VarvError(WorkerEnd.interrupted) }
                     try planner.consume(batch)

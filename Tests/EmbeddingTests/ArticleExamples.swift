@@ -110,7 +110,8 @@ import VarvModel
             _ = try await printed("print(library.loans(7))", school)
             Testing.Issue.record("a number is no class")
         } catch {
-            #expect(error.message(in: .swedish) == "a.lua:1: library.loans: group ska vara string")
+            #expect(
+                error.message(in: .swedish) == "a.lua:1: library.loans: group ska vara string, inte ett tal")
         }
 
         #expect(
@@ -178,7 +179,7 @@ import VarvModel
         let run = try await school.run(
             .file(samples + "routines/adapters/elevregister.lua"),
             on: .file(samples + "data/elevregister.csv"), granting: [.write(.pupils)])
-        #expect(run.plan.refused.map(\.issue.number) == ["VARV-V02"])
+        #expect(run.plan.refused.map(\.issue.number) == ["VARV-V02", "VARV-V03"])
         try await run.apply(partial: true)
 
         #expect(run.plan.used > 100)

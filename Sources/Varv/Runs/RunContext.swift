@@ -61,6 +61,10 @@ struct RunContext {
             if mayRead(function.right) { return true }
             let name = function.name.split { $0 == ":" || $0 == "." }.last.map(String.init) ?? function.name
             withheld.append(.init(name: name, right: function.right ?? ""))
+            // Of a function in a table, the table is what Lua misses first.
+            if let dot = function.name.firstIndex(of: ".") {
+                withheld.append(.init(name: String(function.name[..<dot]), right: function.right ?? ""))
+            }
             return false
         }
         let records = core.catalogue.records.filter { record in

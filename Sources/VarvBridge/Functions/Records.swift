@@ -18,7 +18,7 @@ extension Catalogue {
     ]
 
     /// What an adapter may add, one record a call.
-    static let importRecords: [RecordKind] = [
+    package static let importRecords: [RecordKind] = [
         RecordKind(
             "assessment", sv: "En bedömning av en elev mot ett kriterium.",
             en: "An assessment of a pupil by a criterion.", right: "results",

@@ -11,9 +11,11 @@ import VarvModel
     @Test
     func
         `nothing a process has one of is touched by an import, a report, a meeting or a run that ends badly`()
-        async
+        async throws
     {
-        await #expect(processExitsWith: .success) {
+        let result = await #expect(
+            processExitsWith: .success, observing: [\.standardErrorContent]
+        ) {
             try await Embedder.prepare()
             let before = try ProcessState.now()
             try await Embedder.everyKindOfRun()
@@ -23,9 +25,11 @@ import VarvModel
                 try await Task.sleep(for: .milliseconds(20))
                 after = try ProcessState.now()
             }
-            expectNoDifference(after, before)
-            if after != before { exit(1) }
+            if let difference = diff(before, after) {
+                try FileHandle.standardError.write(contentsOf: Data(difference.utf8))
+            }
         }
+        expectNoDifference(String(decoding: try #require(result).standardErrorContent, as: UTF8.self), "")
     }
 
     @Test func `the library prints nothing, whatever happens in it`() async throws {

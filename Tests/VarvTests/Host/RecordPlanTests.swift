@@ -31,7 +31,7 @@ import VarvModel
         let fates = file.plan.counts
         try await file.apply()
         let fromFile = try await test.rows(
-            "SELECT pupil, cycle, subject, step, assessed_on FROM judgement ORDER BY pupil")
+            "SELECT pupil, cycle, subject, step, judged_on FROM judgement ORDER BY pupil")
         let again = try await plan(
             [
                 Self.judgement,
@@ -51,7 +51,7 @@ import VarvModel
         expectNoDifference(again.plan.counts.map(\.unchanged), fates.map(\.new))
         try await again.apply()
         let fromRecords = try await test.rows(
-            "SELECT pupil, cycle, subject, step, assessed_on FROM judgement ORDER BY pupil")
+            "SELECT pupil, cycle, subject, step, judged_on FROM judgement ORDER BY pupil")
         expectNoDifference(fromRecords, fromFile)
     }
 
