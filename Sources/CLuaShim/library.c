@@ -52,8 +52,20 @@ static void keep_own(lua_State *L) {
     lua_rawsetp(L, LUA_REGISTRYINDEX, &varv_key_own);
 }
 
+/* The metatable of large buffers is made at the first one. 5.4.4 registers it before it is filled, so refused memory between
+ * the two would leave every later large buffer unusable. */
+static void make_buffer_metatable(lua_State *L) {
+    luaL_Buffer buffer;
+    lua_pushnil(L);
+    lua_setfield(L, LUA_REGISTRYINDEX, "_UBOX*");
+    luaL_buffinitsize(L, &buffer, LUAL_BUFFERSIZE + 1);
+    luaL_pushresultsize(&buffer, 0);
+    lua_pop(L, 1);
+}
+
 static int open_library(lua_State *L) {
     lua_settop(L, 0);
+    make_buffer_metatable(L);
     varv_push_globals(L);
     varv_open_base(L);
     varv_open_pairs(L);
