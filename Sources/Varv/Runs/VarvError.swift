@@ -128,7 +128,7 @@ extension VarvError {
         switch error {
         case let error as VarvError: error
         case let error as Failure: VarvError(error)
-        case let error as WorkerReport: VarvError(error.end)
+        case let error as WorkerReport: VarvError(error)
         case let error as WorkerStartError: VarvError(error)
         case let error as StoreError: VarvError(error)
         case let error as SchoolFolderError: VarvError(error)
