@@ -105,6 +105,15 @@ internal import CLuaShim
         }
     }
 
+    /// Whether a table has a metatable, so that what raw access sees is not what its own script sees.
+    package var hasMetatable: Bool {
+        guard unsafe lua_type(state, slot) == LUA_TTABLE, unsafe lua_checkstack(state, 1) != 0,
+            unsafe lua_getmetatable(state, slot) != 0
+        else { return false }
+        unsafe lua_settop(state, -2)
+        return true
+    }
+
     /// Calls `body` with a field of a table; a missing field, or anything that is no table, shows as `.null`.
     package func withField<R>(_ key: LuaKey, _ body: (borrowing LuaView) throws -> R) rethrows -> R {
         try unsafe entered(

@@ -217,13 +217,22 @@ extension RunServices {
             // A result without a step has the fact no_basis instead; it is never missing.
             return shape == .step ? .oneOf([]) : .missing
         case .equal(.mark): return .missing
+        case .equal(.text(let word)):
+            let spellings = spellings(of: word)
+            return spellings.count == 1
+                ? .equal(.text(word)) : .oneOf(spellings.map { .text($0) })
         case .equal(let value): return .equal(try one(value))
         case .atLeast(let value): return .atLeast(try one(value))
         case .moreThan(let value): return .moreThan(try one(value))
         case .atMost(let value): return .atMost(try one(value))
         case .lessThan(let value): return .lessThan(try one(value))
         case .between(let low, let high): return .between(try one(low), try one(high))
-        case .oneOf(let values): return .oneOf(try values.map(one))
+        case .oneOf(let values):
+            return .oneOf(
+                try values.flatMap { value in
+                    if case .text(let word) = value { return spellings(of: word).map { StoredValue.text($0) } }
+                    return [try one(value)]
+                })
         }
     }
 

@@ -80,6 +80,7 @@ final class RunServices: Answering {
                 case .rows: try rows(question.arguments, into: &writer)
                 case .count: writer.value(try count(question.arguments))
                 case .module: writer.value(try module(question.arguments))
+                case .thing: writer.value(try refreshed(question.arguments))
                 case nil: throw BridgeError.outOfRange("a function")
                 }
             }
@@ -161,6 +162,13 @@ final class RunServices: Answering {
 
     // MARK: Things
 
+    /// Lets what an earlier entry of a meeting was handed mean the same in this one.
+    func keep(handlesOf before: RunServices) {
+        handles = before.handles
+        hardRows = before.hardRows
+        hardIndex = before.hardIndex
+    }
+
     /// Returns what a handle stands for, or refuses one that was not given out.
     func thing(_ item: Item) throws(Refusal) -> Thing {
         guard let thing = handles.thing(item), item.type < offered.items.count else {
@@ -178,19 +186,44 @@ final class RunServices: Answering {
 
     /// Returns a thing with its fields as the store has them now; whatever the worker says of it does not
     /// count.
-    func fetch(_ item: Item) throws -> Item {
+    func fetch(_ item: Item, includingProtected: Bool = true) throws -> Item {
         let thing = try thing(item)
         let type = offered.items[thing.type]
         if type.name == "hard_criterion" { return hardItem(Int(thing.id), type: thing.type) }
-        guard let plan = plan(thing.type) else { return Item(type: thing.type, handle: item.handle) }
+        // An earlier dialogue is found by its answers and has no row of its own.
+        guard thing.id >= 0, let plan = plan(thing.type) else { return Item(type: thing.type, handle: item.handle) }
         let keys = CollectionSource.byItem[type.name]?.key ?? []
         let values = [thing.id, thing.second, thing.third]
         let rows = try reader.rows(
             SetQuery(
                 plan.collection, fields: plan.columns, scope: QueryScope(cycle: yearOnly(plan.collection)),
-                filters: zip(keys, values).map { .init($0, .equal(.integer($1))) }, includeProtected: true))
-        guard rows.count > 0 else { return Item(type: thing.type, handle: item.handle) }
+                filters: zip(keys, values).map { .init($0, .equal(.integer($1))) },
+                includeProtected: includingProtected))
+        guard rows.count > 0 else {
+            throw Refusal(
+                sv: "det här finns inte längre; hämta på nytt det du vill använda",
+                en: "this no longer exists; get what you want to use anew")
+        }
         return try makeItem(rows, 0, plan)
+    }
+
+    /// `(thing)` → it as it is now, when it is among what the run may read of its kind.
+    private func refreshed(_ arguments: [Value]) throws -> Value {
+        guard arguments.count == 1, case .item(let item) = arguments[0] else {
+            throw BridgeError.outOfRange("a thing")
+        }
+        let thing = try thing(item)
+        // Counted when it was read, a criterion is a row of that moment's table and of no other.
+        guard offered.items[thing.type].name != "hard_criterion", thing.id >= 0 else {
+            throw Refusal(
+                sv: "det här räknades i en tidigare inmatning; hämta det på nytt",
+                en: "this was counted in an earlier entry; get it anew")
+        }
+        let fresh = try fetch(item, includingProtected: context.visibility.includesProtected)
+        guard offered.items[thing.type].name == "pupil", !context.mayRead("pupils") else {
+            return .item(fresh)
+        }
+        return try pupilItem(thing.id).map { .item($0) } ?? .none
     }
 
     /// A cycle that only says which school year is meant, where the collection has one to mean.

@@ -124,7 +124,7 @@ extension ImportPlanner {
                 fields[1], line, Phrase(sv: "kriteriets namn", en: "the criterion's name"))
             let stage = integer(fields[2]) ?? 0
             let code =
-                try plainText(fields[3])
+                try plainText(fields[3]).map(composed)
                 ?? "\(lookups.subjectCodes[subject] ?? "")-\(stage)-\(ImportLookups.folded(label).replacing(" ", with: "-"))"
             row.criterionRecords.append(.init(subject: subject, label: label, stage: stage, code: code))
             row.criteria.insert(ImportLookups.labelKey(subject, label))
@@ -137,7 +137,7 @@ extension ImportPlanner {
         guard let text = try plainText(value), !text.isEmpty else {
             throw Issue(.missingValue, at: place(line), ["field": .phrase(field)])
         }
-        return text
+        return composed(text)
     }
 
     private func yearGroup(_ value: BatchValue, _ line: Int) throws -> Int? {

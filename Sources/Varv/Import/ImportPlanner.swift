@@ -38,6 +38,7 @@ final class ImportPlanner {
 
     // The account.
     private(set) var rowsRead = 0
+    private var lastRecord = 0
     private(set) var used = 0
     private(set) var skipped = 0
     private(set) var refused: [LeftOutRow] = []
@@ -127,6 +128,7 @@ final class ImportPlanner {
         while let entry = try reader.next() {
             switch entry {
             case .used(let record, let line, let count):
+                try follow(record)
                 if records.count < count { records += Array(repeating: [], count: count - records.count) }
                 recordKinds.removeAll(keepingCapacity: true)
                 for index in 0..<count {
@@ -135,11 +137,13 @@ final class ImportPlanner {
                 rowsRead += 1
                 made += max(count, 1)
                 try row(record: record, line: line, count: count)
-            case .skipped:
+            case .skipped(let record, _):
+                try follow(record)
                 rowsRead += 1
                 made += 1
                 skipped += 1
             case .refused(let record, let line, let code, let column, let value, let reason):
+                try follow(record)
                 rowsRead += 1
                 let issue = issue(code, line: line, column: column, value: value, reason: reason)
                 refused.append(LeftOutRow(record: record, line: line, issue: issue))
@@ -159,6 +163,13 @@ final class ImportPlanner {
                     + "Nothing was stored. The first: \(refused.first?.issue.message(in: .english) ?? "–")")
         }
         return made
+    }
+
+    /// Rows come in the file's order and once each: a number said twice would let one row's fate hide
+    /// another's.
+    private func follow(_ record: Int) throws(BridgeError) {
+        guard record > lastRecord else { throw .outOfRange("a row's number") }
+        lastRecord = record
     }
 
     private func row(record: Int, line: Int, count: Int) throws {

@@ -50,7 +50,7 @@ extension School {
             audience: core.audience)
         let services = RunServices(context, routine: nil)
         // What Lua still holds from earlier entries keeps its numbers.
-        if let before = meeting.services { services.handles = before.handles }
+        if let before = meeting.services { services.keep(handlesOf: before) }
         meeting.services = services
         let offered = services.offered
         let worker = try meeting.worker ?? start(meeting, services)

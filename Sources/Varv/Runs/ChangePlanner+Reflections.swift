@@ -27,7 +27,7 @@ extension ChangePlanner {
             .text(reflection.why),
             .text(reflection.nextStep), .text((try day(values["on"]) ?? today).isoText),
         ]
-        let code = values["code"]?.text
+        let code = values["code"]?.text.map(composed)
         if try code.map(mayRewrite) != true {
             // Whoever mends another's words does not become their author.
             columns.append("author")

@@ -36,10 +36,11 @@ final class ChangePlanner {
         let reader = try RecordBatchReader(payload)
         var fields: [BatchValue] = []
         while let entry = try reader.next() {
-            guard case .used(_, _, let count) = entry else { continue }
+            guard case .used(_, _, let count) = entry else { throw BridgeError.outOfRange("a change") }
             for _ in 0..<count {
                 let kind = kinds[try reader.record(kinds: kinds.map(\.fields.count), into: &fields)]
                 rows += 1
+                guard rows <= Self.limit else { throw tooMany }
                 var values: [String: Value] = [:]
                 for (field, value) in zip(kind.fields, fields) {
                     switch value {
@@ -52,6 +53,15 @@ final class ChangePlanner {
             }
         }
         return rows - before
+    }
+
+    /// The most changes of one task or entry: each is a row in the journal, and a loop must not fill the disk.
+    private static let limit = 100_000
+
+    private var tooMany: VarvError {
+        refusal(
+            sv: "Rutinen gör fler än \(Self.limit) ändringar. Dela upp dem på flera körningar.",
+            en: "The routine makes more than \(Self.limit) changes. Divide them among several runs.")
     }
 
     /// Ends the account: nothing more comes.
@@ -86,7 +96,7 @@ final class ChangePlanner {
             columns.append(column)
             stored.append(value)
         }
-        let code = values["code"]?.text
+        let code = values["code"]?.text.map(composed)
         let before = try code.map { code in
             let rows = try interventionRow(code)
             guard rows.count > 0 else {

@@ -111,6 +111,9 @@ final class LeftOutFile {
             var handlers = WorkerRun.Handlers()
             var expectsHeadings = true
             handlers.rows = { rows in
+                guard !rows.isEmpty, rows.count <= pending.count + (expectsHeadings ? 1 : 0) else {
+                    throw BridgeError.outOfRange("the number of rows that were left out")
+                }
                 for row in rows {
                     let cells = (row.list ?? []).map { $0.text ?? "" }
                     if expectsHeadings {

@@ -23,15 +23,18 @@ final class WorkerRun {
     /// The host's own time in answers of this turn.
     private var answered = Duration.zero
 
-    /// What the worker sends unasked, in order.
+    /// What the worker sends unasked, in order. A kind of frame that nothing here handles has no place in the
+    /// conversation and ends it.
     struct Handlers {
         /// Takes a batch and returns how many records it held.
-        var records: ([UInt8]) throws -> Int = { _ in 0 }
-        var document: (Value) throws -> Void = { _ in }
+        var records: (([UInt8]) throws -> Int)?
+        var document: ((Value) throws -> Void)?
         var printed: (String) -> Void = { _ in }
-        var input: (Value) throws -> Void = { _ in }
-        var declaration: (Value) throws -> Void = { _ in }
-        var rows: ([Value]) throws -> Void = { _ in }
+        /// Once a turn.
+        var input: ((Value) throws -> Void)?
+        /// Once a turn.
+        var declaration: ((Value) throws -> Void)?
+        var rows: (([Value]) throws -> Void)?
     }
 
     /// Starts a worker and tells it what to run. The host and the worker must be of one build.
@@ -75,6 +78,7 @@ final class WorkerRun {
     /// Throws the routine's ``Failure``, the ``WorkerReport`` of a worker that ended, or what a handler
     /// threw.
     func serve(_ answering: (any Answering)? = nil, _ handlers: Handlers = Handlers()) throws -> Value {
+        var handlers = handlers
         var printed = 0
         var drawn = 0
         var unasked = 0
@@ -93,35 +97,54 @@ final class WorkerRun {
             switch kind {
             case .ask: try answer(Question(from: &reader), answering)
             case .records:
-                made += try handlers.records(frame.payload)
+                guard let records = handlers.records else { throw Self.unexpected(kind) }
+                made += try records(frame.payload)
                 if made > process.limits.records {
                     throw process.end(.records(count: made, budget: process.limits.records))
                 }
             case .document:
+                guard let document = handlers.document else { throw Self.unexpected(kind) }
                 drawn += frame.payload.count
                 if drawn > Self.documentLimit { throw process.end(.output(budget: Self.documentLimit)) }
-                let value = try reader.value()
-                try reader.end()
-                try handlers.document(value)
+                try document(Self.whole(&reader))
             case .printed:
                 // The worker counts what the script printed; written out, a byte may have become four.
                 printed += frame.payload.count
                 if printed > process.limits.output * 4 + 4096 {
                     throw process.end(.output(budget: process.limits.output))
                 }
-                handlers.printed(shown(try reader.text()))
-            case .input: try handlers.input(try reader.value())
-            case .declaration: try handlers.declaration(try reader.value())
-            case .rows: try handlers.rows(try reader.list())
-            case .done:
-                let value = try reader.value()
+                let text = try reader.text()
                 try reader.end()
-                return value
+                handlers.printed(shown(text))
+            case .input:
+                guard let input = handlers.input else { throw Self.unexpected(kind) }
+                handlers.input = nil
+                try input(Self.whole(&reader))
+            case .declaration:
+                guard let declaration = handlers.declaration else { throw Self.unexpected(kind) }
+                handlers.declaration = nil
+                try declaration(Self.whole(&reader))
+            case .rows:
+                guard let rows = handlers.rows else { throw Self.unexpected(kind) }
+                let list = try reader.list()
+                try reader.end()
+                try rows(list)
+            case .done: return try Self.whole(&reader)
             case .failed: throw try Failure(from: &reader).shownSafely
             case .start, .answer, .entry, .fetchRows, .finish, .hello:
                 throw BridgeError.unknownTag(frame.type)
             }
         }
+    }
+
+    private static func whole(_ reader: inout ByteReader) throws(BridgeError) -> Value {
+        let value = try reader.value()
+        try reader.end()
+        return value
+    }
+
+    private static func unexpected(_ kind: FrameKind) -> BridgeError {
+        .outOfRange("a frame of kind \(kind) in this conversation")
     }
 
     /// The most bytes of documents in one turn: a whole school's papers are a fraction of it, a loop that

@@ -136,6 +136,8 @@ package struct Question: Hashable, Sendable {
         case count = 1
         /// `(name)` → the source of a module a routine requires, as `{name, text}`.
         case module = 2
+        /// `(thing)` → the same thing with its fields as they are now.
+        case thing = 3
     }
 
     /// A ``Core`` function's number, or 16 plus the index of a granted function.

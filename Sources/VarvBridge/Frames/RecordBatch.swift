@@ -50,6 +50,8 @@ package final class RecordBatchReader {
         reader = ByteReader(payload)
         rowsRead = try reader.integer(atMost: Int(Int32.max))
         bytesRead = try reader.integer(atMost: Int.max)
+        // A batch that says nothing could be sent for ever.
+        guard !reader.isAtEnd else { throw .truncated }
     }
 
     package var bytes: [UInt8] { reader.bytes }
@@ -62,7 +64,9 @@ package final class RecordBatchReader {
         let line = try reader.integer()
         switch kind {
         case RecordBatch.used:
-            return .used(record: record, line: line, records: try reader.integer(atMost: 10_000))
+            let records = try reader.integer(atMost: 10_000)
+            guard records > 0 else { throw .outOfRange("a row's number of records") }
+            return .used(record: record, line: line, records: records)
         case RecordBatch.skipped: return .skipped(record: record, line: line)
         case RecordBatch.refused:
             return .refused(
@@ -101,9 +105,10 @@ package final class RecordBatchReader {
         return kind
     }
 
-    /// The text with an index, as a `String`.
+    /// The text with an index, as a `String` without NUL, as every text that may be stored.
     package func text(_ index: Int) throws(BridgeError) -> String {
         guard let text = String(validating: bytes[texts[index]], as: UTF8.self) else { throw .invalidUTF8 }
+        guard !text.utf8.contains(0) else { throw .outOfRange("a text with NUL in it") }
         return text
     }
 }

@@ -72,7 +72,8 @@ extension Script {
     private enum Outcome {
         case written, skipped
         case wrong(String)
-        case lacking
+        /// Text that cannot be kept, most likely the file's own: the row's fault, not the routine's.
+        case unreadable(String, field: String)
     }
 
     private func write(
@@ -100,6 +101,10 @@ extension Script {
         var lackingField = ""
         var message: String?
         frame.withArgument(at: 1) { table in
+            if table.hasMetatable {
+                outcome = .wrong(EncodingError.metatable.within(shape.name).message(english: english))
+                return
+            }
             var present = 0
             fields: for field in shape.fields {
                 table.withField(field.key) { value in
@@ -126,7 +131,12 @@ extension Script {
         case .wrong(let why):
             batch.dropRecord()
             return .raise(why)
-        case .lacking, .written: break
+        case .unreadable(let why, let field):
+            batch.dropRecord()
+            run?.complaint = BatchWriter.Complaint(
+                code: "rejectedByRoutine", column: run?.heading(of: field) ?? "", reason: why)
+            return .raise(why)
+        case .written: break
         }
         if batch.isTooLarge {
             message =
@@ -158,7 +168,7 @@ extension Script {
         if type == .text, field.takesText {
             let valid = value.withBytes { span in
                 unsafe span.withUnsafeBytes { bytes in
-                    guard bytes.count <= 65_536, unsafe isUTF8(bytes) else { return false }
+                    guard bytes.count <= 65_536, unsafe isText(bytes) else { return false }
                     unsafe batch.text(bytes)
                     return true
                 }
@@ -168,10 +178,8 @@ extension Script {
         let (wanted, name, record) = (field.type, field.name, shape.name)
         if type == .text {
             guard field.takesText else { return wrong(value, wanted, name, record) }
-            return .wrong(
-                english
-                    ? "\(record).\(name) is not valid UTF-8, or longer than 65,536 bytes"
-                    : "\(record).\(name) är inte giltig UTF-8, eller längre än 65 536 byte")
+            let why = EncodingError.text(value, atMost: 65_536).within(".\(name)").within(record)
+            return .unreadable(why.message(english: english), field: name)
         }
         if type == .table, value.int(decoder.keys.kind) == ObjectKind.mark.rawValue {
             switch value.int(decoder.keys.code) {
@@ -216,7 +224,9 @@ extension Script {
                 writer.raw(own.bytes)
             } catch { problem = error }
         }
-        if let problem { return .wrong("\(record).\(name): \(english ? problem.en : problem.sv)") }
+        if let problem {
+            return .wrong(problem.within(".\(name)").within(record).message(english: english))
+        }
         return .written
     }
 

@@ -49,7 +49,7 @@ final class ImportRun {
             try one(reader.row, function, row, add)
         }
         insideRow = false
-        batch.flush(rowsRead: reader.row.record, bytesRead: counter.bytes)
+        if !batch.isEmpty { batch.flush(rowsRead: reader.row.record, bytesRead: counter.bytes) }
         script.session.done(
             .record([
                 Field("rows", .int(Int64(reader.row.record))), Field("blank", .int(Int64(reader.blankRows))),
@@ -124,10 +124,12 @@ final class ImportRun {
     private func serveRows() throws {
         while true {
             let (kind, payload) = script.session.receiveAny()
-            guard kind == .fetchRows else { return }
+            if kind == .finish { return }
+            guard kind == .fetchRows else { Lockdown.exit(VARV_EXIT_PROTOCOL) }
             var asked = ByteReader(payload)
             var wanted: [Int] = []
             for _ in 0..<(try asked.count()) { wanted.append(try asked.integer()) }
+            try asked.end()
             let reader = try open()
             var remaining = wanted[...]
             var rows = [Value.list(reader.headings.map { .text($0) })]

@@ -47,6 +47,17 @@ extension Script {
                 code: "rejectedByRoutine", column: frame.string(at: 1) ?? "", reason: String(why.prefix(300)))
             return .raise(why)
         }
+        // Swift's equality is canonical: a decomposed å is an å.
+        try lua.register("same_word", in: native) { [unowned self] frame in
+            let word = trimmed(frame.string(at: 0) ?? "")
+            let words = (try? frame.reference(at: 1).map { try plain($0).list ?? [] }) ?? []
+            guard let same = words.lazy.compactMap(\.text).first(where: { $0 == word }) else {
+                frame.pushNil()
+                return .done
+            }
+            frame.push(same)
+            return .done
+        }
         try lua.register("refuse_step", in: native) { [unowned self] frame in
             guard let run = importing, run.insideRow else { return .raise("step") }
             run.refuseStep(word: frame.string(at: 0) ?? "", words: frame.reference(at: 1))

@@ -17,6 +17,7 @@ function P.start_adapter(routine)
 
   local steps = spec.steps or {}
   local step_words = {}
+  local twins = {} -- the same words with their letters decomposed, as the file has them
   for word, step in pairs(steps) do
     if type(word) ~= "string" then
       fail("steps: orden till vänster ska vara text, inte %s", "steps: the words on the left must be text, not %s", what(word))
@@ -38,8 +39,13 @@ function P.start_adapter(routine)
         if type(word) ~= "string" then
           fail("row:step vill ha ordet ur filen, inte %s", "row:step wants the word from the file, not %s", what(word))
         end
-        step = steps[N.trim(word)]
-        if step == nil then N.refuse_step(word, step_words, spec.scale or "") end
+        step = steps[N.trim(word)] or twins[word]
+        if step == nil then
+          local same = N.same_word(word, step_words)
+          if same == nil then N.refuse_step(word, step_words, spec.scale or "") end
+          step = steps[same]
+          twins[word] = step
+        end
       end
       return step
     end,

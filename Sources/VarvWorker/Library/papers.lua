@@ -212,9 +212,17 @@ function P.make_change()
     change_methods[declared.name] = N.entry(function(self, item, fields)
       P.colon(kind(self) == P.CHANGE, "change:" .. declared.name)
       if kind(item) == P.ITEM then
+        if P.type_of(item) ~= declared.name then
+          fail("change:%s vill ha en %s, inte en %s", "change:%s wants a %s, not a %s", declared.name, declared.name,
+            P.type_of(item))
+        end
+        if fields ~= nil and (type(fields) ~= "table" or kind(fields) or getmetatable(fields) ~= nil) then
+          fail("change:%s vill ha fälten i en vanlig tabell: { … }", "change:%s wants the fields in a plain table: { … }",
+            declared.name)
+        end
         local copy = {}
         for key, value in pairs(fields or {}) do copy[key] = value end
-        if copy.code == nil then copy.code = N.rawget(item, "code") end
+        if copy.code == nil then copy.code = item.code end
         return add(nil, copy)
       end
       if type(item) ~= "table" or kind(item) then

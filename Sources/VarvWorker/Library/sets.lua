@@ -56,12 +56,57 @@ local function check(declared, arguments, count)
   end
 end
 
+-- In a meeting the school changes between entries, by what they write and by what others do. What an entry was given
+-- is shown as it was then; at the next entry its fields are let go of, and asked for anew when someone reads them.
+local OLD = "\0old"
+local met, meets = setmetatable({}, { __mode = "v" }), 0
+local function meet(item)
+  if not N.start.meeting or kind(item) ~= P.ITEM then return item end
+  meets = meets + 1
+  met[meets] = item
+  for _, name in ipairs(types[N.rawget(item, TYPE) + 1].names) do
+    local inner = N.rawget(item, name)
+    if kind(inner) == P.ITEM then meet(inner) end
+  end
+  return item
+end
+
+--- Lets go of the fields of everything earlier entries were given.
+function P.new_entry()
+  for position = 1, meets do
+    local item = met[position]
+    if item then
+      for _, name in ipairs(types[N.rawget(item, TYPE) + 1].names) do N.rawset(item, name, nil) end
+      N.rawset(item, OLD, true)
+      met[position] = nil
+    end
+  end
+  meets = 0
+end
+
+local function refreshed(item, key)
+  if N.rawget(item, OLD) then
+    local fresh = N.ask(3, item)
+    for _, name in ipairs(types[N.rawget(item, TYPE) + 1].names) do N.rawset(item, name, N.rawget(fresh, name)) end
+    N.rawset(item, OLD, nil)
+    meet(item)
+  end
+  return N.rawget(item, key)
+end
+
+--- The name of a thing's type, or of no type when a script has made the thing up.
+function P.type_of(item)
+  local index = N.rawget(item, TYPE)
+  local declared = math.type(index) == "integer" and types[index + 1]
+  return declared and declared.name or "?"
+end
+
 local function answer(value)
   if type(value) == "table" and kind(value) == nil then
     local why = value["\0why"]
     if why then return nil, why end
   end
-  return value
+  return meet(value)
 end
 
 local function bind(declared, method)
@@ -142,8 +187,8 @@ local item_classes = {}
 for index, declared in ipairs(types) do
   local methods = item_functions[declared.name] or {}
   item_classes[index] = class {
-    __index = function(_, key)
-      if declared.known[key] then return nil end
+    __index = function(item, key)
+      if declared.known[key] then return refreshed(item, key) end
       local method = methods[key]
       if method then return method end
       local names = {}
@@ -249,6 +294,9 @@ function methods.each(set)
       if next_page == nil then return nil end
       batch, next_page = N.rows(set, next_page)
       position = 1
+      if N.start.meeting then
+        for _, item in ipairs(batch) do meet(item) end
+      end
     end
     return batch[position]
   end

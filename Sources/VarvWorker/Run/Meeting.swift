@@ -11,12 +11,15 @@ extension Script {
         var number = 0
         while true {
             let (kind, payload) = session.receiveAny()
-            guard kind == .entry else { return }
+            if kind == .finish { return }
+            guard kind == .entry else { Lockdown.exit(VARV_EXIT_PROTOCOL) }
             var reader = ByteReader(payload)
             let text = try reader.text()
+            try reader.end()
             number += 1
             if session.budget.renewable { Lockdown.renewProcessorTime(session.budget) }
             lua.clearInterrupt()
+            _ = try told { try part("new_entry").call([], results: 0) }
             printer?.renew()
             do {
                 let values = try entry(text, number: number)

@@ -1,3 +1,4 @@
+import CSystem
 import Lua
 import VarvBridge
 
@@ -112,7 +113,7 @@ extension Script {
             frame.withArgument(at: 0) { view in
                 do throws(EncodingError) { try encoder.write(view, to: &writer) } catch { problem = error }
             }
-            if let problem { return .raise(self.english ? problem.en : problem.sv) }
+            if let problem { return .raise(problem.message(english: self.english)) }
             if let tooLarge = self.tooLarge(writer) { return .raise(tooLarge) }
             self.flushRecords()
             session.send(.document) { $0.raw(writer.bytes) }
@@ -143,7 +144,7 @@ extension Script {
                 do throws(EncodingError) { try encoder.write(view, to: &writer) } catch { problem = error }
             }
         }
-        if let problem { return .raise(english ? problem.en : problem.sv) }
+        if let problem { return .raise(problem.message(english: english)) }
         if let tooLarge = tooLarge(writer) { return .raise(tooLarge) }
         let failure = session.ask(
             function, arguments: writer.bytes, count: max(0, frame.count - first), decoder: decoder,
@@ -182,7 +183,7 @@ extension Script {
                 do throws(EncodingError) { try encoder.write(view, to: &writer) } catch { problem = error }
             }
         }
-        if let problem { return .raise(english ? problem.en : problem.sv) }
+        if let problem { return .raise(problem.message(english: english)) }
         if let tooLarge = tooLarge(writer) { return .raise(tooLarge) }
         session.send(.ask) { out in
             out.count(Question.Core.rows.rawValue)
@@ -199,16 +200,22 @@ extension Script {
             // A list whose first element is the next position.
             guard try reader.byte() == Tag.list else { throw .outOfRange("rows") }
             let count = try reader.count()
+            guard count >= 1 else { throw .outOfRange("rows") }
             var next: Int?
-            if try reader.byte() == Tag.int { next = Int(try reader.signed()) }
-            frame.pushTable(elements: max(0, count - 1))
-            for position in 1..<max(1, count) {
+            switch try reader.byte() {
+            case Tag.int: next = Int(try reader.signed())
+            case Tag.none: break
+            case let other: throw .unknownTag(other)
+            }
+            frame.pushTable(elements: count - 1)
+            for position in 1..<count {
                 try decoder.push(&reader, on: &frame)
                 frame.setElement(position)
             }
+            try reader.end()
             if let next { frame.push(next) } else { frame.pushNil() }
             return .done
-        } catch { return .raise(error.description) }
+        } catch { Lockdown.exit(VARV_EXIT_PROTOCOL) }
     }
 }
 

@@ -249,7 +249,7 @@ final class Script {
         }
         if let problem {
             throw Failure(
-                kind: .declaration, message: english ? problem.en : problem.sv, file: start.sourceName)
+                kind: .declaration, message: problem.message(english: english), file: start.sourceName)
         }
         var reader = ByteReader(writer.bytes)
         return try reader.value()

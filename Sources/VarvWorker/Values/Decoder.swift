@@ -23,9 +23,13 @@ struct Decoder {
         self.types = types
     }
 
+    /// What the host nests, and the shells the start frame's parts are laid in.
+    private static let depthLimit = ByteReader.depthLimit + 8
+
     /// Pushes the next value. The host made the bytes; what does not fit is a mistake of ours and ends the
     /// worker.
-    func push(_ reader: inout ByteReader, on frame: inout CallFrame) throws(BridgeError) {
+    func push(_ reader: inout ByteReader, on frame: inout CallFrame, depth: Int = 0) throws(BridgeError) {
+        guard depth < Self.depthLimit else { throw .tooDeep(limit: Self.depthLimit) }
         let tag = try reader.byte()
         switch tag {
         case Tag.none: frame.pushNil()
@@ -45,12 +49,12 @@ struct Decoder {
             let mark = Int(try reader.byte())
             guard mark < marks.count else { throw .outOfRange("a mark") }
             frame.push(marks[mark])
-        case Tag.item: try pushItem(&reader, on: &frame)
+        case Tag.item: try pushItem(&reader, on: &frame, depth: depth)
         case Tag.list:
             let count = try reader.count()
             frame.pushTable(elements: count)
             for position in 0..<count {
-                try push(&reader, on: &frame)
+                try push(&reader, on: &frame, depth: depth + 1)
                 frame.setElement(position + 1)
             }
         case Tag.record:
@@ -58,10 +62,10 @@ struct Decoder {
             frame.pushTable(fields: count)
             for _ in 0..<count {
                 let name = try reader.text()
-                try push(&reader, on: &frame)
+                try push(&reader, on: &frame, depth: depth + 1)
                 frame.setField(name)
             }
-        case Tag.rich: try pushRich(&reader, on: &frame)
+        case Tag.rich: try pushRich(&reader, on: &frame, depth: depth)
         default: throw .unknownTag(tag)
         }
     }
@@ -79,7 +83,9 @@ struct Decoder {
         if let dayClass { frame.setMetatable(dayClass) }
     }
 
-    private func pushItem(_ reader: inout ByteReader, on frame: inout CallFrame) throws(BridgeError) {
+    private func pushItem(
+        _ reader: inout ByteReader, on frame: inout CallFrame, depth: Int
+    ) throws(BridgeError) {
         let type = try reader.integer(atMost: 0xFFFF)
         let handle = try reader.integer(atMost: Int(UInt32.max))
         let count = try reader.count()
@@ -88,7 +94,7 @@ struct Decoder {
         }
         frame.pushTable(fields: count + 4)
         for position in 0..<count {
-            try push(&reader, on: &frame)
+            try push(&reader, on: &frame, depth: depth + 1)
             frame.setField(types[type].fields[position])
         }
         frame.push(ObjectKind.item.rawValue)
@@ -100,7 +106,9 @@ struct Decoder {
         frame.setMetatable(itemClasses[type])
     }
 
-    private func pushRich(_ reader: inout ByteReader, on frame: inout CallFrame) throws(BridgeError) {
+    private func pushRich(
+        _ reader: inout ByteReader, on frame: inout CallFrame, depth: Int
+    ) throws(BridgeError) {
         frame.pushTable(fields: 2)
         frame.push(ObjectKind.rich.rawValue)
         frame.setField(keys.kind)
@@ -109,7 +117,7 @@ struct Decoder {
         for position in 0..<count {
             if try reader.flag() {
                 frame.pushTable(elements: 1)
-                try push(&reader, on: &frame)
+                try push(&reader, on: &frame, depth: depth + 1)
                 frame.setElement(1)
             } else {
                 frame.push(try reader.text())

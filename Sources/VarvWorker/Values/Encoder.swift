@@ -1,15 +1,25 @@
 import Lua
 import VarvBridge
 
-/// Why a Lua value cannot cross the border; the words are the author's help.
-struct EncodingError: Error, Hashable {
-    var sv: String
-    var en: String
-}
-
-/// Turns Lua values into the border's form. A script may have built anything, so everything is looked at raw
-/// and
-/// checked: text is UTF-8, numbers are finite, tables are lists or records, nothing is too deep or too large.
+/// Turns Lua values into the border's form, exactly or not at all.
+///
+/// A script may have built anything, so everything is looked at raw, without running a metamethod, and what
+/// would lose or change something on its way is refused with the path to it (`answers[3].next: …`). The rule,
+/// the same whichever way a value leaves a script; what each kind of field makes of it stands in the article
+/// <doc:Values>:
+///
+/// | value | crosses |
+/// |---|---|
+/// | nil, true, false | as it is |
+/// | integer | as it is, all 64 bits |
+/// | float | as it is, `-0.0` and those that are whole numbers too; NaN and infinity are refused |
+/// | text | byte for byte; refused when it is not UTF-8, holds NUL, or has more than 512 KiB |
+/// | plain table | a list when its keys are 1…n, else a record when all are text; holes, a mixture, other keys, more than 10 000 fields and a metatable are refused |
+/// | day, mark, thing, set, condition, filled text | as what it is |
+/// | function, coroutine, routine, column, option, `here` | refused |
+///
+/// Nothing nests deeper than 28 levels or takes more than 512 KiB, so a table that holds itself, or one shared
+/// so often that it doubles at each level, ends there.
 struct Encoder {
     let keys: Keys
 
@@ -17,15 +27,7 @@ struct Encoder {
     private static let fieldLimit = 10_000
     private static let byteLimit = 512 << 10
     /// Below the border's own, which also holds what a value is wrapped in.
-    private static let depthLimit = ByteReader.depthLimit - 4
-    private static let notUTF8 = EncodingError(
-        sv: "texten är inte giltig UTF-8", en: "the text is not valid UTF-8")
-    private static let longText = EncodingError(
-        sv: "texten är för lång: högst \(byteLimit >> 10) KiB",
-        en: "the text is too long: at most \(byteLimit >> 10) KiB")
-    private static let tooLarge = EncodingError(
-        sv: "värdet är för stort: högst \(byteLimit >> 10) KiB",
-        en: "the value is too large: at most \(byteLimit >> 10) KiB")
+    static let depthLimit = ByteReader.depthLimit - 4
 
     func write(_ view: borrowing LuaView, to writer: inout ByteWriter, depth: Int = 0) throws(EncodingError) {
         guard depth < Self.depthLimit else {
@@ -33,7 +35,7 @@ struct Encoder {
                 sv: "värdet är nästlat i mer än \(Self.depthLimit) nivåer, eller innehåller sig självt",
                 en: "the value is nested more than \(Self.depthLimit) levels deep, or contains itself")
         }
-        guard writer.count < Self.byteLimit else { throw Self.tooLarge }
+        guard writer.count < Self.byteLimit else { throw .tooLarge }
         switch view.type {
         case .none, .null: writer.byte(Tag.none)
         case .bool: writer.byte(view.bool == true ? Tag.yes : Tag.no)
@@ -57,36 +59,47 @@ struct Encoder {
         case .function:
             throw EncodingError(
                 sv: "en funktion kan inte vara ett värde här", en: "a function cannot be a value here")
-        case .thread, .userdata:
+        case .thread, .userdata:  // no script has userdata of its own
             throw EncodingError(
                 sv: "en coroutine kan inte vara ett värde här", en: "a coroutine cannot be a value here")
         }
     }
 
     func writeText(_ view: borrowing LuaView, to writer: inout ByteWriter) throws(EncodingError) {
-        let problem = view.withBytes { span -> EncodingError? in
+        let valid = view.withBytes { span in
             unsafe span.withUnsafeBytes { bytes in
-                guard bytes.count < Self.byteLimit else { return Self.longText }
-                guard unsafe isUTF8(bytes) else { return Self.notUTF8 }
+                guard bytes.count <= Self.byteLimit, unsafe isText(bytes) else { return false }
                 writer.byte(Tag.text)
                 unsafe writer.utf8(bytes)
-                return nil
+                return true
             }
         }
-        if let problem = problem ?? Self.notUTF8 { throw problem }
+        if valid != true { throw .text(view, atMost: Self.byteLimit) }
+    }
+
+    /// A name the library or a script gave something: of a field, an operation, a collection.
+    private func writeName(_ view: borrowing LuaView, to writer: inout ByteWriter) throws(EncodingError) {
+        let name = view.string
+        guard let name, !name.utf8.contains(0) else { throw Self.notPassed }
+        writer.text(name)
     }
 
     private func writeTable(_ view: borrowing LuaView, to writer: inout ByteWriter, depth: Int)
         throws(EncodingError)
     {
-        guard let raw = view.int(keys.kind) else { return try writePlain(view, to: &writer, depth: depth) }
+        guard let raw = view.int(keys.kind) else {
+            if view.hasMetatable { throw .metatable }
+            return try writePlain(view, to: &writer, depth: depth)
+        }
         switch ObjectKind(rawValue: raw) {
         case .item:
-            let type = view.int(keys.type) ?? -1
-            guard (0...0xFFFF).contains(type) else { throw Self.notPassed }
+            let (type, handle) = (view.int(keys.type) ?? -1, view.int(keys.handle) ?? -1)
+            guard (0...0xFFFF).contains(type), (0...Int64(UInt32.max)).contains(handle) else {
+                throw Self.notPassed
+            }
             writer.byte(Tag.item)
             writer.count(Int(type))
-            writer.unsigned(UInt64(bitPattern: view.int(keys.handle) ?? 0) & 0xFFFF_FFFF)
+            writer.unsigned(UInt64(handle))
             writer.count(0)
         case .day:
             writer.byte(Tag.day)
@@ -100,7 +113,8 @@ struct Encoder {
             }
             writer.count(day.packed)
         case .mark:
-            guard let mark = view.int(keys.code).flatMap({ Mark(rawValue: UInt8(clamping: $0)) }) else {
+            let code = view.int(keys.code).flatMap { UInt8(exactly: $0) }
+            guard let mark = code.flatMap(Mark.init(rawValue:)) else {
                 throw Self.notPassed
             }
             writer.byte(Tag.mark)
@@ -138,26 +152,40 @@ struct Encoder {
         throws(EncodingError)
     {
         writer.byte(Tag.set)
-        writer.text(view.string(keys.collection) ?? "")
-        writer.byte(view.bool(keys.scoped) == true ? 1 : 0)
         var failure: EncodingError?
+        view.withField(keys.collection) { collection in
+            do throws(EncodingError) { try writeName(collection, to: &writer) } catch { failure = error }
+        }
+        writer.byte(view.bool(keys.scoped) == true ? 1 : 0)
         view.withField(keys.operations) { operations in
             writer.count(operations.length)
             for position in 0..<operations.length where failure == nil {
                 operations.withElement(position + 1) { operation in
-                    operation.withElement(1) { writer.text($0.string ?? "") }
-                    // Arguments may hold nils, so the length is what Lua says it is.
-                    let count = max(0, operation.length - 1)
-                    writer.count(count)
-                    for index in 0..<count where failure == nil {
-                        operation.withElement(index + 2) { argument in
-                            do throws(EncodingError) {
-                                // The reader counts the set and its arguments as a level each.
-                                try write(argument, to: &writer, depth: depth + 2)
-                            } catch { failure = error }
-                        }
-                    }
+                    do throws(EncodingError) {
+                        try writeOperation(operation, to: &writer, depth: depth)
+                    } catch { failure = error }
                 }
+            }
+        }
+        if let failure { throw failure }
+    }
+
+    private func writeOperation(_ operation: borrowing LuaView, to writer: inout ByteWriter, depth: Int)
+        throws(EncodingError)
+    {
+        var failure: EncodingError?
+        operation.withElement(1) { name in
+            do throws(EncodingError) { try writeName(name, to: &writer) } catch { failure = error }
+        }
+        // Arguments may hold nils, so the length is what Lua says it is.
+        let count = max(0, operation.length - 1)
+        writer.count(count)
+        for index in 0..<count where failure == nil {
+            operation.withElement(index + 2) { argument in
+                do throws(EncodingError) {
+                    // The reader counts the set and its arguments as a level each.
+                    try write(argument, to: &writer, depth: depth + 2)
+                } catch { failure = error.within(operation.withElement(1) { $0.string } ?? "") }
             }
         }
         if let failure { throw failure }
@@ -173,24 +201,7 @@ struct Encoder {
             for position in 0..<parts.length where failure == nil {
                 parts.withElement(position + 1) { part in
                     do throws(EncodingError) {
-                        if part.type == .text {
-                            writer.byte(0)
-                            let text = part.string
-                            guard let text else {
-                                throw EncodingError(
-                                    sv: "texten är inte giltig UTF-8", en: "the text is not valid UTF-8")
-                            }
-                            writer.text(text)
-                        } else {
-                            writer.byte(1)
-                            var inner: EncodingError?
-                            part.withElement(1) { leaf in
-                                do throws(EncodingError) {
-                                    try write(leaf, to: &writer, depth: depth + 1)
-                                } catch { inner = error }
-                            }
-                            if let inner { throw inner }
-                        }
+                        try writePart(part, to: &writer, depth: depth)
                     } catch { failure = error }
                 }
             }
@@ -198,9 +209,26 @@ struct Encoder {
         if let failure { throw failure }
     }
 
-    private static let mixed = EncodingError(
-        sv: "tabellen blandar lista och fält, eller har nycklar som inte är text",
-        en: "the table mixes list and fields, or has keys that are not text")
+    private func writePart(_ part: borrowing LuaView, to writer: inout ByteWriter, depth: Int)
+        throws(EncodingError)
+    {
+        guard writer.count < Self.byteLimit else { throw .tooLarge }
+        guard part.type == .text else {
+            writer.byte(1)
+            var failure: EncodingError?
+            part.withElement(1) { leaf in
+                do throws(EncodingError) { try write(leaf, to: &writer, depth: depth + 1) } catch {
+                    failure = error
+                }
+            }
+            if let failure { throw failure }
+            return
+        }
+        let text = part.string
+        guard let text, !text.utf8.contains(0) else { throw .text(part, atMost: Self.byteLimit) }
+        writer.byte(0)
+        writer.text(text)
+    }
 
     /// A plain table: a list when its keys are 1…n, a record when they are all text.
     private func writePlain(_ view: borrowing LuaView, to writer: inout ByteWriter, depth: Int)
@@ -218,42 +246,21 @@ struct Encoder {
         var failure: EncodingError?
         var position: Int64 = 1
         let walk = view.forEach(limit: Self.fieldLimit) { key, value in
-            do throws(EncodingError) {
-                if isList {
-                    guard key.int == position else { throw Self.mixed }
-                    position += 1
-                } else {
-                    guard let name = key.string else {
-                        throw Self.mixed
-                    }
-                    writer.text(name)
-                }
-                try write(value, to: &writer, depth: depth + 1)
-            } catch { failure = error }
+            var name = "[\(position)]"
+            if isList {
+                guard key.int == position else { return false }
+            } else {
+                guard let key = key.string, !key.utf8.contains(0) else { return false }
+                writer.text(key)
+                name = "." + key
+            }
+            do throws(EncodingError) { try write(value, to: &writer, depth: depth + 1) } catch { 
+                failure = error.within(name)
+            }
+            position += 1
             return failure == nil
         }
         if let failure { throw failure }
-        if walk != .complete {
-            throw EncodingError(
-                sv: "tabellen kan inte skickas vidare: nycklarna har ingen ordning eller den är för djup",
-                en: "the table cannot be passed on: its keys have no order or it is too deep")
-        }
+        if walk != .complete { throw .mixed }
     }
-}
-
-/// Whether bytes are UTF-8; ASCII, nearly everything, is settled eight bytes at a time.
-func isUTF8(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    var index = 0
-    while index + 8 <= bytes.count {
-        let word = unsafe bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-        if word & 0x8080_8080_8080_8080 != 0 { break }
-        index += 8
-    }
-    while index < bytes.count {
-        if unsafe bytes[index] >= 0x80 {
-            return unsafe String(validating: bytes[index...], as: UTF8.self) != nil
-        }
-        index += 1
-    }
-    return true
 }

@@ -16,6 +16,9 @@ struct FixtureWorker {
     static let withoutLandlock = Result { try lacking("LANDLOCK") }
     static let withoutSeccomp = Result { try lacking("SECCOMP") }
 
+    /// One that records a conversation or plays one.
+    static let tape = Result { try build("tape-worker", with: []) }
+
     /// The real worker, when it has been built beside these tests.
     static var real: String? {
         let path = root.appendingPathComponent(".build/debug/varv-worker").path

@@ -1,0 +1,89 @@
+import CustomDump
+import Testing
+import VarvBridge
+import VarvModel
+
+@testable import Varv
+
+/// What Lua keeps from one entry of a meeting to the next, while the school changes: never what is no longer so.
+@Suite struct KeptHandleTests {
+    /// Enters a line and returns what it showed, or the words it failed with.
+    private func enter(_ text: String, _ meeting: Meeting) async throws -> String {
+        switch try await meeting.enter(text) {
+        case .shown(let paper, let printed, _): printed + String(decoding: paper.data(as: .text), as: UTF8.self)
+        case .failed(let error), .restarted(let error): "✗ " + error.message(in: .swedish)
+        case .incomplete: "…"
+        }
+    }
+
+    private func meeting(_ school: School) async throws -> Meeting {
+        try await school.meeting(
+            scope: .cycle(3), granting: [.read(.pupils), .read(.reflections), .read(.interventions)])
+    }
+
+    @Test func `a thing kept from an earlier entry has the fields the school has now`() async throws {
+        let staffed = try await StaffedSchool()
+        let task = try await staffed.allowed("reflektion.lua", StaffedSchool.reflecting)
+        let meeting = try await meeting(staffed.school)
+        let kept = "for r in reflections:each() do if r.next_step == 'n' then kept = kept or r end end"
+        _ = try await enter(kept, meeting)
+        try await staffed.school.run(task, settings: ["code": "REF-ALI"]).apply()
+        try await staffed.school.run(task, settings: ["code": "REF-BOB"]).apply()
+        #expect(try await enter("print(kept.next_step)", meeting).hasPrefix("Ändrat\n"))
+        await meeting.end()
+    }
+
+    @Test func `a change that was undone is gone from what an earlier entry kept`() async throws {
+        let staffed = try await StaffedSchool()
+        let task = try await staffed.allowed("reflektion.lua", StaffedSchool.reflecting)
+        let receipt = try await staffed.school.run(task, settings: ["code": "REF-ALI"]).apply()
+        let meeting = try await meeting(staffed.school)
+        _ = try await enter(
+            "for r in reflections:each() do if r.next_step == 'Ändrat' then kept = r end end", meeting)
+        #expect(try await enter("print(kept.next_step)", meeting).hasPrefix("Ändrat\n"))
+        _ = try await staffed.school.undo(run: receipt.run)
+        #expect(try await enter("print(kept.next_step)", meeting).hasPrefix("n\n"))
+        await meeting.end()
+    }
+
+    @Test func `a thing that no longer exists says so`() async throws {
+        let test = try await TestSchool()
+        let receipt = try await test.run(adapter: Lua.register, on: Lua.pupils).apply()
+        let meeting = try await meeting(test.school)
+        _ = try await enter("kept = pupils:find('20130101-2389')", meeting)
+        _ = try await test.school.undo(run: receipt.run)
+        #expect(
+            try await enter("kept.group", meeting).contains(
+                "det här finns inte längre; hämta på nytt det du vill använda"))
+        await meeting.end()
+    }
+
+    @Test func `a set kept from an earlier entry is asked anew`() async throws {
+        let test = try await TestSchool()
+        let meeting = try await meeting(test.school)
+        #expect(try await enter("kept = pupils:where { group = '7A' } print(kept:count())", meeting).hasPrefix("0"))
+        try await test.run(adapter: Lua.register, on: Lua.pupils).apply()
+        // The protected pupil is counted where everyone is and is a row where no one is looked for.
+        #expect(try await enter("print(kept:count())", meeting).hasPrefix("3"))
+        await meeting.end()
+    }
+
+    @Test func `a hard criterion from an earlier entry is refused, since it was counted then`() throws {
+        let school = try SmallSchool()
+        var before: RunServices?
+        var item: Item?
+        try school.services { services in
+            item = try services.all(.here("hard_criteria")).first
+            before = services
+        }
+        let kept = try #require(item)
+        try school.services { services in
+            services.keep(handlesOf: try #require(before))
+            expectNoDifference(
+                try services.ask(3, [.item(kept)]),
+                .text("✗ det här räknades i en tidigare inmatning; hämta det på nytt"))
+            // And shown again it is what it was, not another entry's row.
+            expectNoDifference(try services.fetch(kept), kept)
+        }
+    }
+}

@@ -1,0 +1,1 @@
+../../VarvBridgeTests/Fuzzing.swift
