@@ -58,7 +58,8 @@ extension StartFrame {
         let standard = MessageTests.start
         return StartFrame(
             mode: Mode.allCases.randomElement(using: &numbers) ?? .run, language: Value.text(&numbers),
-            now: Int64(bitPattern: numbers.next()), zoneOffset: .random(in: -86_400...86_400, using: &numbers),
+            now: Int64(bitPattern: numbers.next()),
+            zoneOffset: .random(in: -86_400...86_400, using: &numbers),
             seed: numbers.next(), printLimit: .random(in: 0...1 << 20, using: &numbers),
             sourceName: Value.text(&numbers), source: Value.text(&numbers), options: .any(&numbers, depth: 2),
             here: .any(&numbers, depth: 2), input: .any(&numbers, depth: 2), items: some(standard.items),

@@ -21,7 +21,8 @@ struct FuzzTests {
             let value = try decoded(bytes)
             return (value.bytes, value.things)
         },
-        Form(testDescription: "hello", sample: { encoded(Hello.any(&$0).encode) }) { bytes throws(BridgeError) in
+        Form(testDescription: "hello", sample: { encoded(Hello.any(&$0).encode) }) {
+            bytes throws(BridgeError) in
             var reader = ByteReader(bytes)
             return (encoded(try Hello(from: &reader).encode), 1)
         },

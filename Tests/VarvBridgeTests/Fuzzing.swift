@@ -59,7 +59,9 @@ struct Mutator {
         case 8: bytes.insert(contentsOf: piece(of: bytes), at: at)
         case 9: bytes.removeSubrange(at...)
         default:
-            let shell: [[UInt8]] = [[9, 1], [10, 1, 0], [8, 0, 0, 1], [12, 1, 1], [0xC3], [0xED, 0xA0, 0x80]]
+            let shell: [[UInt8]] = [
+                [9, 1], [10, 1, 0], [8, 0, 0, 1], [12, 1, 1], [0xC3], [0xED, 0xA0, 0x80],
+            ]
             let chosen = shell[below(shell.count)]
             for _ in 0...below(40) { bytes.insert(contentsOf: chosen, at: at) }
         }

@@ -230,7 +230,9 @@ extension RunServices {
         case .oneOf(let values):
             return .oneOf(
                 try values.flatMap { value in
-                    if case .text(let word) = value { return spellings(of: word).map { StoredValue.text($0) } }
+                    if case .text(let word) = value {
+                        return spellings(of: word).map { StoredValue.text($0) }
+                    }
                     return [try one(value)]
                 })
         }

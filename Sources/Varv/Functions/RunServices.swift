@@ -191,7 +191,9 @@ final class RunServices: Answering {
         let type = offered.items[thing.type]
         if type.name == "hard_criterion" { return hardItem(Int(thing.id), type: thing.type) }
         // An earlier dialogue is found by its answers and has no row of its own.
-        guard thing.id >= 0, let plan = plan(thing.type) else { return Item(type: thing.type, handle: item.handle) }
+        guard thing.id >= 0, let plan = plan(thing.type) else {
+            return Item(type: thing.type, handle: item.handle)
+        }
         let keys = CollectionSource.byItem[type.name]?.key ?? []
         let values = [thing.id, thing.second, thing.third]
         let rows = try reader.rows(

@@ -254,7 +254,7 @@ struct Encoder {
                 writer.text(key)
                 name = "." + key
             }
-            do throws(EncodingError) { try write(value, to: &writer, depth: depth + 1) } catch { 
+            do throws(EncodingError) { try write(value, to: &writer, depth: depth + 1) } catch {
                 failure = error.within(name)
             }
             position += 1

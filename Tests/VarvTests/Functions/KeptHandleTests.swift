@@ -10,7 +10,8 @@ import VarvModel
     /// Enters a line and returns what it showed, or the words it failed with.
     private func enter(_ text: String, _ meeting: Meeting) async throws -> String {
         switch try await meeting.enter(text) {
-        case .shown(let paper, let printed, _): printed + String(decoding: paper.data(as: .text), as: UTF8.self)
+        case .shown(let paper, let printed, _):
+            printed + String(decoding: paper.data(as: .text), as: UTF8.self)
         case .failed(let error), .restarted(let error): "✗ " + error.message(in: .swedish)
         case .incomplete: "…"
         }
@@ -61,7 +62,9 @@ import VarvModel
     @Test func `a set kept from an earlier entry is asked anew`() async throws {
         let test = try await TestSchool()
         let meeting = try await meeting(test.school)
-        #expect(try await enter("kept = pupils:where { group = '7A' } print(kept:count())", meeting).hasPrefix("0"))
+        #expect(
+            try await enter("kept = pupils:where { group = '7A' } print(kept:count())", meeting).hasPrefix(
+                "0"))
         try await test.run(adapter: Lua.register, on: Lua.pupils).apply()
         // The protected pupil is counted where everyone is and is a row where no one is looked for.
         #expect(try await enter("print(kept:count())", meeting).hasPrefix("3"))

@@ -57,17 +57,17 @@ struct Conversation: Sendable, CustomTestStringConvertible {
     static let routines = [
         "register.lua": Lua.register, "task.lua": StaffedSchool.reflecting,
         "report.lua": """
-            return report {
-              id = "test/blad", version = "1.0.0", title = "Blad", per = "school",
-              reads = { "pupils", "reflections" },
-              draw = function(here, page, opt)
-                page "## Elever"
-                page:table(reflections, { "action", "next_step" })
-                for p in pupils:each() do page(p "{pseudonym} i {group}") end
-                print(pupils:count())
-              end,
-            }
-            """,
+        return report {
+          id = "test/blad", version = "1.0.0", title = "Blad", per = "school",
+          reads = { "pupils", "reflections" },
+          draw = function(here, page, opt)
+            page "## Elever"
+            page:table(reflections, { "action", "next_step" })
+            for p in pupils:each() do page(p "{pseudonym} i {group}") end
+            print(pupils:count())
+          end,
+        }
+        """,
     ]
 
     /// Two new pupils, one row that is wrong, so that the rows left out are fetched too.
@@ -131,11 +131,12 @@ extension Hostile {
             }
 
             /// The runs there are: whatever is stored is stored by one.
-            func runs() async throws -> [[String]] { try await school.rows("SELECT count(*), max(id) FROM run") }
+            func runs() async throws -> [[String]] { try await school.rows("SELECT count(*) FROM run") }
         }
 
         /// The conversation as it is when the school knows the routine already, and which worker holds it.
-        private func recorded(_ conversation: Conversation, _ stage: inout Stage) async throws -> (Tape, Int) {
+        private func recorded(_ conversation: Conversation, _ stage: inout Stage) async throws -> (Tape, Int)
+        {
             // A file nobody has declared starts one worker more.
             try? await stage.hold(conversation)
             try await stage.restore()

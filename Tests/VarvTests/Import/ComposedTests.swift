@@ -40,7 +40,8 @@ import VarvModel
         let test = try await TestSchool()
         try await test.run(adapter: Lua.register, on: register(Self.decomposed)).apply()
         let printed = try await test.school.run(
-            chunk: "print(pupils:where { group = '\(group)' }:count(), pupils:where { group = one_of { '\(group)' } }:count())",
+            chunk:
+                "print(pupils:where { group = '\(group)' }:count(), pupils:where { group = one_of { '\(group)' } }:count())",
             name: "fråga.lua", granting: [.read(.pupils)])
         expectNoDifference(printed, "1\t1\n")
     }
@@ -56,13 +57,15 @@ import VarvModel
         await run.discard()
     }
 
-    @Test func `a text with NUL in it refuses its row, with the heading, and the others go on`() async throws {
+    @Test func `a text with NUL in it refuses its row, with the heading, and the others go on`() async throws
+    {
         let test = try await TestSchool()
         try await test.run(adapter: Lua.register, on: Lua.pupils).apply()
         let adapter = Lua.judgements.replacing(
             "on = row.on }", with: "on = row.on, comment = row.comment }"
         ).replacing("on = column.date", with: "comment = column.text 'Kommentar', on = column.date")
-        let marks = "Nummer;Ma;Datum;Kommentar\n20130101-2389;Insats;2026-11-20;a\0b\n20130102-2388;Mer;2026-11-20;bra\n"
+        let marks =
+            "Nummer;Ma;Datum;Kommentar\n20130101-2389;Insats;2026-11-20;a\0b\n20130102-2388;Mer;2026-11-20;bra\n"
         let run = try await test.run(adapter: adapter, on: marks)
         expectNoDifference(run.plan.rowFates, [1, 0, 1, 0])
         #expect(

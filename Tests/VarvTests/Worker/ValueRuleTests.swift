@@ -47,7 +47,8 @@ import VarvModel
         Case(#"'\u{FFFE}\u{10FFFF}'"#, .text("\u{FFFE}\u{10FFFF}")), Case(#"'\27[31m'"#, .text("\u{1B}[31m")),
         Case("('x'):rep(524288)", .text(String(repeating: "x", count: 524_288))),
         Case("('x'):rep(10 << 20)", refused: "texten är för lång: 10485760 byte, högst 524288 får plats"),
-        Case(#"'a\0b'"#, refused: "texten innehåller tecknet NUL"), Case(#"'12345678\0'"#, refused: "texten innehåller tecknet NUL"),
+        Case(#"'a\0b'"#, refused: "texten innehåller tecknet NUL"),
+        Case(#"'12345678\0'"#, refused: "texten innehåller tecknet NUL"),
         Case(#"'å\0'"#, refused: "texten innehåller tecknet NUL"),
         Case(#"'\xFF'"#, refused: "texten är inte giltig UTF-8"),
         Case(#"'\xED\xA0\x80\xED\xB0\x80'"#, refused: "texten är inte giltig UTF-8"),
@@ -69,14 +70,23 @@ import VarvModel
         Case("many(1000000)", refused: "tabellen har 1000000 fält, högst 10000 får plats"),
         Case("many(10000)", .list(Array(repeating: .int(1), count: 10_000))),
         Case("cyclic()", refused: "…"), Case("shared(40)", refused: "…"),
-        Case("shared(20)", refused: "[1][1]"), Case("shared(2)", .list([.list([.list([]), .list([])]), .list([.list([]), .list([])])])),
-        Case("deep(27)", .list([])),
+        Case("shared(20)", refused: "[1][1]"),
+        Case("shared(2)", .list([.list([.list([]), .list([])]), .list([.list([]), .list([])])])),
+        Case("deep(27)", (0..<27).reduce(Value.list([])) { inner, _ in .list([inner]) }),
         // A metatable that lies, or throws: nothing of it is run.
         Case("setmetatable({}, {})", refused: "tabellen har en metatabell"),
-        Case("setmetatable({}, { __index = function() error 'kör' end })", refused: "tabellen har en metatabell"),
-        Case("setmetatable({ 1 }, { __len = function() return 1 << 62 end })", refused: "tabellen har en metatabell"),
-        Case("setmetatable({}, { __pairs = function() while true do end end })", refused: "tabellen har en metatabell"),
-        Case("setmetatable({}, { __tostring = error, __name = 'pupil', __eq = error })", refused: "tabellen har en metatabell"),
+        Case(
+            "setmetatable({}, { __index = function() error 'kör' end })",
+            refused: "tabellen har en metatabell"),
+        Case(
+            "setmetatable({ 1 }, { __len = function() return 1 << 62 end })",
+            refused: "tabellen har en metatabell"),
+        Case(
+            "setmetatable({}, { __pairs = function() while true do end end })",
+            refused: "tabellen har en metatabell"),
+        Case(
+            "setmetatable({}, { __tostring = error, __name = 'pupil', __eq = error })",
+            refused: "tabellen har en metatabell"),
         // What is no value.
         Case("print", refused: "en funktion kan inte vara ett värde här"),
         Case("coroutine.create(print)", refused: "en coroutine kan inte vara ett värde här"),
@@ -86,9 +96,14 @@ import VarvModel
         Case("{ svar = { 1, { next = 0/0 } } }", refused: "svar[2].next: talet är inget tal (0/0)"),
         Case("{ { print } }", refused: "[1][1]: en funktion kan inte"),
         // Things made up by hand.
-        Case(#"{ ['\0'] = 1, ['\0t'] = 0, ['\0h'] = (1 << 32) + 1 }"#, refused: "det här värdet kan inte skickas vidare"),
-        Case(#"{ ['\0'] = 1, ['\0t'] = 0, ['\0h'] = -1 }"#, refused: "det här värdet kan inte skickas vidare"),
-        Case(#"{ ['\0'] = 1, ['\0t'] = 70000, ['\0h'] = 1 }"#, refused: "det här värdet kan inte skickas vidare"),
+        Case(
+            #"{ ['\0'] = 1, ['\0t'] = 0, ['\0h'] = (1 << 32) + 1 }"#,
+            refused: "det här värdet kan inte skickas vidare"),
+        Case(
+            #"{ ['\0'] = 1, ['\0t'] = 0, ['\0h'] = -1 }"#, refused: "det här värdet kan inte skickas vidare"),
+        Case(
+            #"{ ['\0'] = 1, ['\0t'] = 70000, ['\0h'] = 1 }"#,
+            refused: "det här värdet kan inte skickas vidare"),
         Case(#"{ ['\0'] = 5, code = -5 }"#, refused: "det här värdet kan inte skickas vidare"),
         Case(#"{ ['\0'] = 5, code = 260 }"#, refused: "det här värdet kan inte skickas vidare"),
         Case(#"{ ['\0'] = 2, year = 2026, month = 13, day = 1 }"#, refused: "dagen finns inte i kalendern"),
@@ -142,7 +157,8 @@ import VarvModel
         do {
             let found = try body()
             guard case .value(let wanted) = each.gives else {
-                Issue.record("\(each.lua) crossed as \(String(describing: found))", sourceLocation: sourceLocation)
+                Issue.record(
+                    "\(each.lua) crossed as \(String(describing: found))", sourceLocation: sourceLocation)
                 return
             }
             #expect(found.map(encoded) == encoded(wanted), "\(each.lua)", sourceLocation: sourceLocation)
@@ -164,7 +180,9 @@ import VarvModel
     private static func joined(_ path: String, _ words: String) -> String {
         guard !path.isEmpty else { return words }
         if words.hasPrefix("[") { return path + words }
-        let isPath = words.split(separator: ":", maxSplits: 1)[0].allSatisfy { !$0.isWhitespace } && words.contains(":")
+        let isPath =
+            words.split(separator: ":", maxSplits: 1)[0].allSatisfy { !$0.isWhitespace }
+            && words.contains(":")
         return isPath ? path + "." + words : path + ": " + words
     }
 
@@ -189,6 +207,8 @@ import VarvModel
             "sak", sv: "", en: "", right: "", fields: [Parameter("v", .any, sv: "", en: "")], example: "")
         // A record's text has a bound of its own.
         guard !each.lua.contains("524288"), !each.lua.contains("10 << 20") else { return }
+        // And a made-up mark is told as a value of the wrong type.
+        guard !each.lua.contains("code = ") else { return }
         try hold(each, path: "sak.v") {
             var fields: [BatchValue] = []
             var found: Value?
@@ -215,7 +235,7 @@ import VarvModel
     func `a piece of a document crosses exactly or is refused with its path`(_ each: Case) throws {
         // One piece holds less than a text by itself.
         guard !each.lua.contains("524288"), !each.lua.contains("deep(27)") else { return }
-        try hold(each, path: "v") {
+        try hold(each, path: "about.v") {
             var found: Value?
             let task = """
                 \(Self.prelude)return task { id = "a/b", version = "1.0.0", title = "T", \
@@ -266,6 +286,8 @@ import VarvModel
 
     @Test func `an option is in Lua what it was in the host, and comes back the same`() throws {
         for value in Self.incoming {
+            // No option is a mark.
+            if case .mark = value { continue }
             let echo = Echo()
             let task = """
                 return task { id = "a/b", version = "1.0.0", title = "T", \
@@ -287,7 +309,8 @@ import VarvModel
         (.integer, Case("2^63", refused: "sak.v ska vara ett heltal")),
         (.integer, Case("0/0", refused: "sak.v ska vara ett heltal")),
         (.integer, Case("'7'", refused: "sak.v ska vara ett heltal, inte text")),
-        (.number, Case("-0.0", .number(-0.0))), (.number, Case("9007199254740993", .int(9_007_199_254_740_993))),
+        (.number, Case("-0.0", .number(-0.0))),
+        (.number, Case("9007199254740993", .int(9_007_199_254_740_993))),
         (.number, Case("0/0", refused: "sak.v: talet är inget tal (0/0)")),
         (.number, Case("'7'", refused: "sak.v ska vara ett tal, inte text")),
         (.bool, Case("false", .bool(false))), (.bool, Case("0", refused: "sak.v ska vara true eller false")),
@@ -297,14 +320,24 @@ import VarvModel
         (.text, Case("coroutine.create(print)", refused: "sak.v ska vara text")),
         (.text, Case("{}", refused: "sak.v ska vara text")),
         (.day, Case("'2026-01-01'", refused: "sak.v ska vara ett datum")),
-        (.day, Case(#"{ ['\0'] = 2, year = 2026, month = 0, day = 1 }"#, refused: "sak.v: dagen finns inte i kalendern")),
+        (
+            .day,
+            Case(
+                #"{ ['\0'] = 2, year = 2026, month = 0, day = 1 }"#,
+                refused: "sak.v: dagen finns inte i kalendern")
+        ),
         (.text, Case("('x'):rep(65536)", .text(String(repeating: "x", count: 65_536)))),
-        (.text, Case("('x'):rep(65537)", refused: "sak.v: texten är för lång: 65537 byte, högst 65536 får plats")),
+        (
+            .text,
+            Case("('x'):rep(65537)", refused: "sak.v: texten är för lång: 65537 byte, högst 65536 får plats")
+        ),
         (.text, Case(#"'a\0'"#, refused: "sak.v: texten innehåller tecknet NUL")),
     ]
 
     @Test(arguments: typed)
-    func `a field takes its own type and nothing that only looks like it`(_ type: ValueType, _ each: Case) throws {
+    func `a field takes its own type and nothing that only looks like it`(_ type: ValueType, _ each: Case)
+        throws
+    {
         let kind = RecordKind(
             "sak", sv: "", en: "", right: "", fields: [Parameter("v", type, sv: "", en: "")], example: "")
         try hold(each) {
@@ -338,14 +371,16 @@ import VarvModel
             work = function(here, change) change:sak(setmetatable({}, { __index = { v = "a" } })) end }
             """
         let failure = try #require(
-            throws: Failure.self) { _ = try converse(task, mode: .run, records: [kind]) }
+            throws: Failure.self
+        ) { _ = try converse(task, mode: .run, records: [kind]) }
         #expect(failure.message.hasPrefix("sak: tabellen har en metatabell"))
         #expect(failure.line == 1)
     }
 
     @Test func `the words exist in English too`() throws {
         let failure = try #require(
-            throws: Failure.self) { _ = try converse("put({ a = { 0/0 } })", language: "en") }
+            throws: Failure.self
+        ) { _ = try converse("put({ a = { 0/0 } })", language: "en") }
         #expect(failure.message == "a[1]: the number is not a number (0/0); do not divide by zero")
     }
 }
