@@ -32,7 +32,8 @@ struct EncodingError: Error, Hashable {
 }
 
 extension EncodingError {
-    static let tooLarge = EncodingError(sv: "värdet är för stort", en: "the value is too large")
+    static let tooLarge = EncodingError(
+        sv: "värdet är för stort: högst 512 KiB", en: "the value is too large: at most 512 KiB")
 
     static let mixed = EncodingError(
         sv: "tabellen blandar lista och fält, har hål, eller har nycklar som inte är text",
