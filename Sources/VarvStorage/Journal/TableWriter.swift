@@ -92,6 +92,9 @@ final class TableWriter {
             ids: table.handsOutID ? [Int64](repeating: 0, count: batch.count) : [], changes: [], displaced: []
         )
         var counts = RecordCounts()
+        // A row alone may say only what changes of one that is there. The database would miss the rest before it
+        // noticed that the key is taken, so such a row is looked for first.
+        if batch.count == 1 { expectsExisting = true }
         for place in batch.order() {
             let row = Int(place)
             if !transaction.refusedKeys.isEmpty, transaction.refusedKeys.contains(qualified(key(batch, row)))
