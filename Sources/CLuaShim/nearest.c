@@ -21,8 +21,8 @@ static size_t fold(const char *s, size_t count, unsigned char *out) {
     return n;
 }
 
-/* Farther away is another word. */
-static int farthest(size_t letters) { return letters < 2 ? 0 : letters < 6 ? 1 : (int)(letters / 3); }
+/* Farther away is another word; one of two letters is as near to half of all such words. */
+static int farthest(size_t letters) { return letters < 3 ? 0 : letters < 6 ? 1 : (int)(letters / 3); }
 
 /* Keystrokes between two words: insert, remove, replace, swap neighbours. */
 static int distance(const unsigned char *a, size_t n, const unsigned char *b, size_t m, int most) {

@@ -144,6 +144,8 @@ enum WriterRegistry {
         "Varv/SchoolFolder/Directory.swift": "whatever the files above give it",
         "Varv/SchoolFolder/Descriptor.swift": "whatever the files above give it",
         "VarvStorage/SQLite/SQLiteDriver.swift": "the lock's owner",
+        "VarvStorage/SQLite/ReadsAside.swift": "lines of the read log, each text behind its length",
+        "Varv/Worker/WorkerProcess+Probe.swift": "one byte, as the input that a probe tries to write to",
     ]
 }
 

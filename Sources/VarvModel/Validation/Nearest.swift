@@ -1,17 +1,16 @@
 /// Returns the candidate whose text is nearest a misspelt word, or nil when none is near enough to suggest.
 ///
-/// Near enough is a third of the word's letters, at least one; ties go to the first. Neither case nor the dots and rings
+/// Near enough is a third of the word's letters; ties go to the first. Neither case nor the dots and rings
 /// of å ä ö count: they are left out as often as they are misplaced.
 package func nearest<Candidate>(
     to word: some StringProtocol, among candidates: some Sequence<Candidate>, text: (Candidate) -> String
 ) -> Candidate? {
     let wanted = Array(plainLetters(word).prefix(60))
-    let limit = max(1, wanted.count / 3)
+    let limit = wanted.count / 3
     var best: (candidate: Candidate, distance: Int)?
     for candidate in candidates {
         let distance = editDistance(wanted, Array(plainLetters(text(candidate)).prefix(60)))
-        // A word of one letter is as near to every other letter: only its other case is a suggestion.
-        guard distance <= limit, distance < wanted.count, distance < best?.distance ?? .max else { continue }
+        guard distance <= limit, distance < best?.distance ?? .max else { continue }
         best = (candidate, distance)
     }
     return best?.candidate

@@ -18,7 +18,7 @@ import VarvModel
     @Test func `a run without a worker has no layers`() async throws {
         let test = try await TestSchool()
         let first = try #require(try await test.school.log().last)
-        #expect(first.text.en.hasPrefix("init"))
+        #expect(first.text.en.hasPrefix("new school"))
         #expect(first.layers == nil)
     }
 

@@ -78,7 +78,10 @@ struct AdapterMistakeTests {
         Mistake(
             testDescription: "a scale the school lacks", right: "scale = \"omdöme\"",
             wrong: "scale = \"omdömen\"",
-            sv: "Skolan har ingen skala \"omdömen\".", en: "The school has no scale \"omdömen\"."),
+            sv: "adapter.lua: skolan har ingen skala \"omdömen\"; menade du \"omdöme\"? Skalorna är: betyg, "
+                + "kriteriesteg, omdöme",
+            en: "adapter.lua: the school has no scale \"omdömen\"; did you mean \"omdöme\"? The scales are: betyg, "
+                + "kriteriesteg, omdöme"),
         Mistake(
             testDescription: "a global that does not exist", right: "subject = \"MA\"", wrong: "subject = MA",
             sv: "adapter.lua:8: namnet \"MA\" finns inte (vid rad 2 i filen)",

@@ -178,7 +178,9 @@ import VarvModel
         #expect(error.code == .unknownAccount)
         let invented = try read("invented = true\n" + Self.ekskolan)
         #expect(try invented.person(account: "eva") == Person("eva", role: .author))
-        #expect(throws: SchoolFolderError.self) { try invented.person(account: "eva", as: .leadership) }
+        #expect { try invented.person(account: "eva", as: .leadership) } throws: {
+            VarvError.wrapping($0).code == "VARV-E719"
+        }
         #expect(throws: SchoolFolderError.self) {
             try read(Self.ekskolan).person(account: "asa.lind", as: .author)
         }

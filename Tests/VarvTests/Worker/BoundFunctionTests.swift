@@ -114,11 +114,11 @@ struct BoundFunctionTests {
             "without an import",
             """
             local n, names = ..., {}
-            for _, name in ipairs { "columns", "field", "cell", "raw", "wide", "refuse", "refuse_step" } do
+            for _, name in ipairs { "columns", "field", "cell", "raw", "wide", "refuse", "same_word", "refuse_step" } do
               pcall(n[name], "x", "y", {})
               names[#names + 1] = name
             end
-            return names[7]
+            return names[8]
             """, [], "refuse_step"
         ),
     ]
