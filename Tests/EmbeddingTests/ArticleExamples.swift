@@ -24,7 +24,7 @@ import VarvModel
             granting: [.read(.results)])
         let html = papers[0].data(as: .html)
 
-        #expect(String(decoding: html.prefix(15), as: UTF8.self) == "<!doctype html>")
+        #expect(String(decoding: html.prefix(15), as: UTF8.self) == "<!DOCTYPE html>")
     }
 
     @Test func `getting started: records without a file`() async throws {

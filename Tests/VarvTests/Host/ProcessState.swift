@@ -42,7 +42,8 @@ struct ProcessState: Hashable {
                 let target = try? FileManager.default.destinationOfSymbolicLink(
                     atPath: "/proc/self/fd/\(name)")
             else { continue }
-            state.descriptors.append("\(name) \(target)")
+            // Swift's own event loop opens a timer for each kind of clock when it first sleeps by it.
+            if target != "anon_inode:[timerfd]" { state.descriptors.append("\(name) \(target)") }
         }
         state.descriptors.sort()
         state.inputOffset = Int(lseek(STDIN_FILENO, 0, SEEK_CUR))

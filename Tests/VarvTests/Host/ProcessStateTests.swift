@@ -70,7 +70,7 @@ import VarvModel
     @Test func `a program that waits for every child is told so, and nothing is stored`() async {
         await #expect(processExitsWith: .exitCode(8)) {
             let test = try await TestSchool()
-            let thread = Thread { while true { if unsafe wait(nil) < 0 { usleep(200) } } }
+            let thread = Thread { while true { if wait(nil) < 0 { usleep(200) } } }
             thread.start()
             for _ in 0..<50 {
                 do {
