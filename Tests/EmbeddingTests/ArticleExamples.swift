@@ -18,7 +18,7 @@ import VarvModel
         let run = try await school.run(
             .file(adapter), on: .file(export), scope: .cycle(3), granting: [.write(.results)])
         print(run.plan.summary())
-        try await run.apply(partial: true)  // rows left out are written to exports/; without it they are an error
+        try await run.apply(partial: true)  // rows left out go to exports/; without it they are an error
         let papers = try await school.draw(
             .named("varv/svara-kriterier"), scope: .yearGroup(7), for: .leadership,
             granting: [.read(.results)])

@@ -1,4 +1,5 @@
 import CustomDump
+import Foundation
 import Testing
 
 /// On another system the build stops at one sentence.
