@@ -22,13 +22,15 @@ struct RecordEncoder {
     /// Hands over the records batch by batch, each a row of its own, numbered from 1.
     mutating func encode(_ records: [SchoolRecord], each batch: ([UInt8]) throws -> Void) throws {
         begin()
+        let empty = writer.count
         for (index, record) in records.enumerated() {
             try write(record, row: index + 1)
             guard writer.count >= RecordBatch.flushAt else { continue }
             try batch(writer.bytes)
             begin()
         }
-        try batch(writer.bytes)
+        // A batch that says nothing is none.
+        if writer.count > empty { try batch(writer.bytes) }
     }
 
     private mutating func begin() {
