@@ -60,11 +60,10 @@ package enum WorkerStartError: Error, Hashable, Sendable {
         switch self {
         case .missing(let path):
             Words(
-                sv:
-                    "Programmet varv-worker, som kör rutiner, finns inte på \(path). Installera det bredvid "
-                    + "varv.",
-                en: "The program varv-worker, which runs routines, is not at \(path). Install it beside varv."
-            )
+                sv: "Programmet varv-worker, som kör rutiner, finns inte på \(path). "
+                    + "Lägg det bredvid programmet som använder det.",
+                en: "The program varv-worker, which runs routines, is not at \(path). "
+                    + "Put it beside the program that uses it.")
         case .notExecutable(let path):
             Words(
                 sv: "\(path) får inte köras. Gör filen körbar: chmod +x \(path)",

@@ -82,6 +82,6 @@ import VarvModel
         #expect(
             error.words.sv
                 == "Programmet varv-worker, som kör rutiner, finns inte på /opt/varv/varv-worker. "
-                + "Installera det bredvid varv.")
+                + "Lägg det bredvid programmet som använder det.")
     }
 }
