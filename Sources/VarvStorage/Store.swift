@@ -29,7 +29,7 @@ package final class Store {
         do throws(StoreError) {
             for entry in left.flatMap(\.entries) { try entry.write(on: driver.writer) }
             try driver.writer.commit()
-            driver.forgetReads(left: left.map(\.name))
+            driver.forgetReads(left.map(\.name))
         } catch {
             try? driver.writer.rollback()
         }
@@ -73,12 +73,17 @@ package final class Store {
         return try body(Reader(connection))
     }
 
-    /// Notes reads of sensitive classes before they are shown.
+    /// Notes reads of sensitive classes before they are shown: on disk when it returns.
     ///
-    /// On disk when it returns; beside an open run when that ends, also when it is rolled back.
-    package func logReads(_ entries: [ReadLogEntry], waiting seconds: Double = 5) throws(StoreError) {
+    /// Beside an open run the lines are kept aside and stored with the next commit; nobody who reads has to wait for
+    /// someone who thinks about a plan.
+    package func logReads(_ entries: [ReadLogEntry]) throws(StoreError) {
         if let open, open.isOpen { return try open.logReads(entries) }
-        try ReadLogEntry.write(entries, on: driver.writer, waiting: seconds)
+        do throws(StoreError) {
+            try ReadLogEntry.write(entries, on: driver.writer, waiting: 0)
+        } catch .busy {
+            _ = try driver.keepReads(entries)
+        }
     }
 
     /// Looks through the whole file for damage. Throws `StoreError.corrupt`.

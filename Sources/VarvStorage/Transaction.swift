@@ -22,7 +22,8 @@ package final class Transaction {
     var undoOf: Int64?
     /// Lines of the read log that a rollback must not lose.
     private var reads: [ReadLogEntry] = []
-    /// Where the lines came from that writers who were killed had left; this run's commit stores them.
+    /// Names of kept lines of this run, and of those others left; this run's commit stores them.
+    private var kept: [String] = []
     private var left: [String] = []
 
     init(driver: any Driver, start: RunStart, waiting seconds: Double) throws(StoreError) {
@@ -150,7 +151,7 @@ package final class Transaction {
             throw error
         }
         isOpen = false
-        driver.forgetReads(left: left)
+        driver.forgetReads(left + kept)
         try? driver.setLockOwner(nil)
         return run
     }
@@ -170,12 +171,12 @@ package final class Transaction {
             return entry
         }
         try ReadLogEntry.write(entries, on: connection, waiting: 5)
-        driver.forgetReads(left: [])
+        driver.forgetReads(kept)
     }
 
     func logReads(_ entries: [ReadLogEntry]) throws(StoreError) {
         for entry in entries { try entry.write(on: connection) }
-        try driver.keepReads(entries)
+        if let name = try driver.keepReads(entries) { kept.append(name) }
         reads += entries
     }
 

@@ -95,15 +95,32 @@ struct ReadLogTests {
         }
     }
 
-    @Test func `a line that was cut off is dropped, and the others are kept`() throws {
+    @Test func `who reads beside an open run does not wait, and the next commit stores what was read`() throws
+    {
         try withFolder { folder in
-            try Self.kill(in: folder, after: [Self.line(1), Self.line(2)])
-            let file = folder + "/" + (try #require(try Self.aside(folder).first))
-            let whole = try Data(contentsOf: URL(fileURLWithPath: file))
-            try whole.dropLast(9).write(to: URL(fileURLWithPath: file))
             let store = try Store.open(folder: folder)
             defer { store.close() }
-            #expect(try Self.counts(store) == [1])
+            let other = try Store.open(folder: folder)
+            defer { other.close() }
+            let run = try store.begin(.sample)
+            try other.logReads([Self.line(2)])
+            #expect(try Self.aside(folder).count == 1)
+            try run.commit(.sample)
+            try store.begin(.sample).commit(.sample)
+            #expect(try Self.counts(store) == [2])
+            expectNoDifference(try Self.aside(folder), [])
+        }
+    }
+
+    @Test func `a file that holds no lines is taken away, and breaks nothing`() throws {
+        try withFolder { folder in
+            try Store.open(folder: folder).close()
+            let file = URL(fileURLWithPath: folder + "/varv.db-reads-1-2")
+            try Data([0xFF, 0x00, 0x0A, 0x69, 0x0A]).write(to: file)
+            let store = try Store.open(folder: folder)
+            defer { store.close() }
+            #expect(try Self.counts(store) == [])
+            expectNoDifference(try Self.aside(folder), [])
         }
     }
 

@@ -45,7 +45,7 @@ struct ReadTally {
 }
 
 extension RunServices {
-    /// What has been read so far, for ``Store/logReads(_:waiting:)`` before anything of it is shown.
+    /// What has been read so far, for ``Store/logReads(_:)`` before anything of it is shown.
     func readLog(run: Int64? = nil) -> [ReadLogEntry] {
         tally.entries(
             at: context.core.now, account: context.core.person.account, scope: context.scope.text,

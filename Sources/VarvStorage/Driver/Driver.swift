@@ -19,14 +19,15 @@ package protocol Driver: AnyObject {
     /// Notes who writes, or (nil) that nobody does.
     func setLockOwner(_ owner: LockOwner?) throws(StoreError)
 
-    /// Puts lines of the read log on disk at once, beside the writer's open transaction.
-    func keepReads(_ entries: [ReadLogEntry]) throws(StoreError)
+    /// Puts lines of the read log on disk at once, beside a transaction that is open, one's own or another's. Returns
+    /// a name to forget them by; nil where nothing outlives the process.
+    func keepReads(_ entries: [ReadLogEntry]) throws(StoreError) -> String?
 
-    /// What writers that are gone kept and never stored, each with a name; for whoever holds the writer's place.
+    /// What was kept and is not stored yet, by name; for whoever holds the writer's place.
     func leftReads() -> [(name: String, entries: [ReadLogEntry])]
 
-    /// Forgets the lines this writer kept and, by name, those that others left: they are stored.
-    func forgetReads(left names: [String])
+    /// Forgets kept lines by name: they are stored.
+    func forgetReads(_ names: [String])
 
     /// Looks through the whole database for damage. Throws `StoreError.corrupt`.
     func check() throws(StoreError)

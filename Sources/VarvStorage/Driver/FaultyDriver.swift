@@ -33,13 +33,13 @@ package final class FaultyDriver: Driver {
 
     package func lockOwner() -> LockOwner? { base.lockOwner() }
     package func setLockOwner(_ owner: LockOwner?) throws(StoreError) { try base.setLockOwner(owner) }
-    package func keepReads(_ entries: [ReadLogEntry]) throws(StoreError) {
+    package func keepReads(_ entries: [ReadLogEntry]) throws(StoreError) -> String? {
         try plan.write()
-        try base.keepReads(entries)
+        return try base.keepReads(entries)
     }
     package func leftReads() -> [(name: String, entries: [ReadLogEntry])] { base.leftReads() }
-    package func forgetReads(left names: [String]) {
-        if !plan.isDead { base.forgetReads(left: names) }
+    package func forgetReads(_ names: [String]) {
+        if !plan.isDead { base.forgetReads(names) }
     }
     package func check() throws(StoreError) { try base.check() }
     package func close() { base.close() }

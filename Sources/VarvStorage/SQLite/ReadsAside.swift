@@ -1,36 +1,37 @@
 import Glibc
 
-/// Lines of the read log of a run whose transaction is open, on disk at once: what is shown before the commit is
-/// logged also when the program is killed before it (P13).
+/// Lines of the read log that cannot be in the database yet, on disk at once: those of a run whose transaction is
+/// open, and those of a reader beside another's open run. What is shown is logged, also when a program is killed (P13).
 ///
-/// Each writer has a file of its own, made while it holds the writer's place. So whoever holds the place next may take
-/// every file that is there: nobody is left to write in it.
+/// Each call leaves a file of its own, whole when it has its name and never written again. So whoever holds the writer's
+/// place may store what every file says and take it away, by name; a run's own lines are taken away by itself, as
+/// nobody else holds the place until it has ended.
 final class ReadsAside {
     private let prefix: String
-    private let path: String
 
     /// - Parameter database: the database's path; the files lie beside it.
-    init(database: String) {
-        prefix = database + "-reads-"
-        path = prefix + "\(getpid())-\(UInt64.random(in: .min ... .max))"
-    }
+    init(database: String) { prefix = database + "-reads-" }
 
-    /// Adds lines; they are on disk when it returns.
-    func add(_ entries: [ReadLogEntry]) throws(StoreError) {
-        let descriptor = unsafe Glibc.open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw errno == ENOSPC ? .full : .readOnly(path: path) }
-        defer { Glibc.close(descriptor) }
+    /// Leaves lines, which are on disk when it returns, and returns the file's name.
+    func add(_ entries: [ReadLogEntry]) throws(StoreError) -> String {
+        let unique = "\(getpid())-\(UInt64.random(in: .min ... .max))"
+        let (draft, name) = (prefix.replacing("-reads-", with: "-draft-") + unique, prefix + unique)
+        let descriptor = unsafe Glibc.open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw errno == ENOSPC ? .full : .readOnly(path: draft) }
         let bytes = Array(entries.map { $0.line + "\n" }.joined().utf8)
         let written = unsafe bytes.withUnsafeBytes {
             unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
         }
-        guard written == bytes.count, fsync(descriptor) == 0 else { throw .full }
+        let isWhole = written == bytes.count && fsync(descriptor) == 0
+        Glibc.close(descriptor)
+        guard isWhole, unsafe rename(draft, name) == 0 else {
+            unsafe unlink(draft)
+            throw .full
+        }
+        return name
     }
 
-    /// Forgets this writer's lines: they are in the database now.
-    func remove() { unsafe unlink(path) }
-
-    /// What writers that are gone have left, by file. Call while holding the writer's place.
+    /// What has been left, by file. Call while holding the writer's place.
     func left() -> [(name: String, entries: [ReadLogEntry])] {
         let slash = prefix.lastIndex(of: "/")
         let folder = slash.map { String(prefix[...$0]) } ?? "./"
@@ -53,7 +54,6 @@ final class ReadsAside {
         for file in files { unsafe unlink(file) }
     }
 
-    /// A line that was cut off by the end is dropped: what it was about was never shown.
     private static func entries(_ file: String) -> [ReadLogEntry] {
         let descriptor = unsafe Glibc.open(file, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
         guard descriptor >= 0 else { return [] }
@@ -82,7 +82,7 @@ extension ReadLogEntry {
         ]).replacing("\n", with: " ")
     }
 
-    /// Reads a line; nil for what is none. The run that it was part of was never stored, so it has no number.
+    /// Reads a line; nil for what is none. A run that it was part of was never stored, so it has no number.
     fileprivate init?(line: String) {
         guard let values = try? RowCodec.decode(line), values.count == 6, let at = values[0].text,
             let account = values[1].text, let kind = values[2].text, let scope = values[3].text,

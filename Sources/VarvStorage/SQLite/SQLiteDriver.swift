@@ -103,16 +103,13 @@ package final class SQLiteDriver: Driver {
         return LockOwner(process: process, account: parts[2], since: parts[1])
     }
 
-    package func keepReads(_ entries: [ReadLogEntry]) throws(StoreError) { try aside?.add(entries) }
-
-    package func leftReads() -> [(name: String, entries: [ReadLogEntry])] {
-        aside?.left() ?? []
+    package func keepReads(_ entries: [ReadLogEntry]) throws(StoreError) -> String? {
+        try aside?.add(entries)
     }
 
-    package func forgetReads(left names: [String]) {
-        aside?.remove()
-        ReadsAside.remove(names)
-    }
+    package func leftReads() -> [(name: String, entries: [ReadLogEntry])] { aside?.left() ?? [] }
+
+    package func forgetReads(_ names: [String]) { ReadsAside.remove(names) }
 
     package func check() throws(StoreError) {
         let found = try writing.rows("PRAGMA quick_check(1)")
