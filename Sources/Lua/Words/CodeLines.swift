@@ -33,7 +33,9 @@ struct CodeLines {
         lines = code.split(omittingEmptySubsequences: false) { $0.isNewline }.map(String.init)
     }
 
-    subscript(line: Int) -> String { (1...max(1, lines.count)).contains(line) && !lines.isEmpty ? lines[line - 1] : "" }
+    subscript(line: Int) -> String {
+        (1...max(1, lines.count)).contains(line) && !lines.isEmpty ? lines[line - 1] : ""
+    }
 
     /// The nearest line above that holds code.
     func before(_ line: Int) -> Int? {
@@ -53,7 +55,9 @@ struct CodeLines {
         return text.dropFirst(1 + level).first == "[" ? level : nil
     }
 
-    private static func skipLong(_ rest: inout ArraySlice<Unicode.Scalar>, _ level: Int, keeping code: inout String) {
+    private static func skipLong(
+        _ rest: inout ArraySlice<Unicode.Scalar>, _ level: Int, keeping code: inout String
+    ) {
         let end = Array(("]" + String(repeating: "=", count: level) + "]").unicodeScalars)
         while !rest.isEmpty, !rest.starts(with: end) {
             if rest.first == "\n" { code.append("\n") }

@@ -10,7 +10,10 @@ extension LuaError {
         let line = place?.line ?? 0
         if kind == .syntax {
             let near = LuaWords.splitNear(message[...])
-            if let code, let advice = SyntaxAdvice(code: code, line: line, message: near.message, near: near.token).words {
+            if let code,
+                let advice = SyntaxAdvice(code: code, line: line, message: near.message, near: near.token)
+                    .words
+            {
                 return LuaWords.pick(advice, language)
             }
             return LuaWords.syntax(message, language)
@@ -56,7 +59,9 @@ enum LuaWords {
     static func splitNear(_ message: Substring) -> (message: Substring, token: Substring?) {
         guard let near = message.last(" near ") else { return (message, nil) }
         var token = message[near.upperBound...]
-        if token.hasPrefix("'"), token.hasSuffix("'"), token.count > 1 { token = token.dropFirst().dropLast() }
+        if token.hasPrefix("'"), token.hasSuffix("'"), token.count > 1 {
+            token = token.dropFirst().dropLast()
+        }
         return (message[..<near.lowerBound], token)
     }
 
@@ -65,7 +70,10 @@ enum LuaWords {
         guard message.hasSuffix("')") else { return (message, nil) }
         for kind in Variable.Kind.allCases {
             guard let found = message.last(" (\(kind.rawValue) '") else { continue }
-            return (message[..<found.lowerBound], Variable(kind: kind, name: message[found.upperBound...].dropLast(2)))
+            return (
+                message[..<found.lowerBound],
+                Variable(kind: kind, name: message[found.upperBound...].dropLast(2))
+            )
         }
         // "number (local 'x') has no integer representation" says it in the middle.
         return (message, nil)
@@ -81,7 +89,8 @@ enum LuaWords {
 
         func words(_ language: LuaState.Language) -> String {
             switch kind {
-            case .local, .upvalue, .global: pick(("variabeln \"\(name)\"", "the variable \"\(name)\""), language)
+            case .local, .upvalue, .global:
+                pick(("variabeln \"\(name)\"", "the variable \"\(name)\""), language)
             case .field: pick(("fältet \"\(name)\"", "the field \"\(name)\""), language)
             case .method: pick(("metoden \"\(name)\"", "the method \"\(name)\""), language)
             case .constant: pick(("texten \"\(name)\"", "the text \"\(name)\""), language)
@@ -91,7 +100,9 @@ enum LuaWords {
         }
     }
 
-    private static func words(_ message: Substring, _ variable: Variable?, _ language: LuaState.Language) -> String? {
+    private static func words(_ message: Substring, _ variable: Variable?, _ language: LuaState.Language)
+        -> String?
+    {
         for phrase in LuaPhrases.all {
             guard let values = phrase.values(in: message) else { continue }
             var text = ""

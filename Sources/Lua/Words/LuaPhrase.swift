@@ -37,7 +37,10 @@ struct LuaPhrase: Sendable {
         return values
     }
 
-    enum Piece { case text(Substring), place(String) }
+    enum Piece {
+        case text(Substring)
+        case place(String)
+    }
 
     static func pieces(_ template: String) -> [Piece] {
         var pieces: [Piece] = []

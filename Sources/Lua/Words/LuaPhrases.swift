@@ -3,15 +3,17 @@
 ///
 /// The first that fits is used, so the special stand before the general.
 enum LuaPhrases {
-    static let all = running + reading + library
+    static let all = running + library + reading
 
     /// While a script runs.
     static let running: [LuaPhrase] = [
         LuaPhrase(
             "attempt to index a nil value",
-            sv: "{what} är nil, det vill säga saknas, så det går inte att läsa något ur det; kontrollera stavningen, eller "
+            sv:
+                "{what} är nil, det vill säga saknas, så det går inte att läsa något ur det; kontrollera stavningen, eller "
                 + "pröva först med if om det finns",
-            en: "{what} is nil, that is, missing, so nothing can be read from it; check the spelling, or ask first with if "
+            en:
+                "{what} is nil, that is, missing, so nothing can be read from it; check the spelling, or ask first with if "
                 + "whether it is there"),
         LuaPhrase(
             "attempt to index a {type} value", sv: "{what} är {type} och har inga fält att läsa",
@@ -21,7 +23,8 @@ enum LuaPhrases {
             sv: "{what} är nil, det vill säga finns inte, så det går inte att anropa; kontrollera stavningen",
             en: "{what} is nil, that is, not there, so it cannot be called; check the spelling"),
         LuaPhrase(
-            "attempt to call a {type} value", sv: "{what} är {type} och går inte att anropa; bara funktioner anropas",
+            "attempt to call a {type} value",
+            sv: "{what} är {type} och går inte att anropa; bara funktioner anropas",
             en: "{what} is {type} and cannot be called; only functions are called"),
         LuaPhrase(
             "attempt to get length of a {type} value",
@@ -29,48 +32,69 @@ enum LuaPhrases {
             en: "{what} is {type}, so # cannot say how long it is; # counts text and lists"),
         LuaPhrase(
             "attempt to concatenate a nil value",
-            sv: "{what} är nil, det vill säga saknas, så det går inte att sätta ihop med text; skriv till exempel (x or \"\")",
-            en: "{what} is nil, that is, missing, so it cannot be joined with text; write for instance (x or \"\")"),
+            sv:
+                "{what} är nil, det vill säga saknas, så det går inte att sätta ihop med text; skriv till exempel (x or \"\")",
+            en:
+                "{what} is nil, that is, missing, so it cannot be joined with text; write for instance (x or \"\")"
+        ),
         LuaPhrase(
             "attempt to concatenate a {type} value",
             sv: "{what} är {type} och går inte att sätta ihop med text; gör om det med tostring(…)",
             en: "{what} is {type} and cannot be joined with text; turn it into text with tostring(…)"),
         LuaPhrase(
             "attempt to perform arithmetic on a nil value",
-            sv: "{what} är nil, det vill säga saknas, så det går inte att räkna med; skriv till exempel (x or 0)",
-            en: "{what} is nil, that is, missing, so it cannot be calculated with; write for instance (x or 0)"),
+            sv:
+                "{what} är nil, det vill säga saknas, så det går inte att räkna med; skriv till exempel (x or 0)",
+            en:
+                "{what} is nil, that is, missing, so it cannot be calculated with; write for instance (x or 0)"
+        ),
         LuaPhrase(
             "attempt to perform arithmetic on a {type} value",
-            sv: "{what} är {type} och går inte att räkna med", en: "{what} is {type} and cannot be calculated with"),
+            sv: "{what} är {type} och går inte att räkna med",
+            en: "{what} is {type} and cannot be calculated with"),
         LuaPhrase(
             "attempt to add a '{type1}' with a '{type2}'",
-            sv: "det går inte att lägga ihop {type1} och {type2} med +; text sätts ihop med .., och text ur en fil blir "
+            sv:
+                "det går inte att lägga ihop {type1} och {type2} med +; text sätts ihop med .., och text ur en fil blir "
                 + "tal med tonumber(…)",
-            en: "{type1} and {type2} cannot be added with +; text is joined with .., and text from a file becomes a number "
+            en:
+                "{type1} and {type2} cannot be added with +; text is joined with .., and text from a file becomes a number "
                 + "with tonumber(…)"),
         LuaPhrase(
             "attempt to {operation} a '{type1}' with a '{type2}'",
             sv: "det går inte att räkna med {type1} och {type2}; text ur en fil blir tal med tonumber(…)",
-            en: "{type1} and {type2} cannot be calculated with; text from a file becomes a number with tonumber(…)"),
+            en:
+                "{type1} and {type2} cannot be calculated with; text from a file becomes a number with tonumber(…)"
+        ),
         LuaPhrase(
             "attempt to perform bitwise operation on a {type} value",
             sv: "{what} är {type}; & | ~ << >> räknar bara med heltal",
             en: "{what} is {type}; & | ~ << >> work on whole numbers only"),
         LuaPhrase(
-            "attempt to compare two {type} values", sv: "två värden som båda är {type} går inte att jämföra med < eller >",
+            "attempt to compare two {type} values",
+            sv: "två värden som båda är {type} går inte att jämföra med < eller >",
             en: "two values that are both {type} cannot be compared with < or >"),
         LuaPhrase(
             "attempt to compare nil with {type}",
-            sv: "nil, det vill säga ett saknat värde, går inte att jämföra med {type}; pröva först med if om värdet finns",
-            en: "nil, that is, a missing value, cannot be compared with {type}; ask first with if whether the value is there"),
+            sv:
+                "nil, det vill säga ett saknat värde, går inte att jämföra med {type}; pröva först med if om värdet finns",
+            en:
+                "nil, that is, a missing value, cannot be compared with {type}; ask first with if whether the value is there"
+        ),
         LuaPhrase(
             "attempt to compare {type} with nil",
-            sv: "{type} går inte att jämföra med nil, det vill säga ett saknat värde; pröva först med if om värdet finns",
-            en: "{type} cannot be compared with nil, that is, a missing value; ask first with if whether the value is there"),
+            sv:
+                "{type} går inte att jämföra med nil, det vill säga ett saknat värde; pröva först med if om värdet finns",
+            en:
+                "{type} cannot be compared with nil, that is, a missing value; ask first with if whether the value is there"
+        ),
         LuaPhrase(
             "attempt to compare {type1} with {type2}",
-            sv: "{type1} går inte att jämföra med {type2}; text ur en fil blir tal med column.number eller tonumber(…)",
-            en: "{type1} cannot be compared with {type2}; text from a file becomes a number with column.number or tonumber(…)"),
+            sv:
+                "{type1} går inte att jämföra med {type2}; text ur en fil blir tal med column.number eller tonumber(…)",
+            en:
+                "{type1} cannot be compared with {type2}; text from a file becomes a number with column.number or tonumber(…)"
+        ),
         LuaPhrase(
             "bad 'for' {part} (number expected, got {type})",
             sv: "for räknar med tal: {part} är {type}", en: "for counts with numbers: the {part} is {type}"),
@@ -87,28 +111,36 @@ enum LuaPhrases {
             en: "a whole number is needed here, and \"{name}\" is none; round it with math.floor({name})"),
         LuaPhrase(
             "attempt to divide by zero", sv: "division med noll (//)", en: "division by zero (//)"),
-        LuaPhrase("attempt to perform 'n%0'", sv: "resten vid division med noll (%)", en: "remainder of division by zero (%)"),
+        LuaPhrase(
+            "attempt to perform 'n%0'", sv: "resten vid division med noll (%)",
+            en: "remainder of division by zero (%)"),
         LuaPhrase(
             "string length overflow", sv: "texten blir för lång", en: "the text becomes too long"),
         LuaPhrase(
-            "'__index' chain too long; possible loop", sv: "__index pekar runt i en cirkel", en: "__index points in a circle"),
+            "'__index' chain too long; possible loop", sv: "__index pekar runt i en cirkel",
+            en: "__index points in a circle"),
         LuaPhrase(
             "'__newindex' chain too long; possible loop", sv: "__newindex pekar runt i en cirkel",
             en: "__newindex points in a circle"),
         LuaPhrase(
-            "table index is nil", sv: "nyckeln i en tabell får inte vara nil: det som står i [ ] saknar värde",
+            "table index is nil",
+            sv: "nyckeln i en tabell får inte vara nil: det som står i [ ] saknar värde",
             en: "the key of a table may not be nil: what stands in [ ] has no value"),
         LuaPhrase(
-            "table index is NaN", sv: "nyckeln i en tabell är inget tal (0/0)", en: "the key of a table is not a number (0/0)"),
+            "table index is NaN", sv: "nyckeln i en tabell är inget tal (0/0)",
+            en: "the key of a table is not a number (0/0)"),
         LuaPhrase("table overflow", sv: "tabellen är för stor", en: "the table is too large"),
         LuaPhrase(
-            "invalid key to 'next'", sv: "nyckeln till next finns inte i tabellen", en: "the key given to next is not in the table"),
+            "invalid key to 'next'", sv: "nyckeln till next finns inte i tabellen",
+            en: "the key given to next is not in the table"),
         LuaPhrase(
-            "variable '{name}' got a non-closable value", sv: "\"{name}\" <close> vill ha ett värde som går att stänga",
+            "variable '{name}' got a non-closable value",
+            sv: "\"{name}\" <close> vill ha ett värde som går att stänga",
             en: "\"{name}\" <close> wants a value that can be closed"),
         LuaPhrase(
             "stack overflow{rest}",
-            sv: "en funktion anropar sig själv om och om igen utan att bli klar; ge den ett slut: if … then return end",
+            sv:
+                "en funktion anropar sig själv om och om igen utan att bli klar; ge den ett slut: if … then return end",
             en: "a function calls itself again and again without an end; give it one: if … then return end"),
         LuaPhrase(
             "C stack overflow{rest}",
@@ -127,7 +159,8 @@ enum LuaPhrases {
             "cannot close a {state} coroutine", sv: "korutinen pågår och kan inte stängas ({state})",
             en: "the coroutine is running and cannot be closed ({state})"),
         LuaPhrase(
-            "attempt to yield across a C-call boundary", sv: "coroutine.yield går inte inifrån table.sort, gsub och liknande",
+            "attempt to yield across a C-call boundary",
+            sv: "coroutine.yield går inte inifrån table.sort, gsub och liknande",
             en: "coroutine.yield does not work from inside table.sort, gsub and the like"),
         LuaPhrase(
             "attempt to yield from outside a coroutine", sv: "coroutine.yield går bara inuti en korutin",

@@ -14,8 +14,11 @@ struct RuntimeAdvice {
     var words: Words? {
         let (message, variable) = LuaWords.splitVariable(message[...])
         if message == "attempt to call a nil value", let variable { return absent(variable) }
-        if message.hasPrefix("attempt to call a "), variable?.kind == .iterator { return .instead(Self.iterator) }
-        if message.hasPrefix("attempt to index a nil value") || message.hasPrefix("attempt to perform arithmetic on a nil"),
+        if message.hasPrefix("attempt to call a "), variable?.kind == .iterator {
+            return .instead(Self.iterator)
+        }
+        if message.hasPrefix("attempt to index a nil value")
+            || message.hasPrefix("attempt to perform arithmetic on a nil"),
             line.first("[0]")
         {
             return .also(("en lista börjar på 1, inte 0", "a list begins at 1, not 0"))
@@ -40,7 +43,8 @@ struct RuntimeAdvice {
         guard let near = nearestWord(to: name, among: known) else {
             return .instead(("\(full) finns inte", "there is no \(full)"))
         }
-        return .instead(("\(full) finns inte; menade du \(near)?", "there is no \(full); did you mean \(near)?"))
+        return .instead(
+            ("\(full) finns inte; menade du \(near)?", "there is no \(full); did you mean \(near)?"))
     }
 
     /// Names of older Luas, and of what a script has no way to.
@@ -56,7 +60,8 @@ struct RuntimeAdvice {
         }
         return [
             "getn": now("getn", "#lista"), "maxn": now("maxn", "#lista"), "setn": now("setn", "#lista"),
-            "foreach": now("foreach", "for k, v in pairs(t) do"), "foreachi": now("foreachi", "for i, v in ipairs(t) do"),
+            "foreach": now("foreach", "for k, v in pairs(t) do"),
+            "foreachi": now("foreachi", "for i, v in ipairs(t) do"),
             "gfind": now("gfind", "gmatch"), "pow": now("math.pow", "x ^ y"), "mod": now("math.mod", "x % y"),
             "execute": outside("os.execute"), "exit": outside("os.exit"), "getenv": outside("os.getenv"),
             "remove": outside("os.remove"), "rename": outside("os.rename"), "tmpname": outside("os.tmpname"),
@@ -66,13 +71,16 @@ struct RuntimeAdvice {
 
     private static let libraries: [String: [String]] = [
         "string": [
-            "byte", "char", "find", "format", "gmatch", "gsub", "len", "lower", "match", "pack", "packsize", "rep",
+            "byte", "char", "find", "format", "gmatch", "gsub", "len", "lower", "match", "pack", "packsize",
+            "rep",
             "reverse", "sub", "unpack", "upper",
         ],
         "table": ["concat", "insert", "move", "pack", "remove", "sort", "unpack"],
         "math": [
-            "abs", "acos", "asin", "atan", "ceil", "cos", "deg", "exp", "floor", "fmod", "huge", "log", "max", "maxinteger",
-            "min", "mininteger", "modf", "pi", "rad", "random", "sin", "sqrt", "tan", "tointeger", "type", "ult",
+            "abs", "acos", "asin", "atan", "ceil", "cos", "deg", "exp", "floor", "fmod", "huge", "log", "max",
+            "maxinteger",
+            "min", "mininteger", "modf", "pi", "rad", "random", "sin", "sqrt", "tan", "tointeger", "type",
+            "ult",
         ],
         "os": ["clock", "date", "difftime", "time"],
         "utf8": ["char", "charpattern", "codepoint", "codes", "len", "offset"],
@@ -86,7 +94,9 @@ package func nearestWord(to word: String, among names: [String]) -> String? {
     var distance = 0
     for name in names {
         let next = unsafe varv_distance(word, word.utf8.count, name, name.utf8.count)
-        guard next >= 0, best == nil || next < distance || (next == distance && name < best ?? "") else { continue }
+        guard next >= 0, best == nil || next < distance || (next == distance && name < best ?? "") else {
+            continue
+        }
         best = name
         distance = Int(next)
     }

@@ -13,8 +13,10 @@ struct SyntaxAdvice {
     // MARK: Characters
 
     private var strangeCharacter: LuaWords.Both? {
-        guard near?.hasPrefix("<\\") == true || message.hasPrefix("unexpected symbol") || message.hasPrefix("syntax error")
-            || message.hasSuffix("expected")
+        guard
+            near?.hasPrefix("<\\") == true || message.hasPrefix("unexpected symbol")
+                || message.hasPrefix("syntax error")
+                || message.hasSuffix("expected")
         else { return nil }
         guard let scalar = code[line].unicodeScalars.first(where: { $0.value > 0x7E }) else { return nil }
         let character = String(scalar)
@@ -53,7 +55,10 @@ struct SyntaxAdvice {
                 "names in Lua have only a–z, digits and _; write \(plain) instead of \(name), or [\"\(name)\"] as a key"
             )
         }
-        return ("tecknet \(character) kan bara stå inuti en text", "the character \(character) can stand only inside a text")
+        return (
+            "tecknet \(character) kan bara stå inuti en text",
+            "the character \(character) can stand only inside a text"
+        )
     }
 
     private static func plain(_ name: Substring) -> String {
@@ -84,7 +89,13 @@ struct SyntaxAdvice {
         ("||", ("\"eller\" skrivs or i Lua, inte ||", "or is written or in Lua, not ||")),
         ("++", ("Lua har inget ++; skriv n = n + 1", "Lua has no ++; write n = n + 1")),
         ("!", ("\"inte\" skrivs not i Lua, inte !", "not is written not in Lua, not !")),
-        ("?", ("Lua har inget ?; skriv villkor and a or b, eller if", "Lua has no ?; write condition and a or b, or if")),
+        (
+            "?",
+            (
+                "Lua har inget ?; skriv villkor and a or b, eller if",
+                "Lua has no ?; write condition and a or b, or if"
+            )
+        ),
         ("/*", ("en kommentar börjar med -- i Lua, inte /*", "a comment begins with -- in Lua, not /*")),
     ]
 
@@ -108,13 +119,17 @@ struct SyntaxAdvice {
 
     /// A word from Swedish or another language where Lua has its own.
     private static let foreign = [
-        "funktion": "function", "func": "function", "def": "function", "fun": "function", "lokal": "local", "let": "local",
-        "var": "local", "const": "local", "om": "if", "annars": "else", "då": "then", "slut": "end", "elif": "elseif",
-        "elsif": "elseif", "foreach": "for", "retur": "return", "returnera": "return", "och": "and", "eller": "or",
+        "funktion": "function", "func": "function", "def": "function", "fun": "function", "lokal": "local",
+        "let": "local",
+        "var": "local", "const": "local", "om": "if", "annars": "else", "då": "then", "slut": "end",
+        "elif": "elseif",
+        "elsif": "elseif", "foreach": "for", "retur": "return", "returnera": "return", "och": "and",
+        "eller": "or",
         "inte": "not", "medan": "while",
     ]
     private static let keywords = [
-        "and", "break", "do", "else", "elseif", "end", "for", "function", "if", "in", "local", "not", "or", "repeat",
+        "and", "break", "do", "else", "elseif", "end", "for", "function", "if", "in", "local", "not", "or",
+        "repeat",
         "return", "then", "until", "while",
     ]
 
@@ -146,12 +161,16 @@ struct SyntaxAdvice {
     }
 
     private static func meant(_ word: String, _ right: String) -> LuaWords.Both {
-        ("\"\(word)\" är inget ord i Lua; menade du \(right)?", "\"\(word)\" is no word of Lua; did you mean \(right)?")
+        (
+            "\"\(word)\" är inget ord i Lua; menade du \(right)?",
+            "\"\(word)\" is no word of Lua; did you mean \(right)?"
+        )
     }
 
     private var singleEquals: LuaWords.Both? {
-        guard near == "=", message.hasPrefix("'then' expected") || message.hasPrefix("'do' expected")
-            || message.hasPrefix("')' expected")
+        guard near == "=",
+            message.hasPrefix("'then' expected") || message.hasPrefix("'do' expected")
+                || message.hasPrefix("')' expected")
         else { return nil }
         return ("i ett villkor skrivs lika med ==, inte =", "in a condition equal is written ==, not =")
     }
@@ -159,7 +178,9 @@ struct SyntaxAdvice {
     // MARK: What is missing, or one too many
 
     private var missingComma: LuaWords.Both? {
-        guard message.hasPrefix("'}' expected"), let near, near != "<eof>", near != "end", near != "=" else { return nil }
+        guard message.hasPrefix("'}' expected"), let near, near != "<eof>", near != "end", near != "=" else {
+            return nil
+        }
         // The token begins its line: then the comma is missing at the end of the line above.
         if code[line].trimmed.hasPrefix(near) || code[line].trimmed.isEmpty, let above = code.before(line),
             let last = code[above].trimmed.last, !",;{(".contains(last)
@@ -184,8 +205,9 @@ struct SyntaxAdvice {
                 "line \(at + 1): write elseif as one word; else if opens a new if that needs an end of its own"
             )
         }
-        if near == "end", message.hasPrefix("<eof> expected") || message.hasPrefix("'}' expected")
-            || message.hasPrefix("')' expected")
+        if near == "end",
+            message.hasPrefix("<eof> expected") || message.hasPrefix("'}' expected")
+                || message.hasPrefix("')' expected")
         {
             return (
                 "det finns ett end för mycket, eller så saknas ett ord som öppnar: function, then eller do",
@@ -208,7 +230,9 @@ struct SyntaxAdvice {
     }
 
     private var reserved: LuaWords.Both? {
-        guard message.hasPrefix("<name> expected"), let near, Self.keywords.contains(String(near)) else { return nil }
+        guard message.hasPrefix("<name> expected"), let near, Self.keywords.contains(String(near)) else {
+            return nil
+        }
         return (
             "\"\(near)\" är ett av Luas egna ord och kan inte vara ett namn; skriv [\"\(near)\"]",
             "\"\(near)\" is one of Lua's own words and cannot be a name; write [\"\(near)\"]"
