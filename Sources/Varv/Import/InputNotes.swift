@@ -14,9 +14,9 @@ enum InputNotes {
         ]
         if let skip = shape["skip_rows"].int, skip > 0 {
             phrases.append(
-                Phrase(
-                    sv: "Hoppar över \(skip) rader före rubrikerna.",
-                    en: "Skipping \(skip) lines before the headings."))
+                .counting(
+                    ["n": skip], sv: "Hoppar över {n|rad|rader} före rubrikerna.",
+                    en: "Skipping {n|line|lines} before the headings."))
         }
         for warning in shape["warnings"].list ?? [] {
             phrases.append(Phrase(sv: warning["sv"].text ?? "", en: warning["en"].text ?? ""))

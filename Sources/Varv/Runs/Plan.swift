@@ -81,8 +81,11 @@ public struct Plan: Hashable, Sendable {
     package var leftOutWords: Phrase {
         .counting(
             ["n": leftOut],
-            sv: "{n|rad|rader} går inte att läsa in, så inget har sparats. Rätta i filen, eller läs in resten med --partial.",
-            en: "{n|row|rows} cannot be imported, so nothing was stored. Mend the file, or import the rest with --partial.")
+            sv:
+                "{n|rad|rader} går inte att läsa in, så inget har sparats. Rätta i filen, eller läs in resten med --partial.",
+            en:
+                "{n|row|rows} cannot be imported, so nothing was stored. Mend the file, or import the rest with --partial."
+        )
     }
 
     /// The plan in a few lines, for a person who is about to say yes.
@@ -101,10 +104,10 @@ public struct Plan: Hashable, Sendable {
         for count in counts
         where count.table != "choice" && count.new + count.changed + count.unchanged + count.removed > 0 {
             let parts = [
-                (count.new, sv ? "nya" : "new"), (count.changed, sv ? "ändrade" : "changed"),
-                (count.removed, sv ? "borttagna" : "removed"),
-                (count.unchanged, sv ? "oförändrade" : "unchanged"),
-            ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+                (count.new, "{n|ny|nya}", "{n} new"), (count.changed, "{n|ändrad|ändrade}", "{n} changed"),
+                (count.removed, "{n|borttagen|borttagna}", "{n} removed"),
+                (count.unchanged, "{n|oförändrad|oförändrade}", "{n} unchanged"),
+            ].filter { $0.0 > 0 }.map { Phrase.counting(["n": $0.0], sv: $0.1, en: $0.2).text(in: language) }
             lines.append(
                 "  \(Self.tableWords(count.table).text(in: language)): \(parts.joined(separator: ", "))")
         }

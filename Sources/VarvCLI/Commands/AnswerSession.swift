@@ -79,11 +79,17 @@ struct AnswerSession {
         }
     }
 
+    private static func interruption(_ saved: Int) -> Phrase {
+        .counting(
+            ["n": saved],
+            sv: "Avbrutet. {n|svar är sparat|svar är sparade}; kör samma kommando igen för att fortsätta.",
+            en: "Interrupted. {n|answer is|answers are} saved; run the same command again to go on.")
+    }
+
     private static func interrupted(_ saved: Int) -> VarvError {
         VarvError(
             VarvError.interrupted.code, .interrupted,
-            sv: "Avbrutet. \(saved) svar är sparade; kör samma kommando igen för att fortsätta.",
-            en: "Interrupted. \(saved) answers are saved; run the same command again to go on.")
+            sv: Self.interruption(saved).sv, en: Self.interruption(saved).en)
     }
 
     /// Reads `key[@about]=value` lines; what does not fit is said with its line, the rest is saved.
@@ -164,7 +170,7 @@ struct AnswerSession {
     }
 
     private func ended(_ saved: Int, open: Int = 0) -> Outcome {
-        var words = say("\(saved) svar sparades.", "\(saved) answers were saved.")
+        var words = say("{n} svar sparades.", "{n|answer was|answers were} saved.", ["n": saved])
         if open > 0 {
             words += say(
                 " Obligatoriska frågor utan svar: \(open).", " Required questions without an answer: \(open)."

@@ -142,8 +142,9 @@ struct ImportCommand: Command {
         guard held > 0, console.canAsk else { return nil }
         console.note(
             say(
-                "\(held) rader gäller nya elever, och filen säger inte vilka som har skyddade personuppgifter.",
-                "\(held) rows are about new pupils, and the file does not say which have protected identity.")
+                "{n|rad|rader} gäller nya elever, och filen säger inte vilka som har skyddade personuppgifter.",
+                "{n|row is|rows are} about new pupils, and the file does not say which have protected identity.",
+                ["n": held])
         )
         let answer = try console.ask(
             say(

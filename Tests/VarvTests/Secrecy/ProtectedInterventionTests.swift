@@ -60,7 +60,7 @@ import VarvStorage
     func `with the right to protected pupils it is changed`(_ change: String) async throws {
         let test = try await school()
         let answer = try await answer(test, Self.task(change, reads: #", "protected""#), "INS-H")
-        #expect(answer.contains("insatser: 1 ändrade"))
+        #expect(answer.contains("insatser: 1 ändrad"))
     }
 }
 
