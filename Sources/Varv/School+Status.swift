@@ -20,7 +20,8 @@ extension School {
                     Self.head(
                         folder.configuration.name, year.label,
                         Phrase.counting(
-                            ["p": pupils, "t": teachings], sv: "{p|elev|elever}, {t|undervisning|undervisningar}.",
+                            ["p": pupils, "t": teachings],
+                            sv: "{p|elev|elever}, {t|undervisning|undervisningar}.",
                             en: "{p|pupil|pupils}, {t|teaching|teachings}."))
                 ]
                 guard pupils > 0 else {
@@ -54,7 +55,8 @@ extension School {
                     lines.append(
                         .counting(
                             ["cycle": cycle.number, "n": Int(count), "held": held, "all": teachings],
-                            sv: "Varv {cycle} (\(status.label.sv)): {n|bedömning|bedömningar}, {held} av {all} samtal har svar.",
+                            sv:
+                                "Varv {cycle} (\(status.label.sv)): {n|bedömning|bedömningar}, {held} av {all} samtal har svar.",
                             en: "Cycle {cycle} (\(status.label.en)): {n|assessment|assessments}, {held} of "
                                 + "{all|dialogue|dialogues} answered."))
                     if count == 0, next == nil {
@@ -112,7 +114,8 @@ extension School {
                 }
                 let left = run.end.refused + run.end.held
                 if left > 0 {
-                    let words = Phrase.counting(["n": left], sv: "{n|rad|rader} kvar", en: "{n|row|rows} left out")
+                    let words = Phrase.counting(
+                        ["n": left], sv: "{n|rad|rader} kvar", en: "{n|row|rows} left out")
                     sv += ", " + words.sv
                     en += ", " + words.en
                 }

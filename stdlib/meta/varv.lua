@@ -462,35 +462,35 @@
 ---@field intervention fun(self: change, record: intervention_record|table, fields: intervention_record?)  Beslutar eller ändrar en insats.
 ---@field review fun(self: change, record: review_record|table, fields: review_record?)  Utvärderar en insats: intensifiera, förändra, ta bort.
 ---@field reflection fun(self: change, record: reflection_record|table, fields: reflection_record?)  Sparar en reflektion.
----@field note fun(self: change, about: any, text: string|text|nil)
+---@field note fun(self: change, about: any, text?: string|text)  En rad till den som kör uppgiften, om en sak eller utan.
 
 ---@class row
 ---@field number integer
----@field step fun(self: row, word: string): step|mark
----@field wide fun(self: row, heading: string): fun(): string, string
----@field reject fun(self: row, why: string, heading: string?)
----@field raw fun(self: row, heading: string): string?
+---@field step fun(self: row, word: string): step|mark  Steget för ett ord ur filen, ur steps.
+---@field wide fun(self: row, heading: string): fun(): string, string  Går igenom kolumner vars rubrik passar; stjärnan är ämnet eller kriteriet.
+---@field reject fun(self: row, why: string, heading?: string)  Lämnar raden, med skälet.
+---@field raw fun(self: row, heading: string): string?  Cellen under en rubrik, som den står.
 ---@field [string] any
 
 ---@class page
 ---@overload fun(text: string|text)
----@field table fun(self: page, source: table, columns: (string|string[])[], options: { title: string?, empty: string? }?)
----@field bars fun(self: page, source: table, options: { label: string, value: string, title: string?, empty: string?, note: string? })
----@field lines fun(self: page, count: integer, label: string?)
----@field page_break fun(self: page)
+---@field table fun(self: page, source: table, columns: (string|string[])[], options?: { title: string?, empty: string? })  En tabell av en mängd eller lista; en kolumn är en nyckel eller { nyckel, "rubrik" }.
+---@field bars fun(self: page, source: table, options: { label: string, value: string, title: string?, empty: string?, note: string? })  Staplar av en mängd eller lista.
+---@field lines fun(self: page, count: integer, label?: string)  Tomma rader att skriva på.
+---@field page_break fun(self: page)  Resten börjar på nästa sida.
 
 ---@class form
 ---@overload fun(text: string|text)
----@field table fun(self: form, source: table, columns: (string|string[])[], options: { title: string?, empty: string? }?)
----@field bars fun(self: form, source: table, options: { label: string, value: string, title: string?, empty: string?, note: string? })
----@field lines fun(self: form, count: integer, label: string?)
----@field page_break fun(self: form)
----@field text fun(self: form, key: string, label: string|text, options: field_options?)
----@field number fun(self: form, key: string, label: string|text, options: field_options?)
----@field date fun(self: form, key: string, label: string|text, options: field_options?)
----@field person fun(self: form, key: string, label: string|text, options: field_options?)
----@field plan fun(self: form, key: string, label: string|text, options: field_options?)
----@field choice fun(self: form, key: string, label: string|text, choices: string[][], options: field_options?)
+---@field table fun(self: form, source: table, columns: (string|string[])[], options?: { title: string?, empty: string? })  En tabell av en mängd eller lista; en kolumn är en nyckel eller { nyckel, "rubrik" }.
+---@field bars fun(self: form, source: table, options: { label: string, value: string, title: string?, empty: string?, note: string? })  Staplar av en mängd eller lista.
+---@field lines fun(self: form, count: integer, label?: string)  Tomma rader att skriva på.
+---@field page_break fun(self: form)  Resten börjar på nästa sida.
+---@field text fun(self: form, key: string, label: string|text, options?: field_options)  En fråga som svaras med text.
+---@field number fun(self: form, key: string, label: string|text, options?: field_options)  En fråga som svaras med ett tal.
+---@field date fun(self: form, key: string, label: string|text, options?: field_options)  En fråga som svaras med ett datum.
+---@field person fun(self: form, key: string, label: string|text, options?: field_options)  En fråga som svaras med någon i personalen.
+---@field plan fun(self: form, key: string, label: string|text, options?: field_options)  En fråga som svaras med vad, vem och till när.
+---@field choice fun(self: form, key: string, label: string|text, choices: string[][], options?: field_options)  En fråga som svaras med ett av flera ord.
 
 ---@class field_options
 ---@field about any

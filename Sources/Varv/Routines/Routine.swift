@@ -128,11 +128,13 @@ public struct Routine: Hashable, Sendable {
                 guard let right = Right(rawValue: word) else {
                     if Right.alwaysOpen.contains(word) { continue }
                     let all = Right.allCases.map(\.rawValue).joined(separator: ", ")
-                    let near = suggestion(for: word, among: Right.allCases.map(\.rawValue) + Right.alwaysOpen.sorted())
+                    let near = suggestion(
+                        for: word, among: Right.allCases.map(\.rawValue) + Right.alwaysOpen.sorted())
                     throw VarvError(
                         "VARV-E205", .routine,
                         sv: "\"\(printable(word))\" är ingen rätt\(near.sv) Rätterna är: \(all).",
-                        en: "\"\(printable(word))\" is no right\(near.en) The rights are: \(all).", place: fileName)
+                        en: "\"\(printable(word))\" is no right\(near.en) The rights are: \(all).",
+                        place: fileName)
                 }
                 wants.insert(make(right))
             }

@@ -41,11 +41,15 @@ final class RoutineShelf {
             let list = all.map(\.id).joined(separator: ", ")
             let near = suggestion(
                 for: name,
-                among: all.map(\.id) + (name.contains("/") ? [] : all.compactMap { $0.id.split(separator: "/").last.map(String.init) }))
+                among: all.map(\.id)
+                    + (name.contains("/")
+                        ? [] : all.compactMap { $0.id.split(separator: "/").last.map(String.init) }))
             throw VarvError(
                 "VARV-E208", .usage,
-                sv: "Det finns ingen rutin eller fil \"\(printable(name))\"\(near.sv) Rutinerna här: \(list).",
-                en: "There is no routine or file \"\(printable(name))\"\(near.en) The routines here: \(list).")
+                sv:
+                    "Det finns ingen rutin eller fil \"\(printable(name))\"\(near.sv) Rutinerna här: \(list).",
+                en: "There is no routine or file \"\(printable(name))\"\(near.en) The routines here: \(list)."
+            )
         }
     }
 
@@ -142,7 +146,8 @@ final class RoutineShelf {
         }
         // A byte order mark is Notepad's way to say UTF-8; to Lua it is no symbol.
         let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
-        guard let text = String(validating: content, as: UTF8.self), !bytes.contains(0), !bytes.starts(with: [0x1B])
+        guard let text = String(validating: content, as: UTF8.self), !bytes.contains(0),
+            !bytes.starts(with: [0x1B])
         else { throw notText(content, fileName: fileName) }
         return text
     }
@@ -152,14 +157,17 @@ final class RoutineShelf {
         func error(_ sv: String, _ en: String, line: Int? = nil) -> VarvError {
             VarvError(
                 "VARV-E211", .routine, sv: sv + " Spara den som UTF-8 i textredigeraren.",
-                en: en + " Save it as UTF-8 in the text editor.", place: fileName + (line.map { ":\($0)" } ?? ""))
+                en: en + " Save it as UTF-8 in the text editor.",
+                place: fileName + (line.map { ":\($0)" } ?? ""))
         }
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
-            return error("Filen är sparad som UTF-16 (\"Unicode\").", "The file is saved as UTF-16 (\"Unicode\").")
+            return error(
+                "Filen är sparad som UTF-16 (\"Unicode\").", "The file is saved as UTF-16 (\"Unicode\").")
         }
         guard !bytes.contains(0), !bytes.starts(with: [0x1B]) else {
             return VarvError(
-                "VARV-E211", .routine, sv: "Filen är ingen text, så den kan inte vara en rutin. Är det rätt fil?",
+                "VARV-E211", .routine,
+                sv: "Filen är ingen text, så den kan inte vara en rutin. Är det rätt fil?",
                 en: "The file is not text, so it cannot be a routine. Is it the right file?", place: fileName)
         }
         // The first line that is not UTF-8 holds the first å, ä or ö.

@@ -5,5 +5,7 @@ public struct UnloadableRoutine: Error, Hashable, Sendable {
     public var error: VarvError
 
     /// Whether a name someone gave is this file's.
-    func mentions(_ name: String) -> Bool { file == name || file == name + ".lua" || file.hasSuffix("/\(name).lua") }
+    func mentions(_ name: String) -> Bool {
+        file == name || file == name + ".lua" || file.hasSuffix("/\(name).lua")
+    }
 }

@@ -66,7 +66,8 @@ struct ImportConsent {
             guard ready > 0, console.canAsk else { return refused("VARV-E503", kept, plan) }
             let question = say(
                 "{n|rad är klar|rader är klara}, {left} inte. Läsa in det som är klart nu?",
-                "{n|row is|rows are} ready, {left} not. Import what is ready now?", ["n": ready, "left": plan.leftOut])
+                "{n|row is|rows are} ready, {left} not. Import what is ready now?",
+                ["n": ready, "left": plan.leftOut])
             guard try console.confirm(question) else { return declined(plan) }
         } else if yes == 0, expect == nil {
             guard console.canAsk else {

@@ -132,7 +132,8 @@ extension Routine {
                 rest = rest[open...].dropFirst(2)
                 continue
             }
-            let parts = rest[rest.index(after: open)..<close].split(separator: "|", omittingEmptySubsequences: false)
+            let parts = rest[rest.index(after: open)..<close].split(
+                separator: "|", omittingEmptySubsequences: false)
             shown += parts.count == 3 ? "… \(parts[2])" : Self.placeWords(String(parts.first ?? ""), language)
             rest = rest[rest.index(after: close)...]
         }

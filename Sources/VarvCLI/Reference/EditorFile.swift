@@ -109,7 +109,8 @@ struct EditorFile {
             "---@field \($0.name) fun(self: change, record: \($0.name)_record|table, fields: \($0.name)_record?)  \(phrase($0.words).text(in: language))"
         }
         lines += methods("change") + [""]
-        lines += ["---@class row", "---@field number integer"] + methods("row") + ["---@field [string] any", ""]
+        lines +=
+            ["---@class row", "---@field number integer"] + methods("row") + ["---@field [string] any", ""]
     }
 
     /// The methods the library gives a thing, as fields of its class.

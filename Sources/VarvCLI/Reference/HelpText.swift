@@ -49,7 +49,9 @@ enum HelpText {
                 + fields(record.fields) + [record.example]
         }
         if let giver = LuaNames.givers.first(where: { $0.name == name }) {
-            var parts = LuaNames.methods(of: name).map { ($0.method.name, $0.method.words.text(in: language)) }
+            var parts = LuaNames.methods(of: name).map {
+                ($0.method.name, $0.method.words.text(in: language))
+            }
             if name == "add" || name == "change" {
                 parts = catalogue.records.map { ("\(name):\($0.name)", words($0.words)) } + parts
             }
@@ -60,7 +62,9 @@ enum HelpText {
         // `add:assessment` and `change:assessment` are the record.
         for owner in ["add:", "change:"] where name.hasPrefix(owner) {
             let record = String(name.dropFirst(owner.count))
-            if catalogue.record(named: record) != nil { return lines(of: record, in: language, catalogue: catalogue) }
+            if catalogue.record(named: record) != nil {
+                return lines(of: record, in: language, catalogue: catalogue)
+            }
         }
         if let known = LuaNames.all.first(where: { $0.name == name }) {
             var lines = [known.words.text(in: language), "  " + known.example]
@@ -88,6 +92,7 @@ enum HelpText {
     /// A method of the library as it is called: `row:step(word): step|mark`.
     static func signature(_ method: LuaName) -> String {
         let parameters = method.parameters.map(\.name).joined(separator: ", ")
-        return "\(method.name)(\(parameters))" + (method.result.isEmpty ? "" : ": \(method.result.replacing("$", with: "…"))")
+        return "\(method.name)(\(parameters))"
+            + (method.result.isEmpty ? "" : ": \(method.result.replacing("$", with: "…"))")
     }
 }

@@ -15,8 +15,10 @@ extension LuaNames {
     /// What those things are.
     static let givers: [LuaName] = [
         LuaName(
-            "row", [], "row", sv: "En rad av filen: row.namn är en kolumn ur columns, row.number radens nummer.",
-            en: "A row of the file: row.name is a column of columns, row.number the row's number.", "row.pupil"),
+            "row", [], "row",
+            sv: "En rad av filen: row.namn är en kolumn ur columns, row.number radens nummer.",
+            en: "A row of the file: row.name is a column of columns, row.number the row's number.",
+            "row.pupil"),
         LuaName(
             "add", [], "add", sv: "Lägger till poster ur en rad.", en: "Adds records from a row.",
             "add:judgement { pupil = row.pupil, … }"),
@@ -59,17 +61,27 @@ extension LuaNames {
 
     private static let form: [LuaName] =
         shared(by: "form") + [
-            question("text", "svaras med text", "answered with text", #"form:text("change", "Vad ändrar du?", { about = c })"#),
-            question("number", "svaras med ett tal", "answered with a number", #"form:number("lessons", "Hur många lektioner?")"#),
+            question(
+                "text", "svaras med text", "answered with text",
+                #"form:text("change", "Vad ändrar du?", { about = c })"#),
+            question(
+                "number", "svaras med ett tal", "answered with a number",
+                #"form:number("lessons", "Hur många lektioner?")"#),
             question("date", "svaras med ett datum", "answered with a day", #"form:date("on", "När?")"#),
-            question("person", "svaras med någon i personalen", "answered with someone of the staff", #"form:person("who", "Vem?")"#),
+            question(
+                "person", "svaras med någon i personalen", "answered with someone of the staff",
+                #"form:person("who", "Vem?")"#),
             question(
                 "plan", "svaras med vad, vem och till när", "answered with what, who and by when",
                 #"form:plan("next", "Vad gör du?", { owner = here.teacher, due = "next_cycle" })"#),
             LuaName(
                 "form:choice",
-                [("key", "string"), ("label", "string|text"), ("choices", "string[][]"), ("options?", "field_options")], "",
-                sv: "En fråga som svaras med ett av flera ord.", en: "A question answered with one of several words.",
+                [
+                    ("key", "string"), ("label", "string|text"), ("choices", "string[][]"),
+                    ("options?", "field_options"),
+                ], "",
+                sv: "En fråga som svaras med ett av flera ord.",
+                en: "A question answered with one of several words.",
                 #"form:choice("effect", "Hur gick det?", { { "yes", "Bra" }, { "no", "Mindre bra" } })"#),
         ]
 
@@ -86,21 +98,27 @@ extension LuaNames {
                 [
                     ("source", "table"), ("columns", "(string|string[])[]"),
                     ("options?", "{ title: string?, empty: string? }"),
-                ], "", sv: "En tabell av en mängd eller lista; en kolumn är en nyckel eller { nyckel, \"rubrik\" }.",
+                ], "",
+                sv: "En tabell av en mängd eller lista; en kolumn är en nyckel eller { nyckel, \"rubrik\" }.",
                 en: "A table of a set or list; a column is a key or { key, \"heading\" }.",
                 #"\#(owner):table(hard, { "subject", { "trend", "Sedan sist" } })"#),
             LuaName(
                 "\(owner):bars",
                 [
                     ("source", "table"),
-                    ("options", "{ label: string, value: string, title: string?, empty: string?, note: string? }"),
+                    (
+                        "options",
+                        "{ label: string, value: string, title: string?, empty: string?, note: string? }"
+                    ),
                 ], "", sv: "Staplar av en mängd eller lista.", en: "Bars of a set or list.",
                 #"\#(owner):bars(hard, { label = "label", value = "share" })"#),
             LuaName(
                 "\(owner):lines", [("count", "integer"), ("label?", "string")], "",
-                sv: "Tomma rader att skriva på.", en: "Empty lines to write on.", #"\#(owner):lines(4, "Skäl")"#),
+                sv: "Tomma rader att skriva på.", en: "Empty lines to write on.",
+                #"\#(owner):lines(4, "Skäl")"#),
             LuaName(
-                "\(owner):page_break", [], "", sv: "Resten börjar på nästa sida.", en: "The rest begins on the next page.",
+                "\(owner):page_break", [], "", sv: "Resten börjar på nästa sida.",
+                en: "The rest begins on the next page.",
                 "\(owner):page_break()"),
         ]
     }

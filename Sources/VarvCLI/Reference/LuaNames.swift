@@ -243,7 +243,9 @@ enum LuaNames {
         return names
     }
 
-    static var all: [LuaName] { routines.map(\.name) + columns + options + conditions + marks + methods + sets }
+    static var all: [LuaName] {
+        routines.map(\.name) + columns + options + conditions + marks + methods + sets
+    }
 
     /// The methods of sets as they are looked up: `:where`, since no one collection owns them.
     private static var sets: [LuaName] {

@@ -46,11 +46,19 @@ struct ReferencePage {
         lines += [say("## Det en rutins funktion får", "## What a routine's function is given"), ""]
         for giver in LuaNames.givers {
             let own = LuaNames.methods(of: giver.name)
-            lines += ["### \(giver.name)", "", giver.words.text(in: language), "", "```lua", giver.example, "```", ""]
+            lines += [
+                "### \(giver.name)", "", giver.words.text(in: language), "", "```lua", giver.example, "```",
+                "",
+            ]
             guard !own.isEmpty else { continue }
             lines += table(
                 [say("metod", "method"), say("vad", "what"), say("exempel", "example")],
-                own.map { [code(HelpText.signature($0.method)), $0.method.words.text(in: language), code($0.method.example)] })
+                own.map {
+                    [
+                        code(HelpText.signature($0.method)), $0.method.words.text(in: language),
+                        code($0.method.example),
+                    ]
+                })
         }
         lines += [say("## Rutiner", "## Routines"), ""]
         for (name, fields) in LuaNames.routines {

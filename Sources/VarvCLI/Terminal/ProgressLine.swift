@@ -24,7 +24,8 @@ final class ProgressLine: Sendable {
             return true
         }
         if isDue {
-            console.write(.errors, "\r\u{1B}[K" + say("{n|rad|rader} …", "{n|row|rows} …", ["n": progress.rows]))
+            console.write(
+                .errors, "\r\u{1B}[K" + say("{n|rad|rader} …", "{n|row|rows} …", ["n": progress.rows]))
         }
     }
 

@@ -93,10 +93,11 @@ for _, name in ipairs { "io", "package", "dofile", "loadfile" } do
       .. "what is to go out goes through page, form, add or change"), true)
 end
 for _, name in ipairs { "collectgarbage", "setfenv", "getfenv", "module", "newproxy" } do
-  N.hint(name, T("\"" .. name .. "\" finns inte här, och behövs inte", "\"" .. name .. "\" does not exist here, and is not needed"),
-    true)
+  N.hint(name, T("\"" .. name .. "\" finns inte här, och behövs inte",
+    "\"" .. name .. "\" does not exist here, and is not needed"), true)
 end
-N.hint("continue", T("Lua har inget continue; vänd på villkoret i if", "Lua has no continue; turn the condition of if around"), true)
+N.hint("continue", T("Lua har inget continue; vänd på villkoret i if",
+  "Lua has no continue; turn the condition of if around"), true)
 
 -- Marks: absences that are facts of their own.
 local mark_class = class {

@@ -144,7 +144,8 @@ for name, shape in pairs(needs) do
       if not wanted then
         local near = P.nearest(key, all)
         if math.type(key) == "integer" then
-          fail("%s: alla värden behöver ett namn (title = \"…\"), men här står %s för sig själv; decimaler skrivs med punkt: 0.25",
+          fail("%s: alla värden behöver ett namn (title = \"…\"), men här står %s för sig själv; decimaler skrivs med "
+            .. "punkt: 0.25",
             "%s: every value needs a name (title = \"…\"), but here %s stands alone; decimals are written with a point: 0.25",
             name, what(value))
         end

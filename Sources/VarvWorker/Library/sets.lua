@@ -371,8 +371,8 @@ set_class = class {
   __tostring = function(set) return T("mängd av ", "set of ") .. N.rawget(set, "collection") end,
   __len = function() fail("antalet fås med :count()", "the number is had with :count()") end,
   __call = function(set)
-    fail("en mängd av %s gås igenom med :each(): for x in …:each() do", "a set of %s is gone through with :each(): for x in …:each() do",
-      N.rawget(set, "collection"))
+    fail("en mängd av %s gås igenom med :each(): for x in …:each() do",
+      "a set of %s is gone through with :each(): for x in …:each() do", N.rawget(set, "collection"))
   end,
 }
 

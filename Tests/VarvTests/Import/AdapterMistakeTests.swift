@@ -80,7 +80,8 @@ struct AdapterMistakeTests {
             wrong: "scale = \"omdömen\"",
             sv: "adapter.lua: skolan har ingen skala \"omdömen\"; menade du \"omdöme\"? Skalorna är: betyg, "
                 + "kriteriesteg, omdöme",
-            en: "adapter.lua: the school has no scale \"omdömen\"; did you mean \"omdöme\"? The scales are: betyg, "
+            en:
+                "adapter.lua: the school has no scale \"omdömen\"; did you mean \"omdöme\"? The scales are: betyg, "
                 + "kriteriesteg, omdöme"),
         Mistake(
             testDescription: "a global that does not exist", right: "subject = \"MA\"", wrong: "subject = MA",

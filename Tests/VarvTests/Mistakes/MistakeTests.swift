@@ -11,13 +11,17 @@ import VarvModel
         let staffed = try await StaffedSchool(invented: true)
         let register = try await staffed.test.run(adapter: Lua.register, on: Lua.pupils)
         try await register.apply()
-        let school = try await Varv.Host(worker: .besideExecutable, language: language, clock: TestSchool.noon)
-            .open(staffed.school.path)
+        let school = try await Varv.Host(
+            worker: .besideExecutable, language: language, clock: TestSchool.noon
+        )
+        .open(staffed.school.path)
         return (staffed.test, school)
     }
 
     /// The message: the error, or what is said of the first row.
-    private func said(of mistake: Mistake, _ test: TestSchool, _ school: School, _ language: Language) async -> String {
+    private func said(of mistake: Mistake, _ test: TestSchool, _ school: School, _ language: Language) async
+        -> String
+    {
         let path = test.folder.path("rutin.lua")
         do {
             try Data(mistake.bytes(mistake.source)).write(to: URL(fileURLWithPath: path))
@@ -28,7 +32,8 @@ import VarvModel
                     .file(path), scope: .cycle(3), granting: TestSchool.everything, limits: limits)
             case .draw:
                 _ = try await school.draw(
-                    .file(path), scope: .cycle(3), settings: mistake.settings, granting: TestSchool.everything,
+                    .file(path), scope: .cycle(3), settings: mistake.settings,
+                    granting: TestSchool.everything,
                     limits: limits)
             case .file where mistake.source.contains("report"):
                 _ = try await school.draw(.file(path), granting: TestSchool.everything, limits: limits)
@@ -49,9 +54,13 @@ import VarvModel
         let (test, school) = try await school(language)
         var text = ""
         for mistake in Mistake.all {
-            let shown = mistake.snippet.isEmpty ? "(tom)" : mistake.snippet.split(separator: "\n").prefix(6).joined(separator: "\n")
+            let shown =
+                mistake.snippet.isEmpty
+                ? "(tom)" : mistake.snippet.split(separator: "\n").prefix(6).joined(separator: "\n")
             text += "\(mistake.title)\n"
-            text += shown.split(separator: "\n").map { "    \($0.replacing("\u{0}", with: "␀").replacing("\u{1}", with: "␁").replacing("\u{2}", with: "␂"))\n" }.joined()
+            text += shown.split(separator: "\n").map {
+                "    \($0.replacing("\u{0}", with: "␀").replacing("\u{1}", with: "␁").replacing("\u{2}", with: "␂"))\n"
+            }.joined()
             text += "  \(await said(of: mistake, test, school, language))\n\n"
         }
         try Recorded.expect(text: text, is: "mistakes-\(language.rawValue).txt")

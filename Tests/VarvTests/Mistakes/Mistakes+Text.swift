@@ -10,8 +10,12 @@ extension Mistake {
         Mistake("a text without its end", .row, "local s = \"Mer"),
         Mistake("a bracket without its end", .row, "local s = string.upper(row.word"),
         Mistake("a long comment without its end", .row, "--[[ hoppa över"),
-        Mistake("a comma forgotten at the end of a line", .columns, "pupil = column.identity \"Nummer\"\nword = column.text \"Ma\","),
-        Mistake("a comma forgotten in a line", .columns, "pupil = column.identity \"Nummer\" word = column.text \"Ma\","),
+        Mistake(
+            "a comma forgotten at the end of a line", .columns,
+            "pupil = column.identity \"Nummer\"\nword = column.text \"Ma\","),
+        Mistake(
+            "a comma forgotten in a line", .columns,
+            "pupil = column.identity \"Nummer\" word = column.text \"Ma\","),
         Mistake("a number with a unit", .row, "local n = 25kr"),
         Mistake("one of Lua's words as a name", .row, "local end = row.on"),
         Mistake("a keyword misspelt", .row, "fro i = 1, 3 do print(i) end"),
@@ -25,7 +29,9 @@ extension Mistake {
         Mistake("typographic quotation marks", .row, "local s = ”Mer”"),
         Mistake("a no-break space", .row, "local s\u{A0}= 1"),
         Mistake("a dash for minus", .row, "local n = 3 − 1"),
-        Mistake("a heading with another letter case", .columns, #"pupil = column.identity "nummer", word = column.text "MA ","#),
+        Mistake(
+            "a heading with another letter case", .columns,
+            #"pupil = column.identity "nummer", word = column.text "MA ","#),
     ]
 
     // MARK: What a routine declares
@@ -33,19 +39,36 @@ extension Mistake {
     static let declarations = [
         Mistake("no id", .file, #"return report { version = "1.0.0", title = "T", draw = function() end }"#),
         Mistake("no version", .file, #"return report { id = "s/r", title = "T", draw = function() end }"#),
-        Mistake("no title", .file, #"return report { id = "s/r", version = "1.0.0", draw = function() end }"#),
+        Mistake(
+            "no title", .file, #"return report { id = "s/r", version = "1.0.0", draw = function() end }"#),
         Mistake("no license: this is allowed", .draw, "page \"hej\""),
         Mistake("no function", .file, #"return report { id = "s/r", version = "1.0.0", title = "T" }"#),
-        Mistake("an id of the wrong form", .file, #"return report { id = "Min Rapport", version = "1.0.0", title = "T", draw = function() end }"#),
-        Mistake("a version of the wrong form", .file, #"return report { id = "s/r", version = "1", title = "T", draw = function() end }"#),
-        Mistake("return forgotten", .file, #"local r = report { id = "s/r", version = "1.0.0", title = "T", draw = function() end }"#),
+        Mistake(
+            "an id of the wrong form", .file,
+            #"return report { id = "Min Rapport", version = "1.0.0", title = "T", draw = function() end }"#),
+        Mistake(
+            "a version of the wrong form", .file,
+            #"return report { id = "s/r", version = "1", title = "T", draw = function() end }"#),
+        Mistake(
+            "return forgotten", .file,
+            #"local r = report { id = "s/r", version = "1.0.0", title = "T", draw = function() end }"#),
         Mistake("a file that returns nothing", .file, "print(\"hej\")"),
         Mistake("a file that returns a text", .file, "return \"klart\""),
-        Mistake("two routines in one file", .file, "return report { id = \"s/a\", version = \"1.0.0\", title = \"A\", draw = function() end }\nreturn report { id = \"s/b\", version = \"1.0.0\", title = \"B\", draw = function() end }"),
-        Mistake("two routines, one returned", .file, "local a = report { id = \"s/a\", version = \"1.0.0\", title = \"A\", draw = function() end }\nreturn report { id = \"s/b\", version = \"1.0.0\", title = \"B\", draw = function() end }"),
+        Mistake(
+            "two routines in one file", .file,
+            "return report { id = \"s/a\", version = \"1.0.0\", title = \"A\", draw = function() end }\nreturn report { id = \"s/b\", version = \"1.0.0\", title = \"B\", draw = function() end }"
+        ),
+        Mistake(
+            "two routines, one returned", .file,
+            "local a = report { id = \"s/a\", version = \"1.0.0\", title = \"A\", draw = function() end }\nreturn report { id = \"s/b\", version = \"1.0.0\", title = \"B\", draw = function() end }"
+        ),
         Mistake("known_by as a text", .part, #"known_by = "Personnr","#),
-        Mistake("a word of steps without a step", .file, Lua.judgements.replacing(#"["Insats"] = "insats""#, with: #"["Insats"] = 1"#)),
-        Mistake("a column of the file that is missing", .columns, #"pupil = column.identity "Numer", word = column.text "Ma","#),
+        Mistake(
+            "a word of steps without a step", .file,
+            Lua.judgements.replacing(#"["Insats"] = "insats""#, with: #"["Insats"] = 1"#)),
+        Mistake(
+            "a column of the file that is missing", .columns,
+            #"pupil = column.identity "Numer", word = column.text "Ma","#),
         Mistake("a heading with a tab in it", .columns, "pupil = column.identity \"Num\\tmer\","),
         Mistake("no end to a loop", .row, "while true do end"),
     ]
@@ -53,11 +76,19 @@ extension Mistake {
     // MARK: How the file is saved
 
     static let files = [
-        Mistake("a file saved as UTF-16", .draw, "page \"Åsa\"", bytes: { [0xFF, 0xFE] + $0.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] } }),
-        Mistake("a file saved as Windows-1252", .draw, "page \"Åsa\"", bytes: { $0.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) } }),
+        Mistake(
+            "a file saved as UTF-16", .draw, "page \"Åsa\"",
+            bytes: { [0xFF, 0xFE] + $0.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] } }),
+        Mistake(
+            "a file saved as Windows-1252", .draw, "page \"Åsa\"",
+            bytes: { $0.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) } }),
         Mistake("a file that is no text", .file, "\u{0}\u{1}\u{2}"),
-        Mistake("a file with a byte order mark: this is allowed", .draw, "page \"Åsa\"", bytes: { [0xEF, 0xBB, 0xBF] + Array($0.utf8) }),
-        Mistake("a file with Windows line ends: the line is right", .row, "local n = 1\nlocal x = n.y.z", bytes: { Array($0.replacing("\n", with: "\r\n").utf8) }),
+        Mistake(
+            "a file with a byte order mark: this is allowed", .draw, "page \"Åsa\"",
+            bytes: { [0xEF, 0xBB, 0xBF] + Array($0.utf8) }),
+        Mistake(
+            "a file with Windows line ends: the line is right", .row, "local n = 1\nlocal x = n.y.z",
+            bytes: { Array($0.replacing("\n", with: "\r\n").utf8) }),
         Mistake("a file that is empty", .file, ""),
     ]
 }

@@ -14,20 +14,24 @@ extension Mistake {
             "a field of a record, nearly right", .row,
             #"add:judgement { pupil = row.pupil, subjekt = "MA", step = "mer" }"#),
         Mistake("a kind of column, misspelt", .columns, #"pupil = column.identitet "Nummer""#),
-        Mistake("a key of a column, misspelt", .columns, #"pupil = column.identity { "Nummer", optinal = true }"#),
+        Mistake(
+            "a key of a column, misspelt", .columns, #"pupil = column.identity { "Nummer", optinal = true }"#),
         Mistake("a constructor, misspelt", .file, #"return adaptr { id = "skolan/rutin" }"#),
         Mistake("a part of the adapter, misspelt", .part, #"known_bye = { "Personnr" },"#),
         Mistake("a collection, misspelt", .draw, "for g in gruops:each() do print(g.code) end"),
         Mistake("a collection through here, misspelt", .draw, "local all = here:gropus()"),
         Mistake("a field of here, misspelt", .draw, "page(\"Varv \" .. here.cycel)"),
         Mistake("a field of a thing, misspelt", .draw, "for g in groups:each() do print(g.cod) end"),
-        Mistake("a brace of a text, misspelt", .draw, #"for g in groups:each() do page(g "Grupp {kod}") end"#),
+        Mistake(
+            "a brace of a text, misspelt", .draw, #"for g in groups:each() do page(g "Grupp {kod}") end"#),
         Mistake("a method of a set, misspelt", .draw, #"local sorted = groups:srot("code")"#),
         Mistake("a field to sort by, misspelt", .draw, #"local sorted = groups:sort("cod")"#),
         Mistake("a field of a condition, misspelt", .draw, #"local few = groups:where { kode = "7A" }"#),
         Mistake("a method of the page, misspelt", .draw, #"page:tabel(groups, { "code" })"#),
         Mistake("a column of a table, misspelt", .draw, #"page:table(groups, { "code", "yeargroup" })"#),
-        Mistake("a key of a table's choices, misspelt", .draw, #"page:table(groups, { "code" }, { titel = "Grupper" })"#),
+        Mistake(
+            "a key of a table's choices, misspelt", .draw,
+            #"page:table(groups, { "code" }, { titel = "Grupper" })"#),
         Mistake("an option, misspelt", .draw, "local limit = opt.limt"),
         Mistake("an option's kind, misspelt", .part, #"options = { option.andel("limit", 0.25, "Gräns") },"#),
         Mistake("an option set from the outside, misspelt", .draw, "page \"hej\"", settings: ["limt": "0.2"]),
@@ -36,23 +40,42 @@ extension Mistake {
         Mistake("a function of Lua, misspelt", .row, #"prnt("hej")"#),
         Mistake("a function of a text, misspelt", .row, #"local w = row.word:uper()"#),
         Mistake("a function of a library, misspelt", .row, #"local w = string.uper(row.word)"#),
-        Mistake("a scale the school lacks", .file, Lua.judgements.replacing(#"scale = "omdöme""#, with: #"scale = "omdömen""#)),
-        Mistake("a step that is on no scale", .row, #"add:judgement { pupil = row.pupil, subject = "MA", step = "insatser" }"#),
-        Mistake("a subject the school lacks", .row, #"add:judgement { pupil = row.pupil, subject = "MAT", step = "mer" }"#),
-        Mistake("a group the school lacks", .row, #"add:judgement { pupil = row.pupil, subject = "MA", step = "mer", group = "7a " }"#),
-        Mistake("a right, misspelt", .file, #"return report { id = "s/r", version = "1.0.0", title = "T", reads = { "result" }, draw = function() end }"#),
-        Mistake("a word of per, misspelt", .file, #"return report { id = "s/r", version = "1.0.0", title = "T", per = "grup", draw = function() end }"#),
+        Mistake(
+            "a scale the school lacks", .file,
+            Lua.judgements.replacing(#"scale = "omdöme""#, with: #"scale = "omdömen""#)),
+        Mistake(
+            "a step that is on no scale", .row,
+            #"add:judgement { pupil = row.pupil, subject = "MA", step = "insatser" }"#),
+        Mistake(
+            "a subject the school lacks", .row,
+            #"add:judgement { pupil = row.pupil, subject = "MAT", step = "mer" }"#),
+        Mistake(
+            "a group the school lacks", .row,
+            #"add:judgement { pupil = row.pupil, subject = "MA", step = "mer", group = "7a " }"#),
+        Mistake(
+            "a right, misspelt", .file,
+            #"return report { id = "s/r", version = "1.0.0", title = "T", reads = { "result" }, draw = function() end }"#
+        ),
+        Mistake(
+            "a word of per, misspelt", .file,
+            #"return report { id = "s/r", version = "1.0.0", title = "T", per = "grup", draw = function() end }"#
+        ),
         Mistake("a module, misspelt", .row, #"local dates = require "varv.date""#),
         Mistake("a module by its path", .row, #"local mine = require "./hjalp.lua""#),
-        Mistake("a word of the file that steps lacks", .row, #"add:judgement { pupil = row.pupil, subject = "MA", step = row:step("Godtagbart") }"#),
+        Mistake(
+            "a word of the file that steps lacks", .row,
+            #"add:judgement { pupil = row.pupil, subject = "MA", step = row:step("Godtagbart") }"#),
         Mistake("a word steps has with another letter case", .row, #"local step = row:step("insats")"#),
     ]
 
     // MARK: Habits from other languages and older Luas
 
     static let habits = [
-        Mistake("a decimal comma in an option", .part, #"options = { option.share("limit", 0,25, "Gräns") },"#),
-        Mistake("a decimal comma in a condition", .draw, "local hard = here:hard_criteria { share = at_least(0,25) }"),
+        Mistake(
+            "a decimal comma in an option", .part, #"options = { option.share("limit", 0,25, "Gräns") },"#),
+        Mistake(
+            "a decimal comma in a condition", .draw,
+            "local hard = here:hard_criteria { share = at_least(0,25) }"),
         Mistake("a decimal comma in a table", .part, "skip_rows = 0,5,"),
         Mistake("= for == in an if", .row, "if row.word = \"Mer\" then return end"),
         Mistake("!= for ~=", .row, "if row.word != \"Mer\" then return end"),
@@ -66,7 +89,9 @@ extension Mistake {
         Mistake("+ to join text", .row, "local name = \"Klass \" + row.word"),
         Mistake("// for a comment", .row, "// hoppa över tomma"),
         Mistake("else if for elseif", .row, "if row.on then\n  return\nelse if row.word then\n  return\nend"),
-        Mistake("funktion for function", .file, "return report {\n  id = \"s/r\",\n  draw = funktion(here, page)\n    page \"hej\"\n  end,\n}"),
+        Mistake(
+            "funktion for function", .file,
+            "return report {\n  id = \"s/r\",\n  draw = funktion(here, page)\n    page \"hej\"\n  end,\n}"),
         Mistake("let for local", .row, "let n = 1"),
         Mistake("unpack", .row, "local a, b = unpack({ 1, 2 })"),
         Mistake("table.getn", .row, "local n = table.getn({ 1, 2 })"),
@@ -89,15 +114,23 @@ extension Mistake {
         Mistake("a number compared with nothing", .row, "local limit\nif 1 < limit then return end"),
         Mistake("text joined with nothing", .row, "local note\nlocal text = row.word .. note"),
         Mistake("the length of nothing", .row, "local list\nlocal n = #list"),
-        Mistake("a field of the wrong type", .row, #"add:judgement { pupil = row.pupil, subject = 7, step = "mer" }"#),
+        Mistake(
+            "a field of the wrong type", .row,
+            #"add:judgement { pupil = row.pupil, subject = 7, step = "mer" }"#),
         Mistake("a list joined that holds a table", .row, "local s = table.concat({ {} }, \", \")"),
         Mistake("a key without a value", .row, "local count, key = {}\ncount[key] = 1"),
         Mistake("a pattern with a bare bracket", .row, "local at = row.word:find(\"[\")"),
         Mistake("a function given nothing", .row, "local s = string.upper(row.none_of_this)"),
-        Mistake("a date that is none", .row, "local on = row.on", input: "Nummer;Ma;Datum\n20130101-2389;Insats;2026-13-40"),
-        Mistake("a record without what it needs", .row, #"add:judgement { pupil = row.pupil, subject = "MA" }"#),
+        Mistake(
+            "a date that is none", .row, "local on = row.on",
+            input: "Nummer;Ma;Datum\n20130101-2389;Insats;2026-13-40"),
+        Mistake(
+            "a record without what it needs", .row, #"add:judgement { pupil = row.pupil, subject = "MA" }"#),
         Mistake("no end to a recursion", .row, "local function f(n) return 1 + f(n) end\nf(1)"),
-        Mistake("a list changed while it is gone through", .row, "local list = { 1, 2, 3 }\nfor i = 1, #list do\n  if list[i] < 3 then table.remove(list, i) end\nend"),
+        Mistake(
+            "a list changed while it is gone through", .row,
+            "local list = { 1, 2, 3 }\nfor i = 1, #list do\n  if list[i] < 3 then table.remove(list, i) end\nend"
+        ),
     ]
 
     // MARK: Calls
@@ -107,22 +140,35 @@ extension Mistake {
         Mistake("a method of the row with a dot", .row, "local step = row.step(row.word)"),
         Mistake("a table with a dot", .draw, #"page.table(groups, { "code" })"#),
         Mistake("a set's method with a dot", .draw, #"local some = groups.where { code = "7A" }"#),
-        Mistake("hard criteria with a dot", .draw, "local hard = here.hard_criteria { share = at_least(0.25) }"),
+        Mistake(
+            "hard criteria with a dot", .draw, "local hard = here.hard_criteria { share = at_least(0.25) }"),
         Mistake("a set gone through without :each()", .draw, "for g in groups do print(g.code) end"),
         Mistake("ipairs on a set", .draw, "for _, g in ipairs(groups) do print(g.code) end"),
         Mistake("a list gone through without ipairs", .row, "for w in { \"a\" } do print(w) end"),
         Mistake("the length of a set", .draw, "local n = #groups"),
-        Mistake("a function in where", .draw, "local some = groups:where(function(g) return g.code == \"7A\" end)"),
-        Mistake("a function as a condition", .draw, "local some = groups:where { code = function(c) return true end }"),
+        Mistake(
+            "a function in where", .draw, "local some = groups:where(function(g) return g.code == \"7A\" end)"
+        ),
+        Mistake(
+            "a function as a condition", .draw,
+            "local some = groups:where { code = function(c) return true end }"),
         Mistake("sort after first", .draw, #"local some = groups:first(3):sort("code")"#),
         Mistake("a table without columns", .draw, "page:table(groups)"),
         Mistake("a right that was not asked for", .draw, "for p in pupils:each() do print(p.group) end"),
         Mistake("a change without writes", .work, #"change:judgement { subject = "MA" }"#),
-        Mistake("a collection while the file is loaded", .file, "local all = pupils:all()\nreturn report { }"),
-        Mistake("row and add in the wrong order", .file, Lua.judgements.replacing("function(row, add)", with: "function(add, row)")),
-        Mistake("here and page in the wrong order", .file, "return report {\n  id = \"s/r\", version = \"1.0.0\", title = \"T\",\n  draw = function(page, here)\n    for g in here:groups():each() do page(g.code) end\n  end,\n}"),
+        Mistake(
+            "a collection while the file is loaded", .file, "local all = pupils:all()\nreturn report { }"),
+        Mistake(
+            "row and add in the wrong order", .file,
+            Lua.judgements.replacing("function(row, add)", with: "function(add, row)")),
+        Mistake(
+            "here and page in the wrong order", .file,
+            "return report {\n  id = \"s/r\", version = \"1.0.0\", title = \"T\",\n  draw = function(page, here)\n    for g in here:groups():each() do page(g.code) end\n  end,\n}"
+        ),
         Mistake("options before what is", .draw, #"page:table({ title = "Grupper" }, groups, { "code" })"#),
         Mistake("a question without a key", .ask, #"form:text("Vad ändrar du?")"#),
-        Mistake("a wide heading that the file lacks", .row, #"for s, w in row:wide "Omdöme *" do print(s, w) end"#),
+        Mistake(
+            "a wide heading that the file lacks", .row, #"for s, w in row:wide "Omdöme *" do print(s, w) end"#
+        ),
     ]
 }

@@ -18,7 +18,9 @@ enum Recorded {
     }
 
     /// The same for a text people read.
-    static func expect(text: String, is name: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
+    static func expect(text: String, is name: String, sourceLocation: SourceLocation = #_sourceLocation)
+        throws
+    {
         let path = Repository.sample("expected/" + name)
         let known = try? String(contentsOfFile: path, encoding: .utf8)
         if known == nil || ProcessInfo.processInfo.environment["VARV_RECORD"] == "1" {
