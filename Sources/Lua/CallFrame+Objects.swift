@@ -16,6 +16,17 @@ extension CallFrame {
     }
 }
 
+extension CallFrame {
+    /// The table pushed last, to be pushed again; nil when it is no table.
+    package mutating func pushedTable() -> LuaReference? {
+        guard unsafe lua_type(state, -1) == LUA_TTABLE else { return nil }
+        reserve()
+        unsafe lua_pushvalue(state, -1)
+        defer { returnSlot() }
+        return unsafe LuaReference(taking: state, core: core, type: .table)
+    }
+}
+
 extension LuaView {
     /// The number of keys of a table, in no order and without looking at the values; 0 for anything else.
     package var keyCount: Int {

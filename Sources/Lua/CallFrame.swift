@@ -76,7 +76,7 @@ package enum CallResult {
 
     // MARK: What Lua gets
 
-    private mutating func reserve() {
+    mutating func reserve() {
         if room == 0 {
             let granted = unsafe varv_reserve(state, 36)
             precondition(granted, "more values pushed in one call than Lua has room for")

@@ -39,7 +39,13 @@ extension RunServices {
                 writer.byte(Tag.int)
                 writer.signed(cells.integer(row, column) ?? 0)
             case .flag: writer.byte(cells.integer(row, column) == 0 ? Tag.no : Tag.yes)
-            case .day: writer.value(Self.day(cells[row, column].text))
+            case .day:
+                guard let bytes = cells.utf8(row, column) else { return writer.byte(Tag.none) }
+                // Many rows in a row are of one day.
+                if let lastDay, lastDay.text.elementsEqual(bytes) { return writer.value(lastDay.value) }
+                let value = Self.day(String(decoding: bytes, as: UTF8.self))
+                lastDay = (Array(bytes), value)
+                writer.value(value)
             case .numeral:
                 writer.value(cells[row, column].text.flatMap { Int64($0) }.map { .int($0) } ?? .none)
             case .pupil:

@@ -33,6 +33,7 @@ final class RunServices: Answering {
     var tally = ReadTally()
     /// Pupils as they cross within other things: the same few stand in many rows.
     var pupilBytes: [Int64: [UInt8]] = [:]
+    var lastDay: (text: [UInt8], value: Value)?
     private(set) lazy var pupils: Result<PupilBook, any Error> = Result {
         try PupilBook(
             context.reader, key: context.core.key, language: context.language, query: context.query)

@@ -23,6 +23,14 @@ package struct ByteReader: Sendable {
         guard isAtEnd else { throw .trailingBytes(remaining) }
     }
 
+    /// Passes over these bytes when they stand next; returns false, and stays, when others do.
+    package mutating func pass(_ known: [UInt8]) -> Bool {
+        guard known.count <= remaining else { return false }
+        for index in known.indices where bytes[position + index] != known[index] { return false }
+        position += known.count
+        return true
+    }
+
     package mutating func byte() throws(BridgeError) -> UInt8 {
         guard position < bytes.count else { throw .truncated }
         defer { position += 1 }

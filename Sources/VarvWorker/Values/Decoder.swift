@@ -11,6 +11,15 @@ struct Decoder {
     var dayClass: LuaReference?
     var richClass: LuaReference?
     var marks: [LuaReference] = []
+    private let recent = Recent()
+
+    /// What was made last. Rows come sorted, so the same pupil and the same day stand in many after each other; things
+    /// and days cannot be changed by a script, so one object serves for all.
+    private final class Recent {
+        var day: (packed: Int, table: LuaReference)?
+        /// A thing inside another, by its bytes.
+        var thing: (bytes: [UInt8], table: LuaReference)?
+    }
 
     init(_ lua: LuaState, items: [ItemType]) throws(LuaError) {
         keys = try Keys(lua)
@@ -28,7 +37,11 @@ struct Decoder {
 
     /// Pushes the next value. The host made the bytes; what does not fit is a mistake of ours and ends the
     /// worker.
-    func push(_ reader: inout ByteReader, on frame: inout CallFrame, depth: Int = 0) throws(BridgeError) {
+    ///
+    /// - Parameter isField: whether it stands inside a thing.
+    func push(
+        _ reader: inout ByteReader, on frame: inout CallFrame, depth: Int = 0, isField: Bool = false
+    ) throws(BridgeError) {
         guard depth < Self.depthLimit else { throw .tooDeep(limit: Self.depthLimit) }
         let tag = try reader.byte()
         switch tag {
@@ -41,14 +54,16 @@ struct Decoder {
             let range = try reader.textRange()
             unsafe frame.push(reader.bytes.span.extracting(range).bytes)
         case Tag.day:
-            guard let day = CalendarDay(packed: try reader.integer(atMost: 99_991_231)) else {
-                throw .outOfRange("a day")
-            }
+            let packed = try reader.integer(atMost: 99_991_231)
+            if let last = recent.day, last.packed == packed { return frame.push(last.table) }
+            guard let day = CalendarDay(packed: packed) else { throw .outOfRange("a day") }
             push(day, on: &frame)
+            recent.day = frame.pushedTable().map { (packed, $0) }
         case Tag.mark:
             let mark = Int(try reader.byte())
             guard mark < marks.count else { throw .outOfRange("a mark") }
             frame.push(marks[mark])
+        case Tag.item where isField: try pushField(&reader, on: &frame, depth: depth)
         case Tag.item: try pushItem(&reader, on: &frame, depth: depth)
         case Tag.list:
             let count = try reader.count()
@@ -83,6 +98,16 @@ struct Decoder {
         if let dayClass { frame.setMetatable(dayClass) }
     }
 
+    /// A thing inside another, such as the pupil of an assessment.
+    private func pushField(
+        _ reader: inout ByteReader, on frame: inout CallFrame, depth: Int
+    ) throws(BridgeError) {
+        if let last = recent.thing, reader.pass(last.bytes) { return frame.push(last.table) }
+        let start = reader.position
+        try pushItem(&reader, on: &frame, depth: depth)
+        recent.thing = frame.pushedTable().map { (Array(reader.bytes[start..<reader.position]), $0) }
+    }
+
     private func pushItem(
         _ reader: inout ByteReader, on frame: inout CallFrame, depth: Int
     ) throws(BridgeError) {
@@ -94,7 +119,7 @@ struct Decoder {
         }
         frame.pushTable(fields: count + 4)
         for position in 0..<count {
-            try push(&reader, on: &frame, depth: depth + 1)
+            try push(&reader, on: &frame, depth: depth + 1, isField: true)
             frame.setField(types[type].fields[position])
         }
         frame.push(ObjectKind.item.rawValue)

@@ -190,7 +190,9 @@ extension Scenario {
             name: "every kind of argument and result",
             covers: [
                 "LuaReference.call", "CallFrame.push", "CallFrame.pushNil", "CallFrame.pushTable",
-                "CallFrame.setField", "CallFrame.setElement", "CallFrame.setMetatable", "varv_call",
+                "CallFrame.setField", "CallFrame.setElement", "CallFrame.setMetatable",
+                "CallFrame.pushedTable",
+                "varv_call",
                 "varv_last_report",
             ], answer: "nil true 3 0.5 text bytes 7 9 me"
         ) { state in
@@ -213,6 +215,7 @@ extension Scenario {
                 frame.push(9)
                 frame.setElement(1)
                 frame.setMetatable(metatable)
+                if let again = frame.pushedTable() { frame.push(again) }
             } read: {
                 $0.string(at: 0) ?? "?"
             }
