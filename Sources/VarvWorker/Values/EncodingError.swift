@@ -6,7 +6,7 @@ struct EncodingError: Error, Hashable {
     var en: String
     /// From the whole to the part that cannot cross: `.answers[3]`.
     private var path = ""
-    private static let longestPath = 120
+    private static let longestPath = 40
 
     init(sv: String, en: String) {
         self.sv = sv

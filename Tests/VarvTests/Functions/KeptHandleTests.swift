@@ -26,7 +26,7 @@ import VarvModel
         let staffed = try await StaffedSchool()
         let task = try await staffed.allowed("reflektion.lua", StaffedSchool.reflecting)
         let meeting = try await meeting(staffed.school)
-        let kept = "for r in reflections:each() do if r.next_step == 'n' then kept = kept or r end end"
+        let kept = "for r in reflections:each() do if r.next_step == 'n' then kept = r break end end"
         _ = try await enter(kept, meeting)
         try await staffed.school.run(task, settings: ["code": "REF-ALI"]).apply()
         try await staffed.school.run(task, settings: ["code": "REF-BOB"]).apply()
@@ -51,7 +51,7 @@ import VarvModel
         let test = try await TestSchool()
         let receipt = try await test.run(adapter: Lua.register, on: Lua.pupils).apply()
         let meeting = try await meeting(test.school)
-        _ = try await enter("kept = pupils:find('20130101-2389')", meeting)
+        _ = try await enter("for p in pupils:each() do kept = p end", meeting)
         _ = try await test.school.undo(run: receipt.run)
         #expect(
             try await enter("kept.group", meeting).contains(

@@ -81,8 +81,8 @@ extension Hostile {
             #expect(!isAlone || zombies() == [])
         }
 
-        @Test(arguments: [FrameKind.input, .declaration, .rows, .document])
-        func `a flood of frames nobody asked for ends the run`(_ kind: FrameKind) throws {
+        @Test(arguments: [FrameKind.rows, .document])
+        func `a flood of frames ends the run`(_ kind: FrameKind) throws {
             let payload = kind == .rows ? [0] : Self.value(.none)
             let worker = try BrokenWorker(saying: Array(repeating: Self.frame(kind, payload), count: 20_000))
             defer { worker.remove() }
@@ -91,8 +91,43 @@ extension Hostile {
             let run = try WorkerRun(
                 .path(worker.path), start: StartFrame(mode: .chunk, sourceName: "hej.lua", source: ""),
                 limits: limits)
-            let report = #expect(throws: WorkerReport.self) { try run.serve() }
+            var handlers = WorkerRun.Handlers()
+            handlers.rows = { _ in }
+            handlers.document = { _ in }
+            let report = #expect(throws: WorkerReport.self) { try run.serve(nil, handlers) }
             #expect(report?.end == .traffic(budget: 1 << 20))
+        }
+
+        @Test(arguments: [FrameKind.input, .declaration, .rows, .document, .records])
+        func `a frame nobody asked for ends the run`(_ kind: FrameKind) throws {
+            let payload = kind == .rows ? [0] : Self.value(.none)
+            let worker = try BrokenWorker(saying: [Self.frame(kind, payload)])
+            defer { worker.remove() }
+            let run = try WorkerRun(
+                .path(worker.path), start: StartFrame(mode: .chunk, sourceName: "hej.lua", source: ""),
+                limits: WorkerLimits())
+            defer { run.process.kill() }
+            #expect(throws: BridgeError.outOfRange("a frame of kind \(kind) in this conversation")) {
+                try run.serve()
+            }
+        }
+
+        @Test(arguments: [FrameKind.input, .declaration])
+        func `what is said once is not said twice`(_ kind: FrameKind) throws {
+            let worker = try BrokenWorker(saying: [
+                Self.frame(kind, Self.value(.none)), Self.frame(kind, Self.value(.none)),
+            ])
+            defer { worker.remove() }
+            let run = try WorkerRun(
+                .path(worker.path), start: StartFrame(mode: .chunk, sourceName: "hej.lua", source: ""),
+                limits: WorkerLimits())
+            defer { run.process.kill() }
+            var handlers = WorkerRun.Handlers()
+            handlers.input = { _ in }
+            handlers.declaration = { _ in }
+            #expect(throws: BridgeError.outOfRange("a frame of kind \(kind) in this conversation")) {
+                try run.serve(nil, handlers)
+            }
         }
 
         @Test func `records past what a run may make end it`() throws {

@@ -170,6 +170,7 @@ extension Hostile {
                 made += count
                 return count
             }
+            handlers.input = { _ in }
             let report = #expect(throws: WorkerReport.self) { try run.serve(NoModules(), handlers) }
             #expect(report?.end == .records(count: made, budget: 100_000))
             #expect(report?.lastWords?.place == "fiende.lua:6")

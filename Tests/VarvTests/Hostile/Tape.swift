@@ -152,13 +152,14 @@ final class TapeWorker: Sendable {
         return tapes
     }
 
-    /// Puts a tape in the place of the nth worker that is started; others are real.
-    func play(_ tape: Tape, as turn: Int) throws {
+    /// Puts a tape in the place of the next worker that is started; others are real.
+    func play(_ tape: Tape) throws {
         try clear()
-        try tape.write(to: try folder.get().path("tape.\(turn)"))
+        try tape.write(to: try folder.get().path("tape.0"))
     }
 
-    private func clear() throws {
+    /// Lets every worker be a real one.
+    func clear() throws {
         let folder = try folder.get()
         for name in try folder.names() where name.hasPrefix("t") || name == "record" {
             try FileManager.default.removeItem(atPath: folder.path(name))

@@ -52,7 +52,7 @@ import VarvModel
         let adapter = Lua.judgements.replacing("\"Ma\"", with: "\"Omdo\u{308}me\"")
             .replacing("[\"Insats\"]", with: "[\"Beho\u{308}ver sto\u{308}d\"]")
         let marks = "Nummer;Omd\u{F6}me;Datum\n20130101-2389;Beh\u{F6}ver st\u{F6}d;2026-11-20\n"
-        let run = try await test.run(adapter: adapter, on: marks)
+        let run = try await test.run(adapter: adapter, on: marks, scope: .cycle(3))
         expectNoDifference(run.plan.rowFates, [1, 0, 0, 0])
         await run.discard()
     }
@@ -66,7 +66,7 @@ import VarvModel
         ).replacing("on = column.date", with: "comment = column.text 'Kommentar', on = column.date")
         let marks =
             "Nummer;Ma;Datum;Kommentar\n20130101-2389;Insats;2026-11-20;a\0b\n20130102-2388;Mer;2026-11-20;bra\n"
-        let run = try await test.run(adapter: adapter, on: marks)
+        let run = try await test.run(adapter: adapter, on: marks, scope: .cycle(3))
         expectNoDifference(run.plan.rowFates, [1, 0, 1, 0])
         #expect(
             run.plan.refused.first?.issue.message(in: .swedish).contains(
