@@ -29,7 +29,7 @@ static int absent_global(lua_State *L) {
         lua_pushvalue(L, 2);
         if (lua_rawget(L, -2) == LUA_TSTRING) return varv_raise_located(L, 0);
         lua_pop(L, 1);
-        lua_pushliteral(L, "\0");
+        lua_pushlstring(L, "", 1); /* its own closing zero */
         lua_pushvalue(L, 2);
         lua_concat(L, 2);
         if (lua_rawget(L, -2) == LUA_TSTRING) return varv_raise_located(L, 0);
@@ -127,7 +127,7 @@ static int native_hint(lua_State *L) {
     luaL_checktype(L, 1, LUA_TSTRING);
     luaL_checktype(L, 2, LUA_TSTRING);
     if (lua_toboolean(L, 3)) {
-        lua_pushliteral(L, "\0");
+        lua_pushlstring(L, "", 1); /* its own closing zero */
         lua_pushvalue(L, 1);
         lua_concat(L, 2);
         lua_replace(L, 1);

@@ -51,7 +51,7 @@ import VarvModel
                 "Rad 7: kontrollsiffran i personnumret stämmer inte. Jämför med elevregistret.",
                 "Rad 7: eleven finns inte i Ekbackens skola. Lägg till eleven eller hoppa över raden.",
                 "Rad 7, Begrepp: \"MVG\" finns inte på skalan betyg (F, E).",
-                "Rad 7 och 9 ger olika värde för samma elev och kriterium. Ingen av dem läses in.",
+                "Rad 7 och 9 säger olika. Ingen av dem läses in.",
                 "1 elev har haft insatser i 5 veckor eller mer. Besluta: utreda eller inte (med skäl).",
                 "4 elever har haft insatser i 5 veckor eller mer. Besluta: utreda eller inte (med skäl).",
             ])

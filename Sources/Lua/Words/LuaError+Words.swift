@@ -87,8 +87,21 @@ enum LuaWords {
         let kind: Kind
         let name: Substring
 
+        /// Lua calls a position of a list "integer index" or "?".
+        private var isName: Bool { name != "?" && name != "integer index" }
+
+        /// How code would say it.
+        var code: String {
+            switch kind {
+            case .local, .upvalue, .global: String(name)
+            case .field where isName: "….\(name)"
+            default: "x"
+            }
+        }
+
         func words(_ language: LuaState.Language) -> String {
             switch kind {
+            case _ where !isName: pick(("det som står i [ ]", "what stands in [ ]"), language)
             case .local, .upvalue, .global:
                 pick(("variabeln \"\(name)\"", "the variable \"\(name)\""), language)
             case .field: pick(("fältet \"\(name)\"", "the field \"\(name)\""), language)
@@ -111,6 +124,8 @@ enum LuaWords {
                 case .text(let words): text += words
                 case .place("what"):
                     text += variable?.words(language) ?? pick(("värdet", "the value"), language)
+                case .place("it"):
+                    text += variable?.code ?? "x"
                 case .place(let name):
                     guard let value = values[name] else {
                         text += "{\(name)}"

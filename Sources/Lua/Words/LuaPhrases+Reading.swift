@@ -107,6 +107,9 @@ extension LuaPhrases {
             sv: "för många på en gång i samma funktion ({things}, högst {limit}); dela upp den",
             en: "too many at once in one function ({things}, at most {limit}); split it"),
         LuaPhrase(
+            "too many {things} (limit is {limit})", sv: "för många på en gång ({things}, högst {limit})",
+            en: "too many at once ({things}, at most {limit})"),
+        LuaPhrase(
             "function or expression needs too many registers",
             sv: "uttrycket eller funktionen är för stor; dela upp den",
             en: "the expression or function is too large; split it"),

@@ -10,8 +10,8 @@ enum LuaPhrases {
         LuaPhrase(
             "attempt to index a nil value",
             sv:
-                "{what} är nil, det vill säga saknas, så det går inte att läsa något ur det; kontrollera stavningen, eller "
-                + "pröva först med if om det finns",
+                "{what} är nil, det vill säga saknas, så där finns inget att läsa; kontrollera stavningen, eller pröva först "
+                + "med if om det finns",
             en:
                 "{what} is nil, that is, missing, so nothing can be read from it; check the spelling, or ask first with if "
                 + "whether it is there"),
@@ -20,7 +20,7 @@ enum LuaPhrases {
             en: "{what} is {type} and has no fields to read"),
         LuaPhrase(
             "attempt to call a nil value",
-            sv: "{what} är nil, det vill säga finns inte, så det går inte att anropa; kontrollera stavningen",
+            sv: "{what} är nil, det vill säga finns inte, och går inte att anropa; kontrollera stavningen",
             en: "{what} is nil, that is, not there, so it cannot be called; check the spelling"),
         LuaPhrase(
             "attempt to call a {type} value",
@@ -28,14 +28,14 @@ enum LuaPhrases {
             en: "{what} is {type} and cannot be called; only functions are called"),
         LuaPhrase(
             "attempt to get length of a {type} value",
-            sv: "{what} är {type}, så # kan inte säga hur långt det är; # räknar text och listor",
-            en: "{what} is {type}, so # cannot say how long it is; # counts text and lists"),
+            sv: "{what} är {type}, och # räknar bara tecken i text och saker i listor",
+            en: "{what} is {type}, and # counts only characters in text and things in lists"),
         LuaPhrase(
             "attempt to concatenate a nil value",
             sv:
-                "{what} är nil, det vill säga saknas, så det går inte att sätta ihop med text; skriv till exempel (x or \"\")",
+                "{what} är nil, det vill säga saknas, och går inte att sätta ihop med text; skriv till exempel ({it} or \"\")",
             en:
-                "{what} is nil, that is, missing, so it cannot be joined with text; write for instance (x or \"\")"
+                "{what} is nil, that is, missing, and cannot be joined with text; write for instance ({it} or \"\")"
         ),
         LuaPhrase(
             "attempt to concatenate a {type} value",
@@ -44,9 +44,9 @@ enum LuaPhrases {
         LuaPhrase(
             "attempt to perform arithmetic on a nil value",
             sv:
-                "{what} är nil, det vill säga saknas, så det går inte att räkna med; skriv till exempel (x or 0)",
+                "{what} är nil, det vill säga saknas, och går inte att räkna med; skriv till exempel ({it} or 0)",
             en:
-                "{what} is nil, that is, missing, so it cannot be calculated with; write for instance (x or 0)"
+                "{what} is nil, that is, missing, and cannot be calculated with; write for instance ({it} or 0)"
         ),
         LuaPhrase(
             "attempt to perform arithmetic on a {type} value",

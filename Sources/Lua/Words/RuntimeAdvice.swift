@@ -48,18 +48,19 @@ struct RuntimeAdvice {
     }
 
     /// Names of older Luas, and of what a script has no way to.
-    static let gone: [String: LuaWords.Both] = {
+    private static let gone: [String: LuaWords.Both] = {
         func outside(_ name: String) -> LuaWords.Both {
             (
                 "\(name) finns inte här: en rutin når inte datorn utanför Varv, bara skolans uppgifter",
                 "\(name) does not exist here: a routine cannot reach the computer outside Varv, only the school's data"
             )
         }
-        func now(_ old: String, _ new: String) -> LuaWords.Both {
-            ("\(old) är gammal Lua; skriv \(new)", "\(old) is old Lua; write \(new)")
+        func now(_ old: String, _ new: String, _ english: String? = nil) -> LuaWords.Both {
+            ("\(old) är gammal Lua; skriv \(new)", "\(old) is old Lua; write \(english ?? new)")
         }
         return [
-            "getn": now("getn", "#lista"), "maxn": now("maxn", "#lista"), "setn": now("setn", "#lista"),
+            "getn": now("getn", "#lista", "#list"), "maxn": now("maxn", "#lista", "#list"),
+            "setn": now("setn", "#lista", "#list"),
             "foreach": now("foreach", "for k, v in pairs(t) do"),
             "foreachi": now("foreachi", "for i, v in ipairs(t) do"),
             "gfind": now("gfind", "gmatch"), "pow": now("math.pow", "x ^ y"), "mod": now("math.mod", "x % y"),

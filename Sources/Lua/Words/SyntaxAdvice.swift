@@ -7,7 +7,9 @@ struct SyntaxAdvice {
 
     /// What to say instead of Lua's message; nil when the text shows nothing of the kind.
     var words: LuaWords.Both? {
-        strangeCharacter ?? foreignOperator ?? foreignWord ?? singleEquals ?? missingComma ?? ends ?? reserved
+        foreignComment ?? strangeCharacter ?? foreignOperator ?? secondReturn ?? elseIf ?? foreignWord
+            ?? singleEquals
+            ?? missingComma ?? ends ?? reserved
     }
 
     // MARK: Characters
@@ -99,6 +101,17 @@ struct SyntaxAdvice {
         ("/*", ("en kommentar börjar med -- i Lua, inte /*", "a comment begins with -- in Lua, not /*")),
     ]
 
+    private var foreignComment: LuaWords.Both? {
+        let text = code[line].trimmed
+        for sign in ["//", "#"] where text.hasPrefix(sign) && near?.hasPrefix(sign.prefix(1)) == true {
+            return (
+                "en kommentar börjar med -- i Lua, inte \(sign)",
+                "a comment begins with -- in Lua, not \(sign)"
+            )
+        }
+        return nil
+    }
+
     private var foreignOperator: LuaWords.Both? {
         let text = code[line]
         for sign in ["+", "-", "*", "/", ".."] where text.first(sign + "=") {
@@ -107,12 +120,6 @@ struct SyntaxAdvice {
                 "Lua har inget \(sign)=; skriv \(name) = \(name) \(sign) …",
                 "Lua has no \(sign)=; write \(name) = \(name) \(sign) …"
             )
-        }
-        if text.trimmed.hasPrefix("//") {
-            return ("en kommentar börjar med -- i Lua, inte //", "a comment begins with -- in Lua, not //")
-        }
-        if text.trimmed.hasPrefix("#"), near == "#" {
-            return ("en kommentar börjar med -- i Lua, inte #", "a comment begins with -- in Lua, not #")
         }
         return Self.operators.first { text.first($0.wrong) }?.words
     }
@@ -157,7 +164,7 @@ struct SyntaxAdvice {
         if before.hasSuffix(".") || before.hasSuffix(":") || before.hasSuffix("local") { return false }
         if after.hasPrefix("(") { return word.hasPrefix("f") || word == "def" || near == "(" }
         guard let next = after.first else { return near != nil && at == line }
-        return next.isLetter || next == "_" || next == "{" || next.isNumber
+        return next.isLetter || next == "_" || next.isNumber
     }
 
     private static func meant(_ word: String, _ right: String) -> LuaWords.Both {
@@ -197,27 +204,20 @@ struct SyntaxAdvice {
     }
 
     private var ends: LuaWords.Both? {
-        if message.hasPrefix("'end' expected"), near == "<eof>" || near == "}" || near == ")" || near == ",",
-            let at = code.lines.indices.first(where: { code[$0 + 1].codeWords.hasPair("else", "if") })
-        {
+        // `end,` should have closed the function: something in it is still open.
+        if near == ",", code[line].trimmed.hasPrefix("end") {
+            let hint = opening.map {
+                (" (kanske för \($0.word) på rad \($0.line))", " (perhaps for \($0.word) in line \($0.line))")
+            }
             return (
-                "rad \(at + 1): skriv elseif i ett ord; else if öppnar en ny if som behöver ett eget end",
-                "line \(at + 1): write elseif as one word; else if opens a new if that needs an end of its own"
+                "det saknas ett end före det här" + (hint?.0 ?? ""),
+                "there is an end missing before this one" + (hint?.1 ?? "")
             )
         }
-        if near == "end",
-            message.hasPrefix("<eof> expected") || message.hasPrefix("'}' expected")
-                || message.hasPrefix("')' expected")
-        {
+        if near == "end", message.hasPrefix("<eof> expected") || message.hasPrefix("'}' expected") {
             return (
                 "det finns ett end för mycket, eller så saknas ett ord som öppnar: function, then eller do",
                 "there is one end too many, or a word that opens is missing: function, then or do"
-            )
-        }
-        if near == "return", message.hasPrefix("<eof> expected") || message.hasPrefix("'end' expected") {
-            return (
-                "en fil är en rutin och slutar med sin return; lägg den andra i en egen fil",
-                "a file is one routine and ends with its return; put the other in a file of its own"
             )
         }
         if message.hasPrefix("<eof> expected"), let near, near != "<eof>" {
@@ -229,13 +229,47 @@ struct SyntaxAdvice {
         return nil
     }
 
+    /// The last block above that no `end` with its own indentation closes.
+    private var opening: (word: Substring, line: Int)? {
+        var closed: Set<Int> = []
+        for at in stride(from: line - 1, to: 0, by: -1) {
+            let words = code[at].codeWords
+            let indent = code[at].prefix { $0 == " " || $0 == "\t" }.count
+            if words.first == "end" { closed.insert(indent) }
+            guard let first = words.first, ["if", "for", "while"].contains(first), words.last != "end" else {
+                continue
+            }
+            if closed.remove(indent) == nil { return (first, at) }
+        }
+        return nil
+    }
+
+    private var secondReturn: LuaWords.Both? {
+        guard near == "return", message.hasPrefix("<eof> expected") else { return nil }
+        return (
+            "en fil är en rutin och slutar med sin return; lägg den andra i en egen fil",
+            "a file is one routine and ends with its return; put the other in a file of its own"
+        )
+    }
+
+    private var elseIf: LuaWords.Both? {
+        guard let near, ["<eof>", "}", ")", ","].contains(near),
+            message.hasPrefix("'end' expected") || message.hasPrefix("unexpected symbol"),
+            let at = (1...max(1, code.lines.count)).first(where: { code[$0].codeWords.hasPair("else", "if") })
+        else { return nil }
+        return (
+            "skriv elseif i ett ord på rad \(at); else if öppnar en ny if som behöver ett eget end",
+            "write elseif as one word in line \(at); else if opens a new if that needs an end of its own"
+        )
+    }
+
     private var reserved: LuaWords.Both? {
         guard message.hasPrefix("<name> expected"), let near, Self.keywords.contains(String(near)) else {
             return nil
         }
         return (
-            "\"\(near)\" är ett av Luas egna ord och kan inte vara ett namn; skriv [\"\(near)\"]",
-            "\"\(near)\" is one of Lua's own words and cannot be a name; write [\"\(near)\"]"
+            "\"\(near)\" är ett av Luas egna ord och kan inte vara ett namn; välj ett annat",
+            "\"\(near)\" is one of Lua's own words and cannot be a name; choose another"
         )
     }
 }

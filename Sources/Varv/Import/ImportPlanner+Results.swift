@@ -162,7 +162,7 @@ extension ImportPlanner {
             var values: [String: MessageValue] = ["v": .cell(text, .subject)]
             let words = lookups.subjects.keys.sorted()
             if let near = nearest(to: text.lowercased(), among: words, text: { $0 }) {
-                values["nearest"] = .text(near)
+                values["nearest"] = .text(lookups.subjects[near].flatMap { lookups.subjectCodes[$0] } ?? near)
             }
             throw Issue(.unknownSubject, at: place(line, of: "subject"), values)
         }

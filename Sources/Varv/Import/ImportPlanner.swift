@@ -254,6 +254,7 @@ final class ImportPlanner {
                     [
                         "r": .number(line),
                         "s": other ?? .phrase(Phrase(sv: "en annan rad", en: "another row")),
+                        "what": .phrase(Self.disagreement(in: batch.table.name)),
                     ]))
         }
         let mentions = unrefused(lost)
@@ -262,6 +263,24 @@ final class ImportPlanner {
     }
 
     // MARK: Rows that disagree
+
+    /// What two rows said differently.
+    private static func disagreement(in table: String) -> Phrase {
+        switch table {
+        case "assessment": Phrase(sv: "samma elev och kriterium", en: "the same pupil and criterion")
+        case "judgement": Phrase(sv: "samma elev och ämne", en: "the same pupil and subject")
+        case "pupil": Phrase(sv: "samma elevs namn eller uppgifter", en: "the same pupil's name or data")
+        case "pupil_identity":
+            Phrase(sv: "vem samma elevnummer tillhör", en: "whose the same pupil number is")
+        case "pupil_protection": Phrase(sv: "samma elevs skydd", en: "the same pupil's protection")
+        case "enrolment":
+            Phrase(sv: "samma elevs klass eller årskurs", en: "the same pupil's class or year group")
+        default:
+            Phrase(
+                sv: "samma sak bland \(Plan.tableWords(table).sv)",
+                en: "the same thing among \(Plan.tableWords(table).en)")
+        }
+    }
 
     private func unrefused(_ rows: [Int64]) -> [Int64] {
         Set(rows).subtracting(withdrawn).filter { $0 >= 0 }.sorted()
@@ -309,7 +328,12 @@ final class ImportPlanner {
                 lostPupils.insert(id).inserted
             else { continue }
             pupilOfText[word] = .wrong(
-                Issue(.rowsDisagree, ["s": .phrase(Phrase(sv: "en annan rad", en: "another row"))]))
+                Issue(
+                    .rowsDisagree,
+                    [
+                        "s": .phrase(Phrase(sv: "en annan rad", en: "another row")),
+                        "what": .phrase(Self.disagreement(in: batch.table.name)),
+                    ]))
             for (table, column) in Self.tablesOfPupils {
                 rows += try transaction.sourceRows(of: table, where: column, is: id)
             }

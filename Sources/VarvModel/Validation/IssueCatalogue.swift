@@ -94,8 +94,8 @@ let issueCatalogue: [IssueEntry] = [
         en: "Column \"{k}\" is missing. The file has: {list}."),
     .init(
         .rowsDisagree, "V16", .error,
-        sv: "Rad {r} och {s} ger olika värde för samma elev och kriterium. Ingen av dem läses in.",
-        en: "Rows {r} and {s} differ for the same pupil and criterion. Neither is read in."),
+        sv: "Rad {r} och {s} säger olika[ om {what}]. Ingen av dem läses in.",
+        en: "Rows {r} and {s} differ[ on {what}]. Neither is read in."),
     .init(
         .protectedNameLeftOut, "V17", .warning,
         sv: "[place] eleven har skyddade uppgifter; namnet läses inte in.",

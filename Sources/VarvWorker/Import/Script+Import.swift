@@ -135,10 +135,12 @@ extension ImportRun {
     }
 
     func missing(_ heading: String) -> String {
-        let list = (reader?.headings ?? []).joined(separator: ", ")
+        let headings = reader?.headings ?? []
+        let list = headings.joined(separator: ", ")
+        let near = script.nearest(heading, headings)
         return script.english
-            ? "Column \"\(heading)\" is missing. The file has: \(list)."
-            : "Kolumnen \"\(heading)\" saknas. Filen har: \(list)."
+            ? "Column \"\(heading)\" is missing\(near) The file has: \(list)."
+            : "Kolumnen \"\(heading)\" saknas\(near) Filen har: \(list)."
     }
 
     /// `(row, key)` → the value of a column the adapter named, in the current row; raises for any other name.

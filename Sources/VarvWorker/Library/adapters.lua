@@ -55,6 +55,10 @@ function P.start_adapter(routine)
         fail("row:wide vill ha en rubrik med stjärna: row:wide \"Omdöme *\"",
           "row:wide wants a heading with a star: row:wide \"Omdöme *\"")
       end
+      if not string.find(pattern, "*", 1, true) then
+        fail("row:wide \"%s\" har ingen stjärna, så den passar högst en kolumn; läs den med columns och row",
+          "row:wide \"%s\" has no star, so it fits one column at most; read that with columns and row", pattern)
+      end
       local stars, indexes = N.wide(pattern)
       local position = 0
       return function()

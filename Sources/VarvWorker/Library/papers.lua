@@ -30,7 +30,10 @@ end
 
 -- Columns of a table: a key, or { key, "words" }.
 local function table_columns(verb, columns)
-  if type(columns) ~= "table" or #columns == 0 then
+  if kind(columns) == P.SET then
+    fail("%s: ordningen är mängd, kolumner, val", "%s: the order is set, columns, choices", verb)
+  end
+  if type(columns) ~= "table" or kind(columns) or #columns == 0 then
     fail("%s vill ha kolumner: { \"subject\", { \"trend\", \"Sedan sist\" } }",
       "%s wants columns: { \"subject\", { \"trend\", \"Since last\" } }", verb)
   end

@@ -88,6 +88,13 @@ for name, lua_type in pairs(option_kinds) do
   end
 end
 
+setmetatable(option, P.class {
+  __index = function(_, key)
+    fail("det finns inget option.%s%s Slagen är: share, number, integer, text, bool, choice",
+      "there is no option.%s%s The kinds are: share, number, integer, text, bool, choice", tostring(key), P.nearest(key, option_kinds))
+  end,
+})
+
 -- The four kinds of routine and the fields each takes.
 local common = {
   id = "string", version = "string", license = "string", title = "string", about = "string",

@@ -448,8 +448,12 @@ function P.make_here(fields)
       if withheld then P.refuse(key, withheld) end
       local all = keys(here_methods)
       for _, name in ipairs(names) do all[#all + 1] = name end
-      fail("here har inget som heter \"%s\"%s Det finns: %s", "here has nothing called \"%s\"%s There is: %s",
-        tostring(key), P.nearest(key, all), table.concat(all, ", "))
+      local near = P.nearest(key, all)
+      if near ~= "." then
+        fail("here har inget som heter \"%s\"%s", "here has nothing called \"%s\"%s", tostring(key), near)
+      end
+      fail("here har inget som heter \"%s\". Det finns: %s", "here has nothing called \"%s\". There is: %s",
+        tostring(key), table.concat(all, ", "))
     end,
     __call = function(_, template) return P.fill(template, lookup, P.here_names) end,
     __tostring = function() return "here" end,

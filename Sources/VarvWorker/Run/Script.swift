@@ -188,7 +188,8 @@ final class Script {
             kind: kind,
             message: error.words(
                 in: english ? .english : .swedish, source: error.place.flatMap { sources[$0.file] }),
-            file: error.place?.file ?? "", line: error.place?.line ?? 0,
+            file: error.place?.file ?? (start.mode == .meeting ? "" : start.sourceName),
+            line: error.place?.line ?? 0,
             traceback: error.traceback.map { "\($0.place)\($0.function.map { " (\($0))" } ?? "")" }
                 .joined(separator: "\n"))
     }

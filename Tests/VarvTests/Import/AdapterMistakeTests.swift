@@ -78,8 +78,8 @@ struct AdapterMistakeTests {
         Mistake(
             testDescription: "a scale the school lacks", right: "scale = \"omdöme\"",
             wrong: "scale = \"omdömen\"",
-            sv: "adapter.lua: skolan har ingen skala \"omdömen\"; menade du \"omdöme\"? Skalorna är: betyg, "
-                + "kriteriesteg, omdöme",
+            sv:
+                "adapter.lua: skolan har ingen skala \"omdömen\"; menade du \"omdöme\"? Skalorna är: betyg, kriteriesteg, omdöme",
             en:
                 "adapter.lua: the school has no scale \"omdömen\"; did you mean \"omdöme\"? The scales are: betyg, "
                 + "kriteriesteg, omdöme"),

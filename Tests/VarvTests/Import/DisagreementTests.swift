@@ -41,8 +41,8 @@ struct DisagreementTests {
         expectNoDifference(
             run.plan.refused.map { $0.issue.message(in: .swedish) },
             [
-                "Rad 2 och 6 ger olika värde för samma elev och kriterium. Ingen av dem läses in.",
-                "Rad 6 och 2 ger olika värde för samma elev och kriterium. Ingen av dem läses in.",
+                "Rad 2 och 6 säger olika om samma elev och ämne. Ingen av dem läses in.",
+                "Rad 6 och 2 säger olika om samma elev och ämne. Ingen av dem läses in.",
             ])
         #expect(run.plan.rowFates == [2, 1, 2, 0])
         await run.discard()

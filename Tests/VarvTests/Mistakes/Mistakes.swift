@@ -120,7 +120,7 @@ extension Mistake {
         Mistake("a list joined that holds a table", .row, "local s = table.concat({ {} }, \", \")"),
         Mistake("a key without a value", .row, "local count, key = {}\ncount[key] = 1"),
         Mistake("a pattern with a bare bracket", .row, "local at = row.word:find(\"[\")"),
-        Mistake("a function given nothing", .row, "local s = string.upper(row.none_of_this)"),
+        Mistake("a function given nothing", .row, "local note\nlocal s = string.upper(note)"),
         Mistake(
             "a date that is none", .row, "local on = row.on",
             input: "Nummer;Ma;Datum\n20130101-2389;Insats;2026-13-40"),
@@ -143,7 +143,7 @@ extension Mistake {
         Mistake(
             "hard criteria with a dot", .draw, "local hard = here.hard_criteria { share = at_least(0.25) }"),
         Mistake("a set gone through without :each()", .draw, "for g in groups do print(g.code) end"),
-        Mistake("ipairs on a set", .draw, "for _, g in ipairs(groups) do print(g.code) end"),
+        Mistake("ipairs on a set: this works", .draw, "for _, g in ipairs(groups) do print(g.code) end"),
         Mistake("a list gone through without ipairs", .row, "for w in { \"a\" } do print(w) end"),
         Mistake("the length of a set", .draw, "local n = #groups"),
         Mistake(
@@ -167,6 +167,7 @@ extension Mistake {
         ),
         Mistake("options before what is", .draw, #"page:table({ title = "Grupper" }, groups, { "code" })"#),
         Mistake("a question without a key", .ask, #"form:text("Vad ändrar du?")"#),
+        Mistake("a wide heading without a star", .row, #"for s, w in row:wide "Omdöme" do print(s, w) end"#),
         Mistake(
             "a wide heading that the file lacks", .row, #"for s, w in row:wide "Omdöme *" do print(s, w) end"#
         ),
