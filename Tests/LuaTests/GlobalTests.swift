@@ -53,3 +53,11 @@ struct GlobalTests {
                 == "test.lua:1: the name \"intervention\" does not exist; did you mean `interventions`?")
     }
 }
+
+struct NearestWordTests {
+    @Test func `å ä ö are near a and o, and what is far is not suggested`() {
+        #expect(nearestWord(to: "ämne", among: ["amne", "grupp"]) == "amne")
+        #expect(nearestWord(to: "ovrigt", among: ["övrigt"]) == "övrigt")
+        #expect(nearestWord(to: "vader", among: ["amne", "grupp"]) == nil)
+    }
+}

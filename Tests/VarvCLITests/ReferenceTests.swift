@@ -1,5 +1,7 @@
 import CustomDump
+import Foundation
 import Testing
+import Varv
 import VarvBridge
 import VarvModel
 
@@ -60,5 +62,40 @@ import VarvModel
                 "  number  integer  1–6",
                 "cycles:find(3).start_on",
             ])
+    }
+}
+
+/// What the worker's library gives a routine's function, documented from one list.
+@Suite struct MethodReferenceTests {
+    @Test(arguments: LuaNames.methods.map(\.name))
+    func `a method has help, a row in the reference and a field for editors`(_ name: String) throws {
+        let method = try #require(LuaNames.methods.first { $0.name == name })
+        let short = String(name.split(separator: ":").last ?? "")
+        #expect(HelpText.lines(of: name, in: .swedish)?.first == HelpText.signature(method))
+        #expect(ReferencePage.text(.standard, in: .english).contains("`\(name)("))
+        #expect(
+            EditorFile.text(.standard, in: .swedish).contains("---@field \(short) fun(self: \(method.global)")
+        )
+    }
+
+    /// The list is the library's: each name is a method there.
+    @Test(arguments: [
+        ("adapters.lua", "row"), ("papers.lua", "page"), ("papers.lua", "form"), ("papers.lua", "change"),
+    ])
+    func `the library has every method that the list names`(_ file: String, _ owner: String) throws {
+        let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("../../Sources/VarvWorker/Library/\(file)")
+        let text = try String(contentsOf: path, encoding: .utf8)
+        for (name, _) in LuaNames.methods(of: owner) {
+            #expect(text.contains("\(name) =") || text.contains("methods.\(name)("), "\(owner):\(name)")
+        }
+    }
+
+    @Test func `a title shows words where a run fills in`() throws {
+        let titles = [
+            "Resultatdialog {subject} {group}, varv {cycle}": "Resultatdialog (ämne) (grupp), varv …",
+            "{pupils|elev|elever} i {{klammer}": "… elever i {klammer}",
+        ]
+        for (raw, shown) in titles { #expect(Routine.shown(raw, in: .swedish) == shown) }
     }
 }

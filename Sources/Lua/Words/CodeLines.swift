@@ -49,6 +49,18 @@ struct CodeLines {
         return range.first { self[$0][...].first(text[...], anchored: false) != nil }
     }
 
+    /// The innermost bracket that nothing closes.
+    var lastOpenBracket: (bracket: Character, line: Int)? {
+        var open: [(bracket: Character, line: Int)] = []
+        for (index, line) in lines.enumerated() {
+            for character in line {
+                if "({[".contains(character) { open.append((character, index + 1)) }
+                if ")}]".contains(character) { _ = open.popLast() }
+            }
+        }
+        return open.last
+    }
+
     private static func longBracket(_ text: ArraySlice<Unicode.Scalar>) -> Int? {
         guard text.first == "[" else { return nil }
         let level = text.dropFirst().prefix { $0 == "=" }.count

@@ -204,6 +204,12 @@ struct SyntaxAdvice {
     }
 
     private var ends: LuaWords.Both? {
+        if near == "<eof>", message.hasPrefix("unexpected symbol"), let open = code.lastOpenBracket {
+            return (
+                "filen tar slut för tidigt: \(open.bracket) på rad \(open.line) stängs aldrig",
+                "the file ends too early: \(open.bracket) in line \(open.line) is never closed"
+            )
+        }
         // `end,` should have closed the function: something in it is still open.
         if near == ",", code[line].trimmed.hasPrefix("end") {
             let hint = opening.map {

@@ -122,7 +122,9 @@ struct RoutineCommand: ParsableCommand {
 
 extension Routine {
     /// The title as a list shows it: what a run fills in stands as words, `Samtal (ämne) (grupp), varv …`.
-    func shownTitle(in language: Language) -> String {
+    func shownTitle(in language: Language) -> String { Self.shown(title, in: language) }
+
+    static func shown(_ title: String, in language: Language) -> String {
         var shown = ""
         var rest = title[...]
         while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {

@@ -82,7 +82,8 @@ local strays = {
 }
 for right, words in pairs(strays) do
   for _, word in ipairs(words) do
-    N.hint(word, T("Lua har inget \"" .. word .. "\"; skriv " .. right, "Lua has no \"" .. word .. "\"; write " .. right), true)
+    local told = T("Lua har inget \"%s\"; skriv %s", "Lua has no \"%s\"; write %s")
+    N.hint(word, string.format(told, word, right), true)
   end
 end
 for _, name in ipairs { "io", "package", "dofile", "loadfile" } do
@@ -93,11 +94,11 @@ for _, name in ipairs { "io", "package", "dofile", "loadfile" } do
       .. "what is to go out goes through page, form, add or change"), true)
 end
 for _, name in ipairs { "collectgarbage", "setfenv", "getfenv", "module", "newproxy" } do
-  N.hint(name, T("\"" .. name .. "\" finns inte här, och behövs inte",
-    "\"" .. name .. "\" does not exist here, and is not needed"), true)
+  local words = T("\"%s\" finns inte här, och behövs inte", "\"%s\" does not exist here, and is not needed")
+  N.hint(name, string.format(words, name), true)
 end
-N.hint("continue", T("Lua har inget continue; vänd på villkoret i if",
-  "Lua has no continue; turn the condition of if around"), true)
+N.hint("continue", T(
+  "Lua har inget continue; vänd på villkoret i if", "Lua has no continue; turn the condition of if around"), true)
 
 -- Marks: absences that are facts of their own.
 local mark_class = class {

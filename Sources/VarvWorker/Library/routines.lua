@@ -91,7 +91,8 @@ end
 setmetatable(option, P.class {
   __index = function(_, key)
     fail("det finns inget option.%s%s Slagen är: share, number, integer, text, bool, choice",
-      "there is no option.%s%s The kinds are: share, number, integer, text, bool, choice", tostring(key), P.nearest(key, option_kinds))
+      "there is no option.%s%s The kinds are: share, number, integer, text, bool, choice",
+      tostring(key), P.nearest(key, option_kinds))
   end,
 })
 
@@ -151,9 +152,8 @@ for name, shape in pairs(needs) do
       if not wanted then
         local near = P.nearest(key, all)
         if math.type(key) == "integer" then
-          fail("%s: alla värden behöver ett namn (title = \"…\"), men här står %s för sig själv; decimaler skrivs med "
-            .. "punkt: 0.25",
-            "%s: every value needs a name (title = \"…\"), but here %s stands alone; decimals are written with a point: 0.25",
+          fail("%s: alla värden behöver ett namn (title = \"…\"), men %s står för sig själv; decimaler skrivs med punkt: 0.25",
+            "%s: every value needs a name (title = \"…\"), but %s stands alone; decimals are written with a point: 0.25",
             name, what(value))
         end
         if near ~= "." then

@@ -32,4 +32,18 @@ import VarvModel
         expectNoDifference(most.memory, 1 << 40)
         expectNoDifference(RunLimits(seconds: -1, memoryMiB: -1).worker().memory, 1 << 20)
     }
+
+    @Test func `a routine that does not load is named with its error, and found by its file's name`()
+        async throws
+    {
+        let test = try await TestSchool()
+        try test.folder.write("skolan/routines/trasig.lua", "return report {\n  id = \"s/r\",\n")
+        let broken = try await test.school.unloadableRoutines()
+        #expect(broken.map(\.file) == ["trasig.lua"])
+        #expect(
+            broken.first?.error.message(in: .swedish)
+                == "trasig.lua:3: filen tar slut för tidigt: { på rad 1 stängs aldrig")
+        let error = await #expect(throws: VarvError.self) { try await test.school.routine(.named("trasig")) }
+        #expect(error?.place == "trasig.lua:3")
+    }
 }
