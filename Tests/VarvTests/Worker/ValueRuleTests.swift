@@ -167,7 +167,8 @@ import VarvModel
             let whole = words.hasPrefix("…") ? words : Self.joined(path, words)
             let isSaid =
                 failure.message.hasPrefix(whole)
-                || words == "…" && failure.message.contains("nästlat i mer än 28 nivåer, eller innehåller sig självt")
+                || words == "…"
+                    && failure.message.contains("nästlat i mer än 28 nivåer, eller innehåller sig självt")
                 || words.hasPrefix("[1][1]") && failure.message.contains("för stort")
             #expect(isSaid, "\(each.lua): \(failure.message)", sourceLocation: sourceLocation)
             if let place {
