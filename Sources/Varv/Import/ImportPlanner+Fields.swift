@@ -47,6 +47,9 @@ extension ImportPlanner {
         return text
     }
 
+    /// What the reader itself finds wrong with a row, before any routine sees it.
+    private static let readerProblems: Set = ["longRow", "nulByte", "encodingBroken"]
+
     /// What the worker said of a row, as an issue in our words.
     func issue(_ code: String, line: Int, column: String, value: Value, reason: String) -> Issue {
         let at = place(line, column.isEmpty ? nil : column)
@@ -63,11 +66,14 @@ extension ImportPlanner {
         case .notDate: return Issue(.notDate, at: at, ["v": .cell(word, .date)])
         case .notNumber: return Issue(.notNumber, at: at, ["v": .cell(word, .number)])
         case .missingValue: return Issue(.missingValue, at: at, ["field": .text(maskingIdentities(column))])
-        case .rejectedByRoutine:
-            // The message ends the sentence itself.
-            let why = reason.hasSuffix(".") ? String(reason.dropLast()) : reason
-            return Issue(.rejectedByRoutine, at: at, ["why": .text(why)])
-        default: return Issue(.rejectedByRoutine, at: at, ["why": .text(reason.isEmpty ? code : reason)])
+        default:
+            // The message names the row and ends the sentence itself.
+            let isReader = Self.readerProblems.contains(code)
+            var why = reason.hasSuffix(".") ? reason.dropLast() : reason[...]
+            if isReader, let colon = why.firstRange(of: ": ") { why = why[colon.upperBound...] }
+            return Issue(
+                isReader ? .damagedRow : .rejectedByRoutine, at: at,
+                ["why": .text(why.isEmpty ? code : String(why))])
         }
     }
 }

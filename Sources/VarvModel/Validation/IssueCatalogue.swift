@@ -280,6 +280,7 @@ let issueCatalogue: [IssueEntry] = [
         .rejectedByRoutine, "E122", .error,
         sv: "[place] rutinen avvisade raden[: {why}].",
         en: "[place] the routine refused the row[: {why}]."),
+    .init(.damagedRow, "E133", .error, sv: "[place] {why}.", en: "[place] {why}."),
     .init(
         .identityTaken, "E123", .error,
         sv: "[place] numret {id} hör redan till en annan elev. Jämför med elevregistret.",
