@@ -1,8 +1,11 @@
 #define _GNU_SOURCE
 #include "CSystem.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <sys/eventfd.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -11,13 +14,34 @@
 #include <time.h>
 #include <unistd.h>
 
+/* A thread that asked to be traced, which only a worker without seccomp can, is held as a zombie for us who are
+   now its tracer, and its process is not waited for until it is. Only the child's own threads are: a wait for any
+   child would take another worker's status. */
+static void reap_traced_threads(pid_t pid) {
+    char path[64];
+    snprintf(path, sizeof path, "/proc/%d/task", pid);
+    DIR *threads = opendir(path);
+    if (!threads) return;
+    for (struct dirent *entry; (entry = readdir(threads));) {
+        pid_t thread = (pid_t)atoi(entry->d_name);
+        if (thread > 0 && thread != pid) waitpid(thread, NULL, __WALL | WNOHANG);
+    }
+    closedir(threads);
+}
+
 int varv_reap(struct varv_child child, struct varv_usage *usage) {
+    /* A killed process gives back its memory first; only then is it looked for what holds it. */
+    enum { pause_milliseconds = 2, quick_looks = 10 };
     int status = 0;
     struct rusage used;
     pid_t reaped;
-    do reaped = wait4(child.pid, &status, 0, &used);
-    while (reaped < 0 && errno == EINTR);
-    if (reaped < 0) return -errno;
+    for (int look = 0; (reaped = wait4(child.pid, &status, WNOHANG, &used)) <= 0; look++) {
+        if (reaped < 0 && errno != EINTR) return -errno;
+        if (look >= quick_looks) reap_traced_threads(child.pid);
+        /* Readable when its last thread has ended. */
+        struct pollfd ended = {.fd = child.pidfd, .events = POLLIN};
+        poll(&ended, 1, pause_milliseconds);
+    }
 
     usage->exited = WIFEXITED(status);
     usage->status = WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status);

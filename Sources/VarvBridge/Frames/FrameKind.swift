@@ -44,7 +44,7 @@ package enum BuildIdentity {
     package static let version = "0.1.0"
 
     /// A number that differs when the two sides would misunderstand each other: it covers the version, the
-    /// frame kinds and everything the standard catalogue declares.
+    /// frame kinds, the questions every worker has and everything the standard catalogue declares.
     package static let fingerprint: UInt64 = {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
         func mix(_ text: String) {
@@ -53,6 +53,7 @@ package enum BuildIdentity {
         }
         mix(version)
         for kind in FrameKind.allCases { mix("\(kind.rawValue)") }
+        for question in Question.Core.allCases { mix("\(question)=\(question.rawValue)") }
         for item in Catalogue.standard.items {
             mix(item.name)
             for field in item.fields { mix(field.name) }

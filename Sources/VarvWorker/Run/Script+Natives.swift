@@ -35,7 +35,6 @@ extension Script {
                             Field("name", .text(record.name)), Field("fields", parameters(record.fields)),
                         ])
                     })),
-            Field("options", start.options),
             Field("meeting", .bool(start.mode == .meeting)),
             Field("here", .record([])),
             Field(

@@ -75,9 +75,12 @@ final class Script {
         try lua.runPrelude(Library.papers, name: "papers", native: native)
         try lua.runPrelude(Library.run, name: "run", native: native)
 
-        // `here` may hold days and marks, so it is decoded when their classes exist.
+        // These may hold days and marks, so they are decoded when their classes exist.
         native.withView { view in
-            view.withField("start") { start in start.reference?.setField("here", table(self.start.here)) }
+            view.withField("start") { start in
+                start.reference?.setField("here", table(self.start.here))
+                start.reference?.setField("options", table(self.start.options))
+            }
         }
         let globals = try lua.globals()
         let offered = try part("globals").call([.bool(running)], results: 1)

@@ -52,6 +52,11 @@ extension Hostile {
             Speech("an entry of no kind", batch([9, 1, 2]), done),
             Speech("half a batch and the end", batch([RecordBatch.skipped, 1]), done),
             Speech("a batch before its counts", (.records, []), done),
+            Speech(
+                "a row twice", batch([RecordBatch.skipped, 1, 2], [RecordBatch.skipped, 1, 3]), done),
+            Speech(
+                "a row again in a later batch", batch([RecordBatch.skipped, 2, 3]),
+                batch([RecordBatch.skipped, 1, 2]), done),
             Speech("a function that was not granted", ask(16)),
             Speech("a function of no number", ask(15)),
             Speech("rows of a set that was not granted", ask(0, pupils, .int(0))),

@@ -81,34 +81,16 @@ extension Hostile {
             #expect(!isAlone || zombies() == [])
         }
 
-        @Test(arguments: [FrameKind.rows, .document])
-        func `a flood of frames ends the run`(_ kind: FrameKind) throws {
-            let payload = kind == .rows ? [0] : Self.value(.none)
-            let worker = try BrokenWorker(saying: Array(repeating: Self.frame(kind, payload), count: 20_000))
-            defer { worker.remove() }
-            var limits = WorkerLimits()
-            limits.traffic = 1 << 20
-            let run = try WorkerRun(
-                .path(worker.path), start: StartFrame(mode: .chunk, sourceName: "hej.lua", source: ""),
-                limits: limits)
-            var handlers = WorkerRun.Handlers()
-            handlers.rows = { _ in }
-            handlers.document = { _ in }
-            let report = #expect(throws: WorkerReport.self) { try run.serve(nil, handlers) }
-            #expect(report?.end == .traffic(budget: 1 << 20))
-        }
-
         @Test(arguments: [FrameKind.input, .declaration, .rows, .document, .records])
-        func `a frame nobody asked for ends the run`(_ kind: FrameKind) throws {
-            let payload = kind == .rows ? [0] : Self.value(.none)
-            let worker = try BrokenWorker(saying: [Self.frame(kind, payload)])
+        func `a frame nobody asked for ends the run at once`(_ kind: FrameKind) throws {
+            let worker = try BrokenWorker(saying: [Self.frame(kind, Self.value(.none)), Self.done])
             defer { worker.remove() }
             let run = try WorkerRun(
                 .path(worker.path), start: StartFrame(mode: .chunk, sourceName: "hej.lua", source: ""),
                 limits: WorkerLimits())
             defer { run.process.kill() }
             #expect(throws: BridgeError.outOfRange("a frame of kind \(kind) in this conversation")) {
-                try run.serve()
+                _ = try run.serve()
             }
         }
 
@@ -127,6 +109,62 @@ extension Hostile {
             handlers.declaration = { _ in }
             #expect(throws: BridgeError.outOfRange("a frame of kind \(kind) in this conversation")) {
                 try run.serve(nil, handlers)
+            }
+        }
+
+        @Test(arguments: [FrameKind.printed, .document, .records])
+        func `a flood of small frames ends the run`(_ kind: FrameKind) throws {
+            let payload: [UInt8] = kind == .records ? [0, 0] : [0]
+            let worker = try BrokenWorker(saying: Array(repeating: Self.frame(kind, payload), count: 20_000))
+            defer { worker.remove() }
+            var limits = WorkerLimits()
+            limits.traffic = 1 << 20
+            let run = try WorkerRun(
+                .path(worker.path), start: StartFrame(mode: .chunk, sourceName: "hej.lua", source: ""),
+                limits: limits)
+            var handlers = WorkerRun.Handlers()
+            handlers.document = { _ in }
+            handlers.records = { _ in 0 }
+            let report = #expect(throws: WorkerReport.self) { try run.serve(nil, handlers) }
+            #expect(report?.end == .traffic(budget: 1 << 20))
+        }
+
+        /// How a run ended whose worker plays a tape after its hello.
+        private func end(of steps: Tape.Step..., source: String = "") throws -> WorkerEnd? {
+            let worker = try TapeWorker()
+            var hello = ByteWriter()
+            Hello(fingerprint: BuildIdentity.fingerprint, layers: 0, luaVersion: "Lua 5.4").encode(
+                into: &hello)
+            try worker.play(Tape([Tape.Step(saying: FrameKind.hello.rawValue, hello.bytes)] + steps))
+            let began = ContinuousClock.now
+            defer { #expect(ContinuousClock.now - began < .seconds(3)) }
+            let report = #expect(throws: WorkerReport.self) {
+                let run = try WorkerRun(
+                    .path(worker.path),
+                    start: StartFrame(mode: .chunk, sourceName: "hej.lua", source: source),
+                    limits: WorkerLimits(wall: .milliseconds(500)))
+                defer { run.process.kill() }
+                _ = try run.serve(NoModules())
+            }
+            return report?.end
+        }
+
+        @Test func `a worker that asks for ever and hears no answer is ended`() throws {
+            var question = ByteWriter()
+            Question(function: Question.Core.module.rawValue, arguments: [.text("x")]).encode(into: &question)
+            let ask = Tape.Step(saying: FrameKind.ask.rawValue, question.bytes)
+            let end = try end(of: Tape.Step("H"), Tape.Step("F", ask.bytes))
+            guard case .wall = end else {
+                Issue.record("\(String(describing: end))")
+                return
+            }
+        }
+
+        @Test func `a worker that never reads what it is sent is ended`() throws {
+            let end = try end(of: Tape.Step("Z"), source: String(repeating: " ", count: 1 << 19))
+            guard case .wall = end else {
+                Issue.record("\(String(describing: end))")
+                return
             }
         }
 

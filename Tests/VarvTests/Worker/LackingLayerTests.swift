@@ -63,6 +63,18 @@ extension Workers {
             #expect(report?.lastWords?.place == "hej.lua:2")
         }
 
+        @Test func `without seccomp a thread that asks to be traced does not keep the host waiting`() throws {
+            let worker = try WorkerProcess(
+                .path(FixtureWorker.lockedWithoutSeccomp.get()), arguments: ["traced-thread"],
+                limits: WorkerLimits(wall: .seconds(20)))
+            _ = try worker.receive()
+            let began = ContinuousClock.now
+            worker.kill()
+            #expect(worker.report?.end == .stopped)
+            #expect(ContinuousClock.now - began < .seconds(2))
+            #expect(!FileManager.default.fileExists(atPath: "/proc/\(worker.child.pid)"))
+        }
+
         @Test func `the doctor names the layer that is missing and what a routine could do then`()
             async throws
         {

@@ -15,6 +15,12 @@ struct FixtureWorker {
     /// The real worker on a machine without landlock, and on one without seccomp.
     static let withoutLandlock = Result { try lacking("LANDLOCK") }
     static let withoutSeccomp = Result { try lacking("SECCOMP") }
+    /// The hostile worker on a machine without seccomp.
+    static let lockedWithoutSeccomp = Result {
+        try build(
+            "lacking-launcher", with: ["-DLACKS_SECCOMP", "-DWORKER=\"\(try locked.get())\""],
+            as: "locked-without-seccomp")
+    }
 
     /// One that records a conversation or plays one.
     static let tape = Result { try build("tape-worker", with: []) }

@@ -1,0 +1,59 @@
+import CustomDump
+import Testing
+import VarvModel
+
+@testable import Varv
+
+/// What a script makes of a thing it was given, or makes up in its likeness, is no thing of the school's.
+@Suite struct CopiedThingTests {
+    private func printed(_ chunk: String) async throws -> String {
+        let test = try await TestSchool()
+        try await test.run(adapter: Lua.register, on: Lua.pupils).apply()
+        return try await test.school.run(
+            chunk: chunk, name: "prov.lua",
+            granting: [.read(.pupils), .read(.interventions), .write(.reflections)])
+    }
+
+    @Test func `a thing copied with pairs is a table of its fields, and no thing`() async throws {
+        let printed = try await printed(
+            """
+            for p in pupils:where { group = "7A" }:first(1):each() do
+              local copy, names = {}, {}
+              for name, value in pairs(p) do copy[name] = value names[#names + 1] = name end
+              table.sort(names)
+              print(table.concat(names, ","), copy.group, getmetatable(copy))
+              print(select(2, pcall(function() return interventions:where { pupil = copy }:count() end)))
+            end
+            """)
+        expectNoDifference(printed, "?")
+    }
+
+    @Test func `a table in the likeness of a thing is refused by the host`() async throws {
+        let printed = try await printed(
+            #"""
+            local mimic = { ["\0"] = 1, ["\0t"] = 0, ["\0h"] = 77 }
+            print(select(2, pcall(function() return interventions:where { pupil = mimic }:count() end)))
+            """#)
+        expectNoDifference(printed, "?")
+    }
+
+    @Test func `a change of a thing of another type says which it wants`() async throws {
+        let staffed = try await StaffedSchool()
+        try await staffed.test.run(adapter: Lua.register, on: Lua.pupils).apply()
+        let source = """
+            return task {
+              id = "test/fel", version = "1.0.0", title = "Fel", reads = { "pupils" }, writes = { "reflections" },
+              work = function(here, change)
+                for p in pupils:each() do change:reflection(p, { next_step = "x" }) end
+              end,
+            }
+            """
+        let task = try await staffed.allowed("fel.lua", source)
+        do {
+            _ = try await staffed.school.run(task)
+            Testing.Issue.record("it ran")
+        } catch {
+            expectNoDifference(VarvError.wrapping(error).message(in: .swedish), "?")
+        }
+    }
+}
