@@ -136,7 +136,7 @@ final class TapeWorker: Sendable {
     init() throws {
         let folder = try folder.get()
         path = folder.path("varv-worker")
-        try FileManager.default.copyItem(atPath: FixtureWorker.tape.get(), toPath: path)
+        try FileManager.default.linkItem(atPath: FixtureWorker.tape.get(), toPath: path)
         try folder.link("real", to: FixtureWorker.real ?? "/nonexistent")
     }
 
