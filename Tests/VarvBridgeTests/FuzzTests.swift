@@ -17,42 +17,51 @@ struct FuzzTests {
     }
 
     static let forms: [Form] = [
-        Form(testDescription: "value", sample: { Value.any(&$0).bytes }) { bytes throws(BridgeError) in
-            let value = try decoded(bytes)
-            return (value.bytes, value.things)
-        },
-        Form(testDescription: "hello", sample: { encoded(Hello.any(&$0).encode) }) {
-            bytes throws(BridgeError) in
-            var reader = ByteReader(bytes)
-            return (encoded(try Hello(from: &reader).encode), 1)
-        },
-        Form(testDescription: "question", sample: { encoded(Question.any(&$0).encode) }) {
-            bytes throws(BridgeError) in
-            var reader = ByteReader(bytes)
-            let question = try Question(from: &reader)
-            return (encoded(question.encode), question.arguments.reduce(0) { $0 + $1.things })
-        },
-        Form(testDescription: "answer", sample: { encoded(Answer.any(&$0).encode) }) {
-            bytes throws(BridgeError) in
-            var reader = ByteReader(bytes)
-            let answer = try Answer(from: &reader)
-            return (encoded(answer.encode), (try? answer.result.get())?.things ?? 1)
-        },
-        Form(testDescription: "failure", sample: { encoded(Failure.any(&$0).encode) }) {
-            bytes throws(BridgeError) in
-            var reader = ByteReader(bytes)
-            return (encoded(try Failure(from: &reader).encode), 1)
-        },
-        Form(testDescription: "start frame", sample: { encoded(StartFrame.any(&$0).encode) }) {
-            bytes throws(BridgeError) in
-            var reader = ByteReader(bytes)
-            let start = try StartFrame(from: &reader)
-            return (encoded(start.encode), start.things)
-        },
-        Form(testDescription: "record batch", sample: { Batch.any(&$0).bytes }) { bytes throws(BridgeError) in
-            let batch = try Batch(bytes)
-            return (batch.bytes, batch.things)
-        },
+        Form(
+            testDescription: "value", sample: { Value.any(&$0).bytes },
+            again: { bytes throws(BridgeError) in
+                let value = try decoded(bytes)
+                return (value.bytes, value.things)
+            }),
+        Form(
+            testDescription: "hello", sample: { encoded(Hello.any(&$0).encode) },
+            again: { bytes throws(BridgeError) in
+                var reader = ByteReader(bytes)
+                return (encoded(try Hello(from: &reader).encode), 1)
+            }),
+        Form(
+            testDescription: "question", sample: { encoded(Question.any(&$0).encode) },
+            again: { bytes throws(BridgeError) in
+                var reader = ByteReader(bytes)
+                let question = try Question(from: &reader)
+                return (encoded(question.encode), question.arguments.reduce(0) { $0 + $1.things })
+            }),
+        Form(
+            testDescription: "answer", sample: { encoded(Answer.any(&$0).encode) },
+            again: { bytes throws(BridgeError) in
+                var reader = ByteReader(bytes)
+                let answer = try Answer(from: &reader)
+                return (encoded(answer.encode), (try? answer.result.get())?.things ?? 1)
+            }),
+        Form(
+            testDescription: "failure", sample: { encoded(Failure.any(&$0).encode) },
+            again: { bytes throws(BridgeError) in
+                var reader = ByteReader(bytes)
+                return (encoded(try Failure(from: &reader).encode), 1)
+            }),
+        Form(
+            testDescription: "start frame", sample: { encoded(StartFrame.any(&$0).encode) },
+            again: { bytes throws(BridgeError) in
+                var reader = ByteReader(bytes)
+                let start = try StartFrame(from: &reader)
+                return (encoded(start.encode), start.things)
+            }),
+        Form(
+            testDescription: "record batch", sample: { Batch.any(&$0).bytes },
+            again: { bytes throws(BridgeError) in
+                let batch = try Batch(bytes)
+                return (batch.bytes, batch.things)
+            }),
     ]
 
     /// What went wrong with a case, or nil.

@@ -2,6 +2,7 @@
 public struct UnloadableRoutine: Error, Hashable, Sendable {
     /// Its place in `routines/`.
     public var file: String
+    /// Why it does not load, with its line.
     public var error: VarvError
 
     /// Whether a name someone gave is this file's.

@@ -12,9 +12,11 @@ public struct PlanMark: Hashable, Sendable, CustomStringConvertible {
     public enum Part: Int, CaseIterable, Sendable {
         /// Varv itself: its version is the version of its rules.
         case varv
+        /// The routine's file, with its modules.
         case routine
         /// Scope, options and answers.
         case settings
+        /// The file that is read.
         case file
         /// What the school holds, as far as the run's records meet it.
         case school

@@ -182,21 +182,21 @@ extension Hostile {
                 var mutator = Mutator(seed: seed)
                 let bent = mutator.mutated(tape, with: others[mutator.below(others.count)])
                 try stage.worker.play(bent)
-                let case_ = Comment("\(conversation.testDescription), seed \(seed): \(bent.said)")
+                let comment = Comment("\(conversation.testDescription), seed \(seed): \(bent.said)")
                 let began = ContinuousClock.now
                 do { try await stage.hold(conversation) } catch { refused += 1 }
-                #expect(ContinuousClock.now - began < .seconds(20), case_)
+                #expect(ContinuousClock.now - began < .seconds(20), comment)
                 if try await stage.runs() != runs {
                     // What is stored was said in whole frames, each of its form, to the end.
-                    #expect(bent.isSound, case_)
+                    #expect(bent.isSound, comment)
                     try await stage.restore()
                 } else if index % 100 == 0 {
                     let content = try await stage.content()
                     expectNoDifference(content, before, "seed \(seed)")
                 }
                 if isAlone {
-                    #expect(workerDescriptors() == descriptors, case_)
-                    #expect(zombies() == [], case_)
+                    #expect(workerDescriptors() == descriptors, comment)
+                    #expect(zombies() == [], comment)
                 }
             }
             let after = try await stage.content()
