@@ -9,6 +9,9 @@ import VarvModel
 /// Something a school does with a worker.
 struct Conversation: Sendable, CustomTestStringConvertible {
     var testDescription: String
+    /// How often the worker ends what it was asked, when the host does not listen after the last of them: what
+    /// an entry changed is kept however the worker ends later.
+    var ends: Int?
     /// Does it to its end; throws when the host refuses what the worker says.
     var hold: @Sendable (School, TemporaryFolder) async throws -> Void
 
@@ -34,7 +37,7 @@ struct Conversation: Sendable, CustomTestStringConvertible {
         _ = try await run.apply()
     }
 
-    static let meeting = Conversation(testDescription: "meeting") { school, _ in
+    static let meeting = Conversation(testDescription: "meeting", ends: 3) { school, _ in
         let meeting = try await school.meeting(
             scope: .cycle(3), granting: [.read(.pupils), .write(.reflections), .read(.reflections)])
         defer { withExtendedLifetime(meeting) {} }
@@ -182,26 +185,27 @@ extension Hostile {
                 var mutator = Mutator(seed: seed)
                 let bent = mutator.mutated(tape, with: others[mutator.below(others.count)])
                 try stage.worker.play(bent)
-                let comment = Comment("\(conversation.testDescription), seed \(seed): \(bent.said)")
+                let which = Comment("\(conversation.testDescription), seed \(seed): \(bent.said)")
                 let began = ContinuousClock.now
                 do { try await stage.hold(conversation) } catch { refused += 1 }
-                #expect(ContinuousClock.now - began < .seconds(20), comment)
+                #expect(ContinuousClock.now - began < .seconds(20), which)
                 if try await stage.runs() != runs {
                     // What is stored was said in whole frames, each of its form, to the end.
-                    #expect(bent.isSound, comment)
+                    #expect(bent.isSound(through: conversation.ends), which)
                     try await stage.restore()
                 } else if index % 100 == 0 {
                     let content = try await stage.content()
                     expectNoDifference(content, before, "seed \(seed)")
                 }
                 if isAlone {
-                    #expect(workerDescriptors() == descriptors, comment)
-                    #expect(zombies() == [], comment)
+                    #expect(workerDescriptors() == descriptors, which)
+                    #expect(zombies() == [], which)
                 }
             }
             let after = try await stage.content()
             expectNoDifference(after, before)
-            #expect(refused > 0)
+            // One case alone, repeated by its seed, may be one that does no harm.
+            #expect(refused > 0 || Fuzzing.processCases < 100)
             await stage.school.close()
         }
     }

@@ -58,8 +58,10 @@ struct Tape: Sendable {
     /// What the worker says, as a regression is written.
     var said: String { steps.map { "\($0.deed)\(hex($0.bytes))" }.joined(separator: " ") }
 
-    /// Whether everything the worker says is frames it may send, each whole and of its form.
-    var isSound: Bool {
+    /// Whether everything the worker says is frames it may send, each whole and of its form; up to so many ends
+    /// when it is not heard after those.
+    func isSound(through ends: Int?) -> Bool {
+        var left = ends ?? .max
         var said = steps.filter { $0.deed == "W" || $0.deed == "T" }.flatMap(\.bytes)[...]
         while !said.isEmpty {
             guard said.count >= 5 else { return false }
@@ -70,6 +72,8 @@ struct Tape: Sendable {
                 (try? Self.check(kind, Array(said.prefix(count)))) != nil
             else { return false }
             said = said.dropFirst(count)
+            if kind == .done { left -= 1 }
+            if left == 0 { return true }
         }
         return true
     }

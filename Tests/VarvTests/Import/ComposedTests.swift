@@ -57,8 +57,7 @@ import VarvModel
         await run.discard()
     }
 
-    @Test func `a text with NUL in it refuses its row, with the heading, and the others go on`() async throws
-    {
+    @Test func `a text with NUL in it refuses its row, and the others go on`() async throws {
         let test = try await TestSchool()
         try await test.run(adapter: Lua.register, on: Lua.pupils).apply()
         let adapter = Lua.judgements.replacing(
@@ -68,9 +67,8 @@ import VarvModel
             "Nummer;Ma;Datum;Kommentar\n20130101-2389;Insats;2026-11-20;a\0b\n20130102-2388;Mer;2026-11-20;bra\n"
         let run = try await test.run(adapter: adapter, on: marks, scope: .cycle(3))
         expectNoDifference(run.plan.rowFates, [1, 0, 1, 0])
-        expectNoDifference(
-            run.plan.refused.first?.issue.message(in: .swedish),
-            "judgement.comment: texten innehåller tecknet NUL")
+        let said = run.plan.refused.first?.issue.message(in: .swedish) ?? ""
+        #expect(said.contains("raden innehåller ett nolltecken och är troligen skadad"))
         await run.discard()
     }
 }
