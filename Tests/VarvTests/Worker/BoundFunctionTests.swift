@@ -16,7 +16,8 @@ struct BoundFunctionTests {
 
         init() throws {
             var ends: [CInt] = [0, 0]
-            try #require(unsafe socketpair(AF_UNIX, CInt(SOCK_STREAM.rawValue), 0, &ends) == 0)
+            let made = unsafe socketpair(AF_UNIX, CInt(SOCK_STREAM.rawValue), 0, &ends)
+            try #require(made == 0)
             (host, worker) = (ends[0], ends[1])
             let catalogue = Catalogue.standard
             let start = StartFrame(
