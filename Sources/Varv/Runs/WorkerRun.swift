@@ -147,9 +147,9 @@ final class WorkerRun {
         .outOfRange("a frame of kind \(kind) in this conversation")
     }
 
-    /// The most bytes of documents in one turn: a whole school's papers are a fraction of it, a loop that
-    /// draws is not.
-    private static let documentLimit = 64 << 20
+    /// The most bytes of documents in one turn. A paper of a thousand pages is a part of it, and each paper has a turn;
+    /// decoded, a hostile one takes some forty times as much in the host.
+    private static let documentLimit = 16 << 20
     /// What an empty frame costs the host.
     private static let leastFrame = 64
 
