@@ -53,7 +53,7 @@ extension School {
                 let planner = try planner(
                     transaction, scope, scale: scale, source: source, routine: source, fileEnding: "", answer,
                     kinds)
-                var encoder = RecordEncoder(kinds: kinds, known: known)
+                var encoder = RecordEncoder(kinds: kinds, known: known, language: language)
                 try encoder.encode(records) { batch in
                     if Task.isCancelled { throw VarvError(WorkerEnd.interrupted) }
                     try planner.consume(batch)

@@ -223,7 +223,9 @@ extension School {
     public func inspect(_ file: RunInput) async throws(VarvError) -> InputInspection {
         try await wrapped {
             let input = try OpenInput(file)
-            let adapters = try core.shelf.all().filter { $0.kind == .adapter && !$0.knownBy.isEmpty }
+            let adapters = try core.shelf.contents().routines.filter {
+                $0.kind == .adapter && !$0.knownBy.isEmpty
+            }
             // The worker compares the headings: what a heading matches is the reader's to say, and the file
             // is a stranger's.
             let patterns = Value.record(adapters.map { Field($0.id, .list($0.knownBy.map { .text($0) })) })

@@ -141,12 +141,12 @@ public actor School {
 
     /// Every routine the school has, then those Varv comes with.
     public func routines() async throws(VarvError) -> [Routine] {
-        try await wrapped { try core.shelf.all() }
+        try await wrapped { try core.shelf.contents().routines }
     }
 
     /// The files among the school's routines that do not load, with why: nothing is left out without a word.
     public func unloadableRoutines() async throws(VarvError) -> [UnloadableRoutine] {
-        try await wrapped { try core.shelf.unloadable() }
+        try await wrapped { try core.shelf.contents().unloadable }
     }
 
     /// What a routine declares; a file is loaded in a worker that offers nothing.

@@ -27,7 +27,7 @@ package final class Store {
         // Looked for again: only now is it sure that those who left them are gone.
         let left = driver.leftReads()
         do throws(StoreError) {
-            for entry in left.flatMap(\.entries) { try entry.write(on: driver.writer) }
+            for entry in left.flatMap(\.entries) { try entry.writeOnce(on: driver.writer) }
             try driver.writer.commit()
             driver.forgetReads(left.map(\.name))
         } catch {
@@ -118,12 +118,13 @@ package struct ReadLogEntry: Hashable, Sendable {
         self.pupil = pupil
     }
 
+    /// - Parameter once: whether lines that are there already are passed over.
     static func write(
-        _ entries: [ReadLogEntry], on connection: any Connection, waiting seconds: Double
+        _ entries: [ReadLogEntry], on connection: any Connection, waiting seconds: Double, once: Bool = false
     ) throws(StoreError) {
         try connection.begin(waiting: seconds)
         do throws(StoreError) {
-            for entry in entries { try entry.write(on: connection) }
+            for entry in entries { try once ? entry.writeOnce(on: connection) : entry.write(on: connection) }
             try connection.commit()
         } catch {
             try? connection.rollback()
@@ -140,5 +141,19 @@ package struct ReadLogEntry: Hashable, Sendable {
                 .integer(Int64(count)),
                 StoredValue(pupil),
             ])
+    }
+
+    /// Stores a line that was kept aside, unless somebody else has: then it is among the last.
+    func writeOnce(on connection: any Connection) throws(StoreError) {
+        let known = try connection.rows(
+            """
+            SELECT 1 FROM read_log WHERE id > (SELECT max(id) FROM read_log) - 1000 AND at = ? AND account = ? \
+            AND class = ? AND scope = ? AND count = ? AND coalesce(pupil, 0) = ?
+            """,
+            [
+                .text(at), .text(account), .text(`class`), .text(scope), .integer(Int64(count)),
+                .integer(pupil ?? 0),
+            ])
+        if known.count == 0 { try write(on: connection) }
     }
 }

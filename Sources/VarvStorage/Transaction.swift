@@ -49,7 +49,7 @@ package final class Transaction {
                 ])
             journal = Journal(connection: connection, run: run)
             for (name, entries) in driver.leftReads() {
-                for entry in entries { try entry.write(on: connection) }
+                for entry in entries { try entry.writeOnce(on: connection) }
                 left.append(name)
             }
         } catch {
@@ -170,7 +170,7 @@ package final class Transaction {
             if entry.run == run { entry.run = nil }
             return entry
         }
-        try ReadLogEntry.write(entries, on: connection, waiting: 5)
+        try ReadLogEntry.write(entries, on: connection, waiting: 5, once: true)
         driver.forgetReads(kept)
     }
 

@@ -137,6 +137,9 @@ struct WordsTests {
 
     @Test(arguments: [
         "error('det gick inte', 0)", "error('attempt to do something', 0)", "assert(false, 'inte så')",
+        // Lua says these too, but of an argument or of a file it reads.
+        "error('zero', 0)", "error 'no value'", "error 'out of bounds'", "error 'syntax error'",
+        "error 'ett tal expected'",
     ])
     func `a text of the routine's own stays as it is`(_ source: String) throws {
         let error = try #require(try raised(source))

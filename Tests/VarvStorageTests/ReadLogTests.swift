@@ -112,15 +112,72 @@ struct ReadLogTests {
         }
     }
 
-    @Test func `a file that holds no lines is taken away, and breaks nothing`() throws {
+    @Test func `a file that cannot be read stays where it is, and breaks nothing`() throws {
         try withFolder { folder in
-            try Store.open(folder: folder).close()
-            let file = URL(fileURLWithPath: folder + "/varv.db-reads-1-2")
-            try Data([0xFF, 0x00, 0x0A, 0x69, 0x0A]).write(to: file)
+            let path = folder + "/varv.db-reads-1-"
+            let good = try Self.killed(in: folder)
+            // A line of another Varv's after a good one; no text; a folder; a link; a pipe.
+            try (good + Data("0\t1\n".utf8)).write(to: URL(fileURLWithPath: path + "1"))
+            try Data([0xFF, 0x00, 0x0A, 0x69, 0x0A]).write(to: URL(fileURLWithPath: path + "2"))
+            try FileManager.default.createDirectory(atPath: path + "3", withIntermediateDirectories: false)
+            try FileManager.default.createSymbolicLink(atPath: path + "4", withDestinationPath: path + "1")
+            let made = unsafe mkfifo(path + "5", 0o600)
+            #expect(made == 0)
             let store = try Store.open(folder: folder)
             defer { store.close() }
-            #expect(try Self.counts(store) == [])
+            #expect(try Self.counts(store) == [1])
+            try store.begin(.sample).commit(.sample)
+            #expect(try Self.counts(store) == [1])
+            expectNoDifference(try Self.aside(folder).sorted(), (1...5).map { "varv.db-reads-1-\($0)" })
+        }
+    }
+
+    /// Lets a run be killed, and returns what its file holds.
+    private static func killed(in folder: String) throws -> Data {
+        try kill(in: folder, after: [line(1)])
+        let name = try #require(try aside(folder).first)
+        return try Data(contentsOf: URL(fileURLWithPath: folder + "/" + name))
+    }
+
+    @Test func `a line that two find at once is stored once`() throws {
+        try withFolder { folder in
+            let again = try Self.killed(in: folder)
+            try Store.open(folder: folder).close()
+            // As when another saw the file between the first one's commit and its taking the file away.
+            try again.write(to: URL(fileURLWithPath: folder + "/varv.db-reads-9-9"))
+            let store = try Store.open(folder: folder)
+            defer { store.close() }
+            #expect(try Self.counts(store) == [1])
             expectNoDifference(try Self.aside(folder), [])
+        }
+    }
+
+    @Test func `a folder may be called what the files are`() throws {
+        try withFolder { folder in
+            let folder = folder + "/skola-reads-2"
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            let store = try Store.open(folder: folder)
+            defer { store.close() }
+            try Self.kill(in: folder, after: [Self.line(1)])
+            try store.begin(.sample).commit(.sample)
+            #expect(try Self.counts(store) == [1])
+        }
+    }
+
+    @Test func `what a killed program had begun to write is taken away when it is old`() throws {
+        try withFolder { folder in
+            try Store.open(folder: folder).close()
+            for (name, age) in [("old", 4000.0), ("young", 10)] {
+                let path = folder + "/varv.db-draft-1-" + name
+                try Data("half".utf8).write(to: URL(fileURLWithPath: path))
+                try FileManager.default.setAttributes(
+                    [.modificationDate: Date(timeIntervalSinceNow: -age)], ofItemAtPath: path)
+            }
+            try Store.open(folder: folder).close()
+            let drafts = try FileManager.default.contentsOfDirectory(atPath: folder).filter {
+                $0.contains("-draft-")
+            }
+            expectNoDifference(drafts, ["varv.db-draft-1-young"])
         }
     }
 

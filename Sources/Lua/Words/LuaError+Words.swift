@@ -2,7 +2,7 @@ extension LuaError {
     /// Returns what happened in the words of a person who does not know Lua.
     ///
     /// A script's own `pcall` sees Lua's text; this is for the one place where an error is told to someone. A text that
-    /// is not Lua's, as of `error "…"`, comes back as it is.
+    /// is not Lua's, as of `error "…"`, comes back as it is; one that says word for word what Lua says is told as Lua's.
     /// - Parameter source: the text of the file the error is placed in, which often shows what was meant.
     package func words(in language: LuaState.Language, source: String? = nil) -> String {
         guard kind == .runtime || kind == .syntax else { return message }
@@ -39,13 +39,13 @@ enum LuaWords {
     /// A message of a running script; nil when it is none of Lua's.
     static func runtime(_ message: String, _ language: LuaState.Language) -> String? {
         let split = splitVariable(message[...])
-        return words(split.message, split.variable, language)
+        return words(split.message, split.variable, LuaPhrases.raised, language)
     }
 
     /// A message of the parser, with what stood near.
     static func syntax(_ message: String, _ language: LuaState.Language) -> String {
         let (message, token) = splitNear(message[...])
-        guard let told = words(message, nil, language) else { return String(message) }
+        guard let told = words(message, nil, LuaPhrases.refused, language) else { return String(message) }
         switch token {
         case nil: return told
         case "<eof>": return told + pick((" (filen tar slut)", " (the file ends)"), language)
@@ -113,10 +113,10 @@ enum LuaWords {
         }
     }
 
-    private static func words(_ message: Substring, _ variable: Variable?, _ language: LuaState.Language)
-        -> String?
-    {
-        for phrase in LuaPhrases.all {
+    private static func words(
+        _ message: Substring, _ variable: Variable?, _ phrases: [LuaPhrase], _ language: LuaState.Language
+    ) -> String? {
+        for phrase in phrases {
             guard let values = phrase.values(in: message) else { continue }
             var text = ""
             for piece in LuaPhrase.pieces(language == .swedish ? phrase.sv : phrase.en) {
@@ -134,7 +134,7 @@ enum LuaWords {
                     if name.hasPrefix("type") {
                         text += type(value, language)
                     } else if name.hasPrefix("why") {
-                        text += words(value, nil, language) ?? String(value)
+                        text += words(value, nil, LuaPhrases.argument, language) ?? String(value)
                     } else {
                         text += part(value, language)
                     }

@@ -1,5 +1,5 @@
 extension LuaPhrases {
-    /// From the libraries. `bad argument` holds the others.
+    /// From the libraries.
     static let library: [LuaPhrase] = [
         LuaPhrase(
             "bad argument #{number} to '{function}' ({why})", sv: "{function}: värde {number} är fel: {why}",
@@ -11,20 +11,9 @@ extension LuaPhrases {
             "calling '{function}' on bad self ({why})", sv: "{function} anropas på fel sak: {why}",
             en: "{function} is called on the wrong thing: {why}"),
         LuaPhrase(
-            "{type1} expected, got {type2}", sv: "här behövs {type1}, inte {type2}",
-            en: "{type1} is needed here, not {type2}"),
-        LuaPhrase("value expected", sv: "det saknas", en: "it is missing"),
-        LuaPhrase("no value", sv: "det saknas", en: "it is missing"),
-        LuaPhrase("table expected", sv: "här behövs en tabell", en: "a table is needed here"),
-        LuaPhrase(
-            "invalid option '{name}'", sv: "\"{name}\" är inget som går att välja",
-            en: "\"{name}\" is not something to choose"),
-        LuaPhrase(
             "wrong number of arguments to '{function}'", sv: "{function} fick fel antal värden",
             en: "{function} was given the wrong number of values"),
         LuaPhrase("wrong number of arguments", sv: "fel antal värden", en: "the wrong number of values"),
-        LuaPhrase("index out of range", sv: "positionen finns inte", en: "there is no such position"),
-        LuaPhrase("base out of range", sv: "talbasen är 2 till 36", en: "the base is 2 to 36"),
         LuaPhrase(
             "assertion failed!", sv: "det som assert prövade stämmer inte", en: "what assert asked is not so"),
         LuaPhrase(
@@ -48,9 +37,6 @@ extension LuaPhrases {
             en: "too many values from the coroutine"),
         // Tables.
         LuaPhrase(
-            "position out of bounds", sv: "positionen ligger utanför listan",
-            en: "the position is outside the list"),
-        LuaPhrase(
             "invalid value ({type}) at index {number} in table for 'concat'",
             sv: "table.concat sätter ihop texter och tal, men värde {number} i listan är {type}",
             en: "table.concat joins texts and numbers, but value {number} of the list is {type}"),
@@ -65,18 +51,10 @@ extension LuaPhrases {
         LuaPhrase(
             "too many results to unpack", sv: "listan är för lång för table.unpack",
             en: "the list is too long for table.unpack"),
-        LuaPhrase(
-            "too many elements to move", sv: "för många värden att flytta", en: "too many values to move"),
-        LuaPhrase(
-            "destination wrap around", sv: "målet ligger utanför det som går att räkna till",
-            en: "the destination is beyond what can be counted"),
         // Texts and patterns.
         LuaPhrase("resulting string too large", sv: "texten blir för lång", en: "the text becomes too long"),
         LuaPhrase(
             "string slice too long", sv: "för många tecken på en gång", en: "too many characters at once"),
-        LuaPhrase(
-            "value out of range", sv: "talet är för litet eller för stort",
-            en: "the number is too small or too large"),
         LuaPhrase(
             "malformed pattern (ends with '%')", sv: "mönstret slutar med %; skriv %% för ett procenttecken",
             en: "the pattern ends with %; write %% for a per cent sign"),
@@ -122,9 +100,6 @@ extension LuaPhrases {
             "specifier '%q' cannot have modifiers", sv: "%q i string.format tar inget mer",
             en: "%q in string.format takes nothing more"),
         LuaPhrase(
-            "value has no literal form", sv: "det går inte att skriva som text i Lua",
-            en: "it cannot be written as text in Lua"),
-        LuaPhrase(
             "unable to dump given function", sv: "funktionen går inte att spara",
             en: "the function cannot be saved"),
         // Packing.
@@ -143,6 +118,45 @@ extension LuaPhrases {
         LuaPhrase(
             "format asks for alignment not power of 2", sv: "formatets indelning är ingen potens av 2",
             en: "the format's alignment is no power of 2"),
+        LuaPhrase(
+            "{size}-byte integer does not fit into Lua Integer",
+            sv: "ett heltal på {size} byte får inte plats", en: "a whole number of {size} bytes does not fit"),
+        LuaPhrase("too many results", sv: "för många värden på en gång", en: "too many values at once"),
+        // UTF-8.
+        LuaPhrase("invalid UTF-8 code", sv: "texten är inte UTF-8", en: "the text is not UTF-8"),
+        LuaPhrase(
+            "initial position is a continuation byte", sv: "positionen ligger mitt i ett tecken",
+            en: "the position is inside a character"),
+    ]
+
+    /// What is wrong with an argument: only within `bad argument`. So short that a script may well say the same itself, of
+    /// something else.
+    static let reasons: [LuaPhrase] = [
+        LuaPhrase(
+            "{type1} expected, got {type2}", sv: "här behövs {type1}, inte {type2}",
+            en: "{type1} is needed here, not {type2}"),
+        LuaPhrase("value expected", sv: "det saknas", en: "it is missing"),
+        LuaPhrase("no value", sv: "det saknas", en: "it is missing"),
+        LuaPhrase("table expected", sv: "här behövs en tabell", en: "a table is needed here"),
+        LuaPhrase(
+            "invalid option '{name}'", sv: "\"{name}\" är inget som går att välja",
+            en: "\"{name}\" is not something to choose"),
+        LuaPhrase("index out of range", sv: "positionen finns inte", en: "there is no such position"),
+        LuaPhrase("base out of range", sv: "talbasen är 2 till 36", en: "the base is 2 to 36"),
+        LuaPhrase(
+            "position out of bounds", sv: "positionen ligger utanför listan",
+            en: "the position is outside the list"),
+        LuaPhrase(
+            "too many elements to move", sv: "för många värden att flytta", en: "too many values to move"),
+        LuaPhrase(
+            "destination wrap around", sv: "målet ligger utanför det som går att räkna till",
+            en: "the destination is beyond what can be counted"),
+        LuaPhrase(
+            "value out of range", sv: "talet är för litet eller för stort",
+            en: "the number is too small or too large"),
+        LuaPhrase(
+            "value has no literal form", sv: "det går inte att skriva som text i Lua",
+            en: "it cannot be written as text in Lua"),
         LuaPhrase("integer overflow", sv: "talet får inte plats", en: "the number does not fit"),
         LuaPhrase("unsigned overflow", sv: "talet får inte plats", en: "the number does not fit"),
         LuaPhrase(
@@ -170,15 +184,6 @@ extension LuaPhrases {
             "unfinished string for format 'z'", sv: "texten saknar sitt slut (tecknet 0)",
             en: "the text lacks its end (the character 0)"),
         LuaPhrase(
-            "{size}-byte integer does not fit into Lua Integer",
-            sv: "ett heltal på {size} byte får inte plats", en: "a whole number of {size} bytes does not fit"),
-        LuaPhrase("too many results", sv: "för många värden på en gång", en: "too many values at once"),
-        // UTF-8.
-        LuaPhrase("invalid UTF-8 code", sv: "texten är inte UTF-8", en: "the text is not UTF-8"),
-        LuaPhrase(
-            "initial position is a continuation byte", sv: "positionen ligger mitt i ett tecken",
-            en: "the position is inside a character"),
-        LuaPhrase(
             "initial position out of bounds", sv: "positionen ligger utanför texten",
             en: "the position is outside the text"),
         LuaPhrase(
@@ -186,7 +191,6 @@ extension LuaPhrases {
             en: "the end is outside the text"),
         LuaPhrase(
             "out of bounds", sv: "positionen ligger utanför texten", en: "the position is outside the text"),
-        // Numbers.
         LuaPhrase(
             "interval is empty", sv: "det första talet är större än det andra",
             en: "the first number is greater than the second"),

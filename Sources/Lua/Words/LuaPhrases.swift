@@ -3,7 +3,12 @@
 ///
 /// The first that fits is used, so the special stand before the general.
 enum LuaPhrases {
-    static let all = running + library + reading
+    static let all = running + library + reasons + reading
+
+    /// What a message may be, by where it stands: a script's own words, such as `error("zero")`, are none of ours to change.
+    static let (raised, refused, argument) = (
+        running + library, reading + running + library, reasons + running + library
+    )
 
     /// While a script runs.
     static let running: [LuaPhrase] = [

@@ -6,8 +6,7 @@ import VarvStorage
 final class OpenSet {
     enum Source {
         case cursor(SetCursor)
-        /// Rows already in memory, in the order given: sorted by what only the host can work out, or of a run
-        /// that
+        /// Rows already in memory, in the order given: sorted by what only the host can work out, or of a run that
         /// writes while it reads.
         case listed(Cells, [Int])
         case hard([Int])
@@ -25,7 +24,7 @@ final class OpenSet {
     private var isDone = false
     /// How many rows have been handed on, or read past.
     private(set) var position = 0
-    private var ahead: Page?
+    private var ahead: Result<Page, any Error>?
     /// Rows handed on since the log last asked, and how many were about each pupil.
     var read = 0
     var pupils: [Int64: Int] = [:]
@@ -47,15 +46,15 @@ final class OpenSet {
 
     /// Hands on the next page: the one made ahead, or made now.
     func nextPage(_ services: RunServices) throws -> Page {
-        let page = try ahead ?? makePage(services)
-        ahead = nil
+        defer { ahead = nil }
+        let page = try ahead?.get() ?? makePage(services)
         position += page.count
         return page
     }
 
-    /// Makes the page after the one that was handed on.
-    func lookAhead(_ services: RunServices) throws {
-        if ahead == nil { ahead = try makePage(services) }
+    /// Makes the page after the one that was handed on; an error is whoever asks for that page's.
+    func lookAhead(_ services: RunServices) {
+        if ahead == nil { ahead = Result { try makePage(services) } }
     }
 
     private func makePage(_ services: RunServices) throws -> Page {

@@ -117,10 +117,10 @@ final class RunServices: Answering {
     }
 
     /// Makes the next page of what is being read while the worker is busy with this one.
-    func lookAhead() throws {
+    func lookAhead() {
         guard let open = reading else { return }
         reading = nil
-        try open.lookAhead(self)
+        open.lookAhead(self)
     }
 
     static let pageRows = 500

@@ -9,14 +9,17 @@ import VarvModel
 struct RecordEncoder {
     private let kinds: [RecordKind]
     private let known: [RecordKind]
+    private let language: Language
     private var writer = ByteWriter(reserving: RecordBatch.flushAt)
 
     /// - Parameters:
     ///   - kinds: what the run was granted, in its order.
     ///   - known: all there are.
-    init(kinds: [RecordKind], known: [RecordKind]) {
+    ///   - language: in which a record's fault is told.
+    init(kinds: [RecordKind], known: [RecordKind], language: Language) {
         self.kinds = kinds
         self.known = known
+        self.language = language
     }
 
     /// Hands over the records batch by batch, each a row of its own, numbered from 1.
@@ -48,15 +51,54 @@ struct RecordEncoder {
         for name in record.fields.keys.sorted() where !kind.fields.contains(where: { $0.name == name }) {
             throw unknownField(name, kind, row)
         }
-        writer.byte(RecordBatch.used)
-        writer.count(row)
-        writer.count(row)
-        writer.count(1)
-        writer.byte(UInt8(index))
+        var fault: (field: Parameter, fault: Fault)?
         for field in kind.fields {
             let value = record.fields[field.name] ?? .none
             guard value.fits(field.type) else { throw wrongType(field, kind, row) }
-            writer.value(value)
+            if fault == nil { fault = Fault(value).map { (field, $0) } }
+        }
+        writer.byte(fault == nil ? RecordBatch.used : RecordBatch.refused)
+        writer.count(row)
+        writer.count(row)
+        if let (field, fault) = fault {
+            writer.text(fault.code)
+            writer.text(language == .swedish ? field.words.sv : field.words.en)
+            writer.value(fault.value)
+            writer.text(fault.words.text(in: language))
+        } else {
+            writer.count(1)
+            writer.byte(UInt8(index))
+            for field in kind.fields { writer.value(record.fields[field.name] ?? .none) }
+        }
+    }
+
+    /// What is wrong with a value of the right type that no batch can carry, in the codes a worker refuses a row with.
+    private struct Fault {
+        let code: String
+        var value = Value.none
+        var words = Phrase(sv: "", en: "")
+
+        private static let textLimit = 65_536
+
+        init?(_ value: Value) {
+            switch value {
+            case .text(let text) where text.utf8.contains(0):
+                code = "nulByte"
+                words = Phrase(
+                    sv: "texten innehåller tecknet NUL, som ingen text i skolan har",
+                    en: "the text holds the character NUL, which no text of the school does")
+            case .text(let text) where text.utf8.count > Self.textLimit:
+                code = "longRow"
+                words = Phrase(
+                    sv: "texten är för lång: \(text.utf8.count) byte, högst \(Self.textLimit) får plats",
+                    en: "the text is too long: \(text.utf8.count) bytes, at most \(Self.textLimit) fit")
+            case .day(let day)
+            where !(1...9999).contains(day.year) || !(1...12).contains(day.month)
+                || !(1...31).contains(day.day):
+                code = "notDate"
+                self.value = .text("\(day.year)-\(day.month)-\(day.day)")
+            default: return nil
+            }
         }
     }
 

@@ -30,14 +30,14 @@ final class RoutineShelf {
         case .file(let path): return try load(path: path)
         case .loaded(let routine): return routine
         case .named(let name):
-            let all = try self.all()
+            let (all, broken) = try contents()
             if let found = all.first(where: { $0.id == name }) { return found }
             // The last part is enough where it says which.
             let short = all.filter { $0.id.split(separator: "/").last.map(String.init) == name }
             if short.count == 1 { return short[0] }
             if FileManager.default.fileExists(atPath: name) { return try load(path: name) }
             // A file with the name that does not load is what was meant, and why it does not is the answer.
-            if let broken = try unloadable().first(where: { $0.mentions(name) }) { throw broken.error }
+            if let broken = broken.first(where: { $0.mentions(name) }) { throw broken.error }
             let list = all.map(\.id).joined(separator: ", ")
             let near = suggestion(
                 for: name,
@@ -53,33 +53,28 @@ final class RoutineShelf {
         }
     }
 
-    /// Every routine the school has, then those Varv comes with; ``unloadable()`` has the files that do not load.
-    func all() throws -> [Routine] {
+    /// Every routine the school has, then those Varv comes with; and the files in the school's `routines/` that do not
+    /// load, with why.
+    ///
+    /// Throws when somebody interrupts, or no worker starts: neither says anything of a file.
+    func contents() throws -> (routines: [Routine], unloadable: [UnloadableRoutine]) {
         var found: [Routine] = []
-        if let folder {
-            for path in Self.luaFiles(under: folder.routinesPath) {
-                if let routine = try? load(path: path) { found.append(routine) }
+        var broken: [UnloadableRoutine] = []
+        for path in folder.map({ Self.luaFiles(under: $0.routinesPath) }) ?? [] {
+            do { found.append(try load(path: path)) } catch let error as WorkerStartError {
+                throw error
+            } catch {
+                let error = VarvError.wrapping(error)
+                if error.status == .interrupted { throw error }
+                let file = String(path.dropFirst((folder?.routinesPath.count ?? 0) + 1))
+                broken.append(UnloadableRoutine(file: file, error: error))
             }
         }
         for (_, file) in Stdlib.routines.sorted(by: { $0.key < $1.key }) {
             let routine = try load(Array(file.bytes), fileName: file.path)
             if !found.contains(where: { $0.id == routine.id }) { found.append(routine) }
         }
-        return found
-    }
-
-    /// The files in the school's `routines/` that do not load, with why.
-    func unloadable() throws -> [UnloadableRoutine] {
-        guard let folder else { return [] }
-        return Self.luaFiles(under: folder.routinesPath).compactMap { path in
-            do {
-                _ = try load(path: path)
-                return nil
-            } catch {
-                return UnloadableRoutine(
-                    file: String(path.dropFirst(folder.routinesPath.count + 1)), error: .wrapping(error))
-            }
-        }
+        return (found, broken)
     }
 
     private func load(path: String) throws -> Routine {

@@ -2,10 +2,8 @@ import VarvBridge
 import VarvModel
 import VarvStorage
 
-/// Turns what a task or an entry in a meeting changes into writes in the run's transaction: interventions,
-/// reviews,
-/// reflections. Everything is validated before it is written; what is wrong is thrown, and then nothing of
-/// the run is kept.
+/// Turns what a task or an entry in a meeting changes into writes in the run's transaction: interventions, reviews,
+/// reflections. Everything is validated before it is written; what is wrong is thrown, and then nothing of the run is kept.
 final class ChangePlanner {
     let transaction: Transaction
     let context: RunContext
@@ -14,7 +12,8 @@ final class ChangePlanner {
     private let resolve: (Item) -> (type: String, id: Int64)?
     var made = 0
     private let hash = PlanHash()
-    private var rows = 0
+    /// Changes made, and those that `skip` in a field passed over.
+    private var (rows, skipped) = (0, 0)
     private var changes = ChangeAccount()
 
     init(
@@ -36,11 +35,19 @@ final class ChangePlanner {
         let reader = try RecordBatchReader(payload)
         var fields: [BatchValue] = []
         while let entry = try reader.next() {
-            guard case .used(_, _, let count) = entry else { throw BridgeError.outOfRange("a change") }
+            let count: Int
+            switch entry {
+            case .used(_, _, let records): count = records
+            case .skipped:
+                count = 0
+                skipped += 1
+                guard rows + skipped <= Self.limit else { throw tooMany }
+            case .refused, .warned: throw BridgeError.outOfRange("a change")
+            }
             for _ in 0..<count {
                 let kind = kinds[try reader.record(kinds: kinds.map(\.fields.count), into: &fields)]
                 rows += 1
-                guard rows <= Self.limit else { throw tooMany }
+                guard rows + skipped <= Self.limit else { throw tooMany }
                 var values: [String: Value] = [:]
                 for (field, value) in zip(kind.fields, fields) {
                     switch value {

@@ -71,7 +71,7 @@ public struct PlanMark: Hashable, Sendable, CustomStringConvertible {
         let pieces = mark.lowercased().split(separator: "-", omittingEmptySubsequences: false)
         guard let first = pieces.first, first.count >= Self.shortest else { return [] }
         if hash.hasPrefix(first) { return nil }
-        guard pieces.count == 2, pieces[1].utf8.count == parts.utf8.count else { return [] }
+        guard pieces.count == 2, !parts.isEmpty, pieces[1].utf8.count == parts.utf8.count else { return [] }
         let (was, now) = (Array(pieces[1].utf8), Array(parts.utf8))
         let moved = Part.allCases.filter {
             was[2 * $0.rawValue..<2 * $0.rawValue + 2] != now[2 * $0.rawValue..<2 * $0.rawValue + 2]

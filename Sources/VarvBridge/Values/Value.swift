@@ -82,7 +82,9 @@ public struct CalendarDay: Hashable, Sendable, Comparable {
     }
 
     /// Whether the first day comes before the other.
-    public static func < (one: CalendarDay, other: CalendarDay) -> Bool { one.packed < other.packed }
+    public static func < (one: CalendarDay, other: CalendarDay) -> Bool {
+        (one.year, one.month, one.day) < (other.year, other.month, other.day)
+    }
 }
 
 /// A thing in the school as a script may hold it: a handle that means something only within its run.

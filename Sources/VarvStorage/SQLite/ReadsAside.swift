@@ -4,38 +4,64 @@ import Glibc
 /// open, and those of a reader beside another's open run. What is shown is logged, also when a program is killed (P13).
 ///
 /// Each call leaves a file of its own, whole when it has its name and never written again. So whoever holds the writer's
-/// place may store what every file says and take it away, by name; a run's own lines are taken away by itself, as
-/// nobody else holds the place until it has ended.
+/// place may store what every file says, and take it away by name once that is committed. Two may store the same file,
+/// between the one's commit and its taking the file away, so a line is stored only where it is not there already.
 final class ReadsAside {
-    private let prefix: String
+    private let folder: String
+    /// How the names of whole files begin, and of those that are being written.
+    private let (whole, draft): (String, String)
 
     /// - Parameter database: the database's path; the files lie beside it.
-    init(database: String) { prefix = database + "-reads-" }
+    init(database: String) {
+        let slash = database.lastIndex(of: "/")
+        folder = slash.map { String(database[...$0]) } ?? "./"
+        let name = slash.map { String(database[database.index(after: $0)...]) } ?? database
+        (whole, draft) = (name + "-reads-", name + "-draft-")
+    }
 
     /// Leaves lines, which are on disk when it returns, and returns the file's name.
     func add(_ entries: [ReadLogEntry]) throws(StoreError) -> String {
         let unique = "\(getpid())-\(UInt64.random(in: .min ... .max))"
-        let (draft, name) = (prefix.replacing("-reads-", with: "-draft-") + unique, prefix + unique)
+        let (draft, name) = (folder + draft + unique, folder + whole + unique)
         let descriptor = unsafe Glibc.open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw errno == ENOSPC ? .full : .readOnly(path: draft) }
-        let bytes = Array(entries.map { $0.line + "\n" }.joined().utf8)
-        let written = unsafe bytes.withUnsafeBytes {
-            unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
-        }
-        let isWhole = written == bytes.count && fsync(descriptor) == 0
+        let isWhole =
+            Self.write(Array(entries.map { $0.line + "\n" }.joined().utf8), to: descriptor)
+            && fsync(descriptor) == 0
         Glibc.close(descriptor)
         guard isWhole, unsafe rename(draft, name) == 0 else {
             unsafe unlink(draft)
             throw .full
         }
+        guard syncFolder() else { throw .full }
         return name
     }
 
-    /// What has been left, by file. Call while holding the writer's place.
+    private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = unsafe rest.withUnsafeBytes {
+                unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return false }
+            rest = rest.dropFirst(count)
+        }
+        return true
+    }
+
+    /// A new name is on disk when its folder is.
+    private func syncFolder() -> Bool {
+        let descriptor = unsafe Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        defer { Glibc.close(descriptor) }
+        // Some file systems cannot, and write names at once.
+        return fsync(descriptor) == 0 || errno == EINVAL
+    }
+
+    /// What has been left, by file. Call while holding the writer's place. A file that cannot be read, or is not as this
+    /// Varv writes them, is not listed: it stays, for one who can.
     func left() -> [(name: String, entries: [ReadLogEntry])] {
-        let slash = prefix.lastIndex(of: "/")
-        let folder = slash.map { String(prefix[...$0]) } ?? "./"
-        let start = slash.map { String(prefix[prefix.index(after: $0)...]) } ?? prefix
         guard let listing = unsafe opendir(folder) else { return [] }
         defer { unsafe closedir(listing) }
         var names: [String] = []
@@ -45,18 +71,27 @@ final class ReadsAside {
                     unsafe String(cString: $0)
                 }
             }
-            if name.hasPrefix(start) { names.append(folder + name) }
+            if name.hasPrefix(whole) { names.append(folder + name) }
+            if name.hasPrefix(draft) { Self.sweep(folder + name) }
         }
-        return names.sorted().map { ($0, Self.entries($0)) }
+        return names.sorted().compactMap { name in Self.entries(name).map { (name, $0) } }
+    }
+
+    /// Takes away what a killed program had begun to write: nothing of it was shown. Younger ones may be somebody's who
+    /// writes now.
+    private static func sweep(_ draft: String) {
+        var status = stat()
+        guard unsafe lstat(draft, &status) == 0, time(nil) - status.st_mtim.tv_sec > 3600 else { return }
+        unsafe unlink(draft)
     }
 
     static func remove(_ files: [String]) {
         for file in files { unsafe unlink(file) }
     }
 
-    private static func entries(_ file: String) -> [ReadLogEntry] {
-        let descriptor = unsafe Glibc.open(file, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-        guard descriptor >= 0 else { return [] }
+    private static func entries(_ file: String) -> [ReadLogEntry]? {
+        let descriptor = unsafe Glibc.open(file, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+        guard descriptor >= 0 else { return nil }
         defer { Glibc.close(descriptor) }
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
@@ -64,12 +99,17 @@ final class ReadsAside {
             let count = unsafe chunk.withUnsafeMutableBytes {
                 unsafe Glibc.read(descriptor, $0.baseAddress, $0.count)
             }
-            guard count > 0 else { break }
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { return nil }
+            if count == 0 { break }
             bytes += chunk[..<count]
         }
-        return String(decoding: bytes, as: UTF8.self).split(separator: "\n").compactMap {
-            ReadLogEntry(line: String($0))
-        }
+        guard let text = String(validating: bytes, as: UTF8.self) else { return nil }
+        let lines = text.split(separator: "\n")
+        // A whole file is not empty: a pipe is no file of ours.
+        if lines.isEmpty { return nil }
+        let entries = lines.compactMap { ReadLogEntry(line: String($0)) }
+        return entries.count == lines.count ? entries : nil
     }
 }
 

@@ -80,11 +80,12 @@ extension Script {
         _ shape: RecordShape, _ frame: inout CallFrame, to batch: BatchWriter, run: ImportRun?
     ) -> CallResult {
         guard frame.type(at: 1) == .table else {
-            if frame.count == 1 {
-                let call = importing == nil ? "change:\(shape.name) { … }" : "add:\(shape.name) { … }"
+            // `add` itself has a metatable; a table of fields that stands in its place has none.
+            if frame.count == 1, frame.withArgument(at: 0, { $0.type == .table && !$0.hasMetatable }) {
                 return .raise(
                     english
-                        ? "call with a colon, not a dot: \(call)" : "anropa med kolon, inte punkt: \(call)")
+                        ? "call with a colon, not a dot: add:\(shape.name) { … }"
+                        : "anropa med kolon, inte punkt: add:\(shape.name) { … }")
             }
             return .raise(
                 english

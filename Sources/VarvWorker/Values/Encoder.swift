@@ -61,7 +61,7 @@ struct Encoder {
                 sv: "en funktion kan inte vara ett värde här", en: "a function cannot be a value here")
         case .thread, .userdata:  // no script has userdata of its own
             throw EncodingError(
-                sv: "en coroutine kan inte vara ett värde här", en: "a coroutine cannot be a value here")
+                sv: "en korutin kan inte vara ett värde här", en: "a coroutine cannot be a value here")
         }
     }
 
@@ -251,6 +251,10 @@ struct Encoder {
                 guard key.int == position else { return false }
             } else {
                 guard let key = key.string, !key.utf8.contains(0) else { return false }
+                guard writer.count + key.utf8.count < Self.byteLimit else {
+                    failure = .tooLarge
+                    return false
+                }
                 writer.text(key)
                 name = "." + key
             }

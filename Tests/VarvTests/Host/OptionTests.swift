@@ -46,4 +46,14 @@ import VarvModel
         let error = await #expect(throws: VarvError.self) { try await test.school.routine(.named("trasig")) }
         #expect(error?.place == "trasig.lua:3")
     }
+
+    @Test func `without a worker no routine is said not to load: the worker is what lacks`() async throws {
+        let test = try await TestSchool()
+        try test.folder.write("skolan/routines/hel.lua", Lua.register)
+        let other = try await TestSchool(reopening: test) {
+            $0 = Varv.Host(worker: .path(test.folder.path("borta")), clock: TestSchool.noon)
+        }
+        let error = await #expect(throws: VarvError.self) { try await other.school.unloadableRoutines() }
+        expectNoDifference(error?.code, "VARV-E310")
+    }
 }

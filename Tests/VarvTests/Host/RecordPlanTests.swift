@@ -80,6 +80,25 @@ import VarvModel
             [receipt.status, receipt.leftOutFile == nil ? .done : .failed], [.leftOut, .done])
     }
 
+    private static let unkept: [(field: String, value: Value, code: String)] = [
+        ("subject", "M\0A", "VARV-E133"), ("step", .text(String(repeating: "x", count: 70_000)), "VARV-E133"),
+        ("on", .day(2026, 13, 1), "VARV-E114"), ("on", .day(.max, 1, 1), "VARV-E114"),
+        ("on", .day(.min, .min, .min), "VARV-E114"), ("on", .day(2026, 2, 30), "VARV-V03"),
+    ]
+
+    @Test(arguments: unkept)
+    func `a value that no store keeps refuses its record and no other`(
+        _ each: (field: String, value: Value, code: String)
+    ) async throws {
+        let test = try await filled()
+        var wrong = Self.judgement
+        wrong.fields[each.field] = each.value
+        let run = try await plan([wrong, Self.judgement], in: test)
+        expectNoDifference(run.plan.rowFates, [1, 0, 1, 0])
+        expectNoDifference(run.plan.refused.map(\.issue.number), [each.code])
+        await run.discard()
+    }
+
     @Test func `the whole register can be given, its pupils held until someone says who is protected`()
         async throws
     {

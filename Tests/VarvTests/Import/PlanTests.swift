@@ -223,6 +223,10 @@ struct PlanTests {
         await run.discard()
     }
 
+    @Test func `a plan that is never made again fits no mark, and says nothing of what moved`() {
+        expectNoDifference(PlanMark.none.moved(since: "a227c3271014-"), [])
+    }
+
     // MARK: Rows left out
 
     private static let bad = """

@@ -124,6 +124,7 @@ extension Mistake {
         Mistake(
             "a date that is none", .row, "local on = row.on",
             input: "Nummer;Ma;Datum\n20130101-2389;Insats;2026-13-40"),
+        Mistake("a record without its table", .row, "add:judgement()"),
         Mistake(
             "a record without what it needs", .row, #"add:judgement { pupil = row.pupil, subject = "MA" }"#),
         Mistake("no end to a recursion", .row, "local function f(n) return 1 + f(n) end\nf(1)"),

@@ -67,6 +67,7 @@ import VarvModel
         Case("{ [1.5] = 1 }", refused: "tabellen blandar lista och fält"),
         Case(#"{ ['\xFF'] = 1 }"#, refused: "tabellen blandar lista och fält"),
         Case(#"{ ['a\0'] = 1 }"#, refused: "tabellen blandar lista och fält"),
+        Case("{ [('x'):rep(400000)] = 1, [('y'):rep(400000)] = 2 }", refused: "värdet är för stort"),
         Case("many(1000000)", refused: "tabellen har 1000000 fält, högst 10000 får plats"),
         Case("many(10000)", .list(Array(repeating: .int(1), count: 10_000))),
         Case("cyclic()", refused: "…"), Case("shared(40)", refused: "…"),
@@ -89,7 +90,7 @@ import VarvModel
             refused: "tabellen har en metatabell"),
         // What is no value.
         Case("print", refused: "en funktion kan inte vara ett värde här"),
-        Case("coroutine.create(print)", refused: "en coroutine kan inte vara ett värde här"),
+        Case("coroutine.create(print)", refused: "en korutin kan inte vara ett värde här"),
         Case("here", refused: "det här värdet kan inte skickas vidare"),
         Case("column.text 'a'", refused: "det här värdet kan inte skickas vidare"),
         // The path to it.
