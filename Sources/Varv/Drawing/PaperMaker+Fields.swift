@@ -11,6 +11,7 @@ extension PaperMaker {
         }
         var about: String?
         if case .item(let item) = piece["about"] { about = try code(of: fetch(item)) }
+        try budget.spend(Self.partsOfQuestion)
         let label = try inline(piece["label"])
         let kind: FormField.Kind =
             switch piece["kind"].text {
@@ -25,17 +26,16 @@ extension PaperMaker {
         let field = FormField(
             key, about: about, label: label, kind: kind, isRequired: piece["required"].bool ?? false,
             help: try inline(piece["help"]))
-        guard
-            !blocks.contains(where: {
-                if case .field(let other) = $0 { other.name == field.name } else { false }
-            })
-        else {
+        guard asked.insert(field.name).inserted else {
             throw Refusal(
                 sv: "frågan \"\(field.name)\" ställs två gånger",
                 en: "the question \"\(field.name)\" is asked twice")
         }
         return field
     }
+
+    /// A question is some lines of a form, with what is needed to take its answer in.
+    private static let partsOfQuestion = 50
 
     static func isKey(_ key: String) -> Bool {
         guard let first = key.utf8.first, (0x61...0x7A).contains(first), key.utf8.count <= 64 else {
@@ -61,6 +61,7 @@ extension PaperMaker {
         guard let list = value.list, (1...60).contains(list.count) else {
             throw BridgeError.outOfRange("choices")
         }
+        try budget.spend(list.count)
         return try list.map { choice in
             guard let key = choice["key"].text, !key.isEmpty, let label = choice["label"].text else {
                 throw BridgeError.outOfRange("a choice")

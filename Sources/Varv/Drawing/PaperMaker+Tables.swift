@@ -44,6 +44,7 @@ extension PaperMaker {
         }
         let title = try inline(piece["title"])
         if rows.isEmpty { return try nothing(piece) }
+        try budget.spend(rows.count * (columns.count + 1))
         var isNumeric = Array(repeating: true, count: keys.count)
         let cells = try rows.map { row in
             try keys.enumerated().map { index, key -> Table.Cell in
@@ -77,6 +78,7 @@ extension PaperMaker {
             }
         }
         if rows.isEmpty { return piece["empty"] == .none ? nil : try nothing(piece) }
+        try budget.spend(rows.count * 3)
         var isShare = true
         let bars = try rows.map { row -> BarChart.Bar in
             let value = value(key, of: row)

@@ -5,8 +5,7 @@ import VarvStorage
 
 /// Puts together what a report or a dialogue says, piece by piece, into a paper.
 ///
-/// The routine chooses the words and the sets; numbers, dates and people come from the host, as leaves that
-/// nothing the
+/// The routine chooses the words and the sets; numbers, dates and people come from the host, as leaves that nothing the
 /// routine writes can turn into markup.
 ///
 /// ```swift
@@ -23,6 +22,9 @@ final class PaperMaker {
     /// The names of the pupils the paper speaks of, by handle; empty when names are not shown.
     private var names: [String: String] = [:]
     private var fetched: [UInt32: Item] = [:]
+    var budget = PaperBudget()
+    /// The names of the questions so far.
+    var asked: Set<String> = []
 
     /// - Parameter here: the fields the run was started with, for the title.
     init(_ services: RunServices, here: Value) {
@@ -45,17 +47,19 @@ final class PaperMaker {
     }
 
     private func addChecked(_ piece: Value) throws {
-        guard blocks.count < 20_000 else {
-            throw Refusal(sv: "papperet har för många delar", en: "the paper has too many parts")
-        }
+        try budget.spend(1)
         switch piece["block"].text {
-        case "prose": blocks += Markdown.parse(try parts(piece["text"]))
+        case "prose":
+            let prose = Markdown.parse(try parts(piece["text"]))
+            try budget.spend(prose.reduce(0) { $0 + $1.parts })
+            blocks += prose
         case "table": blocks.append(try table(piece))
         case "bars": if let bars = try bars(piece) { blocks.append(bars) }
         case "lines":
             guard let count = piece["count"].int, (1...60).contains(count) else {
                 throw BridgeError.outOfRange("lines")
             }
+            try budget.spend(count)
             blocks.append(.lines(count: count, label: try inline(piece["label"])))
         case "page_break": blocks.append(.pageBreak)
         case "field": blocks.append(.field(try field(piece)))
@@ -135,11 +139,13 @@ final class PaperMaker {
     func parts(_ value: Value) throws -> [MarkdownPart] {
         switch value {
         case .none: return []
-        case .text(let text): return [.source(text)]
+        case .text(let text):
+            try budget.spend(0, bytes: text.utf8.count)
+            return [.source(text)]
         case .rich(let parts):
             return try parts.flatMap { part -> [MarkdownPart] in
                 switch part {
-                case .source(let text): [.source(text)]
+                case .source(let text): try self.parts(.text(text))
                 case .leaf(let value): try leaves(value).map { .leaf($0) }
                 }
             }
@@ -150,7 +156,10 @@ final class PaperMaker {
     /// One line of running text.
     func inline(_ value: Value) throws -> [Inline] {
         let parts = try parts(value)
-        return parts.isEmpty ? [] : Markdown.parseInline(parts)
+        if parts.isEmpty { return [] }
+        let text = Markdown.parseInline(parts)
+        try budget.spend(text.parts)
+        return text
     }
 
     /// A value as the leaves that show it.
@@ -160,20 +169,23 @@ final class PaperMaker {
         case .bool(let bool): return [.text(word(bool))]
         case .int(let number): return [.number(NumberLeaf(Double(number)))]
         case .number(let number): return [.number(NumberLeaf(number))]
-        case .text(let text): return [.text(text)]
+        case .text(let text):
+            try budget.spend(1, bytes: text.utf8.count)
+            return [.text(text)]
         case .day(let day): return [.date(DateLeaf(day.year, day.month, day.day))]
         case .mark(let mark): return [leaf(mark)]
         case .item(let item): return [try leaf(fetch(item))]
         case .rich(let parts):
             return try parts.flatMap { part -> [Leaf] in
                 switch part {
-                case .source(let text): [.text(text)]
+                case .source(let text): try leaves(.text(text))
                 case .leaf(let value): try leaves(value)
                 }
             }
         case .record where value["share"].number != nil:
             return [.number(NumberLeaf(value["share"].number ?? 0, style: .percent))]
         case .list(let list):
+            try budget.spend(list.count)
             return try list.enumerated().flatMap { index, value -> [Leaf] in
                 (index == 0 ? [] : [.text(", ")]) + (try leaves(value))
             }

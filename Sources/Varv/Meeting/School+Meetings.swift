@@ -63,7 +63,7 @@ extension School {
             ChangePlanner(transaction: $0, context: context, kinds: offered.records, resolve: services.target)
         }
         var printed = ""
-        var wrote = false
+        var (wrote, isServed) = (false, false)
         // A change that is refused does not stop the worker, which has gone on: the entry runs to its end and
         // is then told.
         var refusal: VarvError?
@@ -85,6 +85,7 @@ extension School {
             let paper = try noting(services) {
                 try worker.send(.entry) { $0.text(text) }
                 let value = try worker.serve(services, handlers)
+                isServed = true
                 if let refusal { throw refusal }
                 let maker = PaperMaker(services, here: .record([]))
                 for piece in ValuePrinter(items: offered.items, functions: offered.functions).pieces(
@@ -104,7 +105,8 @@ extension School {
             return .shown(paper, printed: printed, plan: plan)
         } catch let failure as Failure {
             return failure.kind == .incomplete ? .incomplete : .failed(VarvError(failure))
-        } catch let error as VarvError where refusal == error {
+        } catch let error as VarvError where refusal == error || (isServed && error.status == .routine) {
+            // What an entry gave cannot be drawn: the worker has done its part, and goes on.
             return .failed(error)
         } catch {
             // The host stopped in the middle of what the worker said, or the worker is gone: the next entry

@@ -1,8 +1,7 @@
 import VarvBridge
 
-/// How a value of an entry shows: as the same pieces a report's page is made of, so that the same maker
-/// counts, masks and
-/// draws it.
+/// How a value of an entry shows: as the same pieces a report's page is made of, so that the same maker counts, masks and
+/// draws it. Whatever an entry gives can be shown; what is too much is shortened.
 struct ValuePrinter {
     let items: [ItemType]
     let functions: [HostFunction]
@@ -31,23 +30,35 @@ struct ValuePrinter {
             return [table(source: Field("rows", .list([value])), columns: columns(of: items[item.type]))]
         case .list(let values) where values.isEmpty: return [prose(.text("{}"))]
         case .list(let values):
-            if case .item(let first) = values[0], items.indices.contains(first.type) {
-                return [table(source: Field("rows", value), columns: columns(of: items[first.type]))]
+            if let type = values[0].itemType, items.indices.contains(type),
+                values.allSatisfy({ $0.itemType == type })
+            {
+                return [table(source: Field("rows", value), columns: columns(of: items[type]))]
             }
-            if case .record(let fields) = values[0] {
-                return [table(source: Field("rows", value), columns: fields.map(\.name))]
+            let shown = values.prefix(Self.rowLimit)
+            let rest = values.count > shown.count ? [prose(.text("… \(values.count)"))] : []
+            if case .record(let fields) = values[0], values.allSatisfy({ $0.fields != nil }) {
+                let columns = fields.prefix(Self.columnLimit).map(\.name)
+                let rows = shown.map { row in
+                    Value.record(columns.map { Field($0, scalar(row[$0])) })
+                }
+                return [table(source: Field("rows", .list(rows)), columns: columns)] + rest
             }
-            let rows = values.map { Value.record([Field("value", $0)]) }
-            return [table(source: Field("rows", .list(rows)), columns: ["value"])]
+            let rows = shown.map { Value.record([Field("value", scalar($0))]) }
+            return [table(source: Field("rows", .list(rows)), columns: ["value"])] + rest
         case .record(let fields):
-            let rows = fields.map { field in
+            let rows = fields.prefix(Self.rowLimit).map { field in
                 Value.record([Field("key", .text(field.name)), Field("value", scalar(field.value))])
             }
-            return [table(source: Field("rows", .list(rows)), columns: ["key", "value"])]
+            let rest = fields.count > rows.count ? [prose(.text("… \(fields.count)"))] : []
+            return [table(source: Field("rows", .list(rows)), columns: ["key", "value"])] + rest
         case .rich: return [.record([Field("block", .text("prose")), Field("text", value)])]
         case .none, .bool, .int, .number, .text, .day, .mark: return [prose(value)]
         }
     }
+
+    /// More than anybody reads of a list, and columns than a screen has.
+    private static let (rowLimit, columnLimit) = (1000, 20)
 
     /// What stands in a cell for a value that is more than one.
     private func scalar(_ value: Value) -> Value {
@@ -97,5 +108,11 @@ struct ValuePrinter {
             default: []
             }
         return type.fields.map(\.name).filter { !hidden.contains($0) }
+    }
+}
+
+extension Value {
+    fileprivate var itemType: Int? {
+        if case .item(let item) = self { item.type } else { nil }
     }
 }

@@ -7,11 +7,11 @@ protocol Answering: AnyObject {
     func answer(_ question: Question, into writer: inout ByteWriter) throws
 
     /// Does beforehand what is likely to be asked next, while the worker is busy with the answer it got.
-    func lookAhead() throws
+    func lookAhead()
 }
 
 extension Answering {
-    func lookAhead() throws {}
+    func lookAhead() {}
 }
 
 /// A conversation with one worker: start it, answer its questions, hand on what it sends, hear how it ended.
@@ -106,7 +106,7 @@ final class WorkerRun {
                 guard let document = handlers.document else { throw Self.unexpected(kind) }
                 drawn += frame.payload.count
                 if drawn > Self.documentLimit { throw process.end(.output(budget: Self.documentLimit)) }
-                try document(Self.whole(&reader))
+                try timed { try document(Self.whole(&reader)) }
             case .printed:
                 // The worker counts what the script printed; written out, a byte may have become four.
                 printed += frame.payload.count
@@ -147,8 +147,8 @@ final class WorkerRun {
         .outOfRange("a frame of kind \(kind) in this conversation")
     }
 
-    /// The most bytes of documents in one turn. A paper of a thousand pages is a part of it, and each paper has a turn;
-    /// decoded, a hostile one takes some forty times as much in the host.
+    /// The most bytes of documents in one turn. A paper of a thousand pages is a part of it, and each paper has a turn; what
+    /// is made of them has a ``PaperBudget``.
     private static let documentLimit = 16 << 20
     /// What an empty frame costs the host.
     private static let leastFrame = 64
@@ -163,14 +163,19 @@ final class WorkerRun {
         }
     }
 
-    /// Answers, and ends a worker that has had the host answer for as long as it would have waited for it: a
-    /// question
-    /// costs the asker microseconds, the host perhaps a second, so the worker's own budget does not bound a
-    /// loop of them.
+    /// Answers, and ends a worker that has had the host answer for as long as it would have waited for it: a question
+    /// costs the asker microseconds, the host perhaps a second, so the worker's own budget does not bound a loop of them.
     private func answer(_ question: Question, _ answering: (any Answering)?) throws {
+        try timed {
+            try reply(to: question, answering)
+            answering?.lookAhead()
+        }
+    }
+
+    /// Does something for the worker, on its time.
+    private func timed(_ work: () throws -> Void) throws {
         let began = ContinuousClock.now
-        try reply(to: question, answering)
-        try answering?.lookAhead()
+        try work()
         answered += ContinuousClock.now - began
         if answered > process.limits.wall {
             throw process.end(.wall(waited: answered, budget: process.limits.wall))
