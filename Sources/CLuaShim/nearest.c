@@ -6,17 +6,22 @@
 
 #define LONGEST 64
 
-/* One letter as the distance sees it: case does not count, nor do the dots and rings of å ä ö and the accents, which
- * cannot stand in a name of Lua and are left out by many a file. */
-static size_t fold(const char *s, size_t count, unsigned char *out) {
+/* Case does not count, nor do the dots and rings of å ä ö and the accents, which cannot stand in a name of Lua and are
+ * left out by many a file. VarvModel's `plainLetters` has the same letters. */
+unsigned char varv_plain_letter(uint32_t code) {
     static const char plain[] = "aaaaaaaceeeeiiiidnooooo*ouuuuypsaaaaaaaceeeeiiiidnooooo/ouuuuypy"; /* U+00C0...U+00FF */
+    return code < 0x80 ? (unsigned char)tolower((int)code) : code >= 0xC0 && code <= 0xFF ? (unsigned char)plain[code - 0xC0] : 0;
+}
+
+/* A word as the distance sees it. */
+static size_t fold(const char *s, size_t count, unsigned char *out) {
     size_t n = 0;
     for (size_t i = 0; i < count && n < LONGEST; i++) {
         unsigned char c = (unsigned char)s[i];
         if (c == 0xC3 && i + 1 < count && ((unsigned char)s[i + 1] & 0xC0) == 0x80)
-            out[n++] = (unsigned char)plain[(unsigned char)s[++i] & 0x3F];
+            out[n++] = varv_plain_letter(0xC0 | ((unsigned char)s[++i] & 0x3F));
         else
-            out[n++] = (unsigned char)(c < 0x80 ? tolower(c) : c);
+            out[n++] = c < 0x80 ? varv_plain_letter(c) : c;
     }
     return n;
 }

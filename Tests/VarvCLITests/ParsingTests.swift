@@ -64,13 +64,13 @@ private func parsed(_ line: String) throws -> any ParsableCommand {
         let command = try #require(try parsed("run x.lua --read resultat") as? RunCommand)
         let error = try #require(throws: VarvError.self) { try command.rights.permissions() }
         #expect(error.status == .usage)
-        #expect(error.words.sv.hasPrefix("\"resultat\" är ingen rätt; menade du results?"))
+        #expect(error.words.sv.hasPrefix("\"resultat\" är ingen rätt; menade du \"results\"?"))
     }
 
     @Test func `a misspelt command names the nearest and is a usage error`() {
         let error = #expect(throws: VarvError.self) { try parsed("rapprt varv/x") }
         #expect(error?.status == .usage)
-        #expect(error?.words.en.contains("did you mean rapport?") == true)
+        #expect(error?.words.en.contains("did you mean \"rapport\"?") == true)
     }
 
     @Test(arguments: [

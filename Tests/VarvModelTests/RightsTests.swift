@@ -29,11 +29,6 @@ import VarvModel
         expectNoDifference(Set(words).count, words.count)
         #expect(Set(words).isDisjoint(with: Right.alwaysOpen))
     }
-
-    @Test func `a misspelt right is suggested`() {
-        expectNoDifference(Right.nearest(to: "intervention"), .interventions)
-        expectNoDifference(Right.nearest(to: "qwerty"), nil)
-    }
 }
 
 @Suite struct ProtectionTests {

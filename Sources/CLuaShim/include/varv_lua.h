@@ -161,6 +161,8 @@ size_t varv_escape(const char *bytes, size_t count, char *out, size_t room);
 
 /* [-0, +0, -] Keystrokes from a misspelt word to a name, or -1 when it is too far away to have been meant. */
 int varv_distance(const char *word, size_t count, const char *name, size_t name_count);
+/* [-0, +0, -] A letter of ASCII or Latin-1 as that distance sees it, without case, dots and accents; 0 for any other. */
+unsigned char varv_plain_letter(uint32_t code);
 
 /* ---- what the headers of Lua only say with macros, for Swift ---- */
 

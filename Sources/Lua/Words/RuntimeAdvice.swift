@@ -1,5 +1,3 @@
-internal import CLuaShim
-
 /// What someone meant whose script ran into one of Lua's errors, from the message and the line it stands in.
 struct RuntimeAdvice {
     let message: String
@@ -40,11 +38,8 @@ struct RuntimeAdvice {
         let known = variable.kind == .method ? Self.libraries["string"] : owner.flatMap { Self.libraries[$0] }
         guard let known else { return nil }
         let full = variable.kind == .method ? ":\(name)" : "\(owner ?? "").\(name)"
-        guard let near = nearestWord(to: name, among: known) else {
-            return .instead(("\(full) finns inte", "there is no \(full)"))
-        }
-        return .instead(
-            ("\(full) finns inte; menade du \(near)?", "there is no \(full); did you mean \(near)?"))
+        let near = nearestWord(to: name, among: known)
+        return .instead(LuaWords.adding(near, to: ("\(full) finns inte", "there is no \(full)")))
     }
 
     /// Names of older Luas, and of what a script has no way to.
@@ -72,34 +67,17 @@ struct RuntimeAdvice {
 
     private static let libraries: [String: [String]] = [
         "string": [
-            "byte", "char", "find", "format", "gmatch", "gsub", "len", "lower", "match", "pack", "packsize",
-            "rep",
+            "byte", "char", "find", "format", "gmatch", "gsub", "len", "lower", "match", "pack", "packsize", "rep",
             "reverse", "sub", "unpack", "upper",
         ],
         "table": ["concat", "insert", "move", "pack", "remove", "sort", "unpack"],
         "math": [
             "abs", "acos", "asin", "atan", "ceil", "cos", "deg", "exp", "floor", "fmod", "huge", "log", "max",
-            "maxinteger",
-            "min", "mininteger", "modf", "pi", "rad", "random", "sin", "sqrt", "tan", "tointeger", "type",
-            "ult",
+            "maxinteger", "min", "mininteger", "modf", "pi", "rad", "random", "sin", "sqrt", "tan", "tointeger",
+            "type", "ult",
         ],
         "os": ["clock", "date", "difftime", "time"],
         "utf8": ["char", "charpattern", "codepoint", "codes", "len", "offset"],
         "coroutine": ["close", "create", "isyieldable", "resume", "running", "status", "wrap", "yield"],
     ]
-}
-
-/// The name nearest a word, as everywhere in Lua; nil when none is near.
-package func nearestWord(to word: String, among names: [String]) -> String? {
-    var best: String?
-    var distance = 0
-    for name in names {
-        let next = unsafe varv_distance(word, word.utf8.count, name, name.utf8.count)
-        guard next >= 0, best == nil || next < distance || (next == distance && name < best ?? "") else {
-            continue
-        }
-        best = name
-        distance = Int(next)
-    }
-    return best
 }

@@ -8,8 +8,7 @@ struct SyntaxAdvice {
     /// What to say instead of Lua's message; nil when the text shows nothing of the kind.
     var words: LuaWords.Both? {
         foreignComment ?? strangeCharacter ?? foreignOperator ?? secondReturn ?? elseIf ?? foreignWord
-            ?? singleEquals
-            ?? missingComma ?? ends ?? reserved
+            ?? singleEquals ?? missingComma ?? ends ?? reserved
     }
 
     // MARK: Characters
@@ -50,7 +49,7 @@ struct SyntaxAdvice {
         }
         if scalar.properties.isAlphabetic {
             let name = code[line].codeWords.first { $0.unicodeScalars.contains(scalar) } ?? ""
-            let plain = Self.plain(name)
+            let plain = String(name.map { plainLetter($0) ?? "_" })
             return (
                 "namn i Lua skrivs bara med a–z, siffror och _; skriv \(plain) i stället för \(name), eller sätt "
                     + "[\"\(name)\"] som nyckel",
@@ -61,21 +60,6 @@ struct SyntaxAdvice {
             "tecknet \(character) kan bara stå inuti en text",
             "the character \(character) can stand only inside a text"
         )
-    }
-
-    private static func plain(_ name: Substring) -> String {
-        String(
-            name.map { letter -> Character in
-                switch letter {
-                case "å", "ä": "a"
-                case "ö": "o"
-                case "Å", "Ä": "A"
-                case "Ö": "O"
-                case "é", "è": "e"
-                case "ü": "u"
-                default: letter.isASCII ? letter : "_"
-                }
-            })
     }
 
     // MARK: Habits from other languages
@@ -127,17 +111,13 @@ struct SyntaxAdvice {
     /// A word from Swedish or another language where Lua has its own.
     private static let foreign = [
         "funktion": "function", "func": "function", "def": "function", "fun": "function", "lokal": "local",
-        "let": "local",
-        "var": "local", "const": "local", "om": "if", "annars": "else", "då": "then", "slut": "end",
-        "elif": "elseif",
-        "elsif": "elseif", "foreach": "for", "retur": "return", "returnera": "return", "och": "and",
-        "eller": "or",
-        "inte": "not", "medan": "while",
+        "let": "local", "var": "local", "const": "local", "om": "if", "annars": "else", "då": "then",
+        "slut": "end", "elif": "elseif", "elsif": "elseif", "foreach": "for", "retur": "return",
+        "returnera": "return", "och": "and", "eller": "or", "inte": "not", "medan": "while",
     ]
     private static let keywords = [
         "and", "break", "do", "else", "elseif", "end", "for", "function", "if", "in", "local", "not", "or",
-        "repeat",
-        "return", "then", "until", "while",
+        "repeat", "return", "then", "until", "while",
     ]
 
     private var foreignWord: LuaWords.Both? {
@@ -168,10 +148,7 @@ struct SyntaxAdvice {
     }
 
     private static func meant(_ word: String, _ right: String) -> LuaWords.Both {
-        (
-            "\"\(word)\" är inget ord i Lua; menade du \(right)?",
-            "\"\(word)\" is no word of Lua; did you mean \(right)?"
-        )
+        LuaWords.adding(right, to: ("\"\(word)\" är inget ord i Lua", "\"\(word)\" is no word of Lua"))
     }
 
     private var singleEquals: LuaWords.Both? {

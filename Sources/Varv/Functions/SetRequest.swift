@@ -95,13 +95,12 @@ struct SetRequest {
     }
 
     static func unknown(_ verb: String, _ name: String, _ item: ItemType) -> Refusal {
-        let near = VarvModel.nearest(to: name, among: item.fields.map(\.name), text: \.self)
-        let all = item.fields.map(\.name).joined(separator: ", ")
+        let names = item.fields.map(\.name)
+        let near = suggestion(for: name, among: names)
+        let all = names.joined(separator: ", ")
         return Refusal(
-            sv: "\(verb): det finns inget fält \"\(printable(name))\""
-                + (near.map { "; menade du \"\($0)\"?" } ?? ".") + " Fälten är: \(all)",
-            en: "\(verb): there is no field \"\(printable(name))\""
-                + (near.map { "; did you mean \"\($0)\"?" } ?? ".") + " The fields are: \(all)")
+            sv: "\(verb): det finns inget fält \"\(printable(name))\"\(near.sv) Fälten är: \(all)",
+            en: "\(verb): there is no field \"\(printable(name))\"\(near.en) The fields are: \(all)")
     }
 
     private static func test(

@@ -137,14 +137,11 @@ struct AnswerSession {
         guard let question = form.questions.first(where: { $0.key == base && $0.about == given.about }) else {
             let names = form.questions.map { $0.about.isEmpty ? $0.key : "\($0.key)@\($0.about)" }
             let name = given.about.isEmpty ? given.key : "\(given.key)@\(given.about)"
-            let near = nearest(to: name, among: names)
+            let near = suggestion(for: name, among: names)
             let list = names.joined(separator: ", ")
             throw VarvError(
-                "VARV-E662", .refused,
-                sv: "det finns ingen fråga \(shownWord(name))"
-                    + (near.map { "; menade du \($0)?" } ?? ". Frågorna: \(list)"),
-                en: "there is no question \(shownWord(name))"
-                    + (near.map { "; did you mean \($0)?" } ?? ". The questions: \(list)"))
+                "VARV-E662", .refused, sv: "det finns ingen fråga \(shownWord(name))\(near.sv) Frågorna: \(list)",
+                en: "there is no question \(shownWord(name))\(near.en) The questions: \(list)")
         }
         guard let value = Self.value(given.value, question) else {
             let keys = question.choices.map(\.key).joined(separator: ", ")

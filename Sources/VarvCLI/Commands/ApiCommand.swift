@@ -50,13 +50,10 @@ struct ApiCommand: Command {
         if luacheck { return LuacheckFile.text(catalogue) }
         guard let name else { return overview(catalogue, language) }
         if let lines = HelpText.lines(of: name, in: language) { return lines.joined(separator: "\n") + "\n" }
-        let near = nearest(to: name, among: HelpText.names())
+        let near = suggestion(for: name, among: HelpText.names())
         throw .usage(
-            "VARV-E667",
-            "Det finns inget som heter \(shownWord(name))"
-                + (near.map { "; menade du \($0)?" } ?? ". Skriv varv api."),
-            "There is nothing called \(shownWord(name))"
-                + (near.map { "; did you mean \($0)?" } ?? ". Type varv api."))
+            "VARV-E667", "Det finns inget som heter \(shownWord(name))\(near.sv) Skriv varv api.",
+            "There is nothing called \(shownWord(name))\(near.en) Type varv api.")
     }
 
     private func overview(_ catalogue: Catalogue, _ language: Language) -> String {

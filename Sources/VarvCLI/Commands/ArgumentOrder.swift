@@ -34,13 +34,10 @@ enum ArgumentOrder {
     }
 
     private static func unknown(_ word: String) -> VarvError {
-        let near = nearest(to: word, among: VarvTool.words, text: \.self)
+        let near = suggestion(for: word, among: VarvTool.words)
         return .usage(
-            "VARV-E640",
-            "Det finns inget kommando \(shownWord(word))" + (near.map { "; menade du \($0)?" } ?? ".")
-                + " Skriv varv --help.",
-            "There is no command \(shownWord(word))" + (near.map { "; did you mean \($0)?" } ?? ".")
-                + " Type varv --help.")
+            "VARV-E640", "Det finns inget kommando \(shownWord(word))\(near.sv) Skriv varv --help.",
+            "There is no command \(shownWord(word))\(near.en) Type varv --help.")
     }
 }
 

@@ -99,13 +99,12 @@ struct RightsOptions: ParsableArguments {
     }
 
     private func unknown(_ word: String) -> VarvError {
-        let all = Right.allCases.map(\.rawValue).joined(separator: ", ")
-        let near = Right.nearest(to: word)?.rawValue
-        let shown = shownWord(word)
+        let names = Right.allCases.map(\.rawValue)
+        let all = names.joined(separator: ", ")
+        let near = suggestion(for: word, among: names)
         return .usage(
-            "VARV-E645",
-            "\(shown) är ingen rätt" + (near.map { "; menade du \($0)?" } ?? ".") + " De som finns: \(all).",
-            "\(shown) is no right" + (near.map { "; did you mean \($0)?" } ?? ".") + " There are: \(all).")
+            "VARV-E645", "\(shownWord(word)) är ingen rätt\(near.sv) De som finns: \(all).",
+            "\(shownWord(word)) is no right\(near.en) There are: \(all).")
     }
 }
 

@@ -116,14 +116,11 @@ final class MeetingPlayer {
         case .help: for line in Self.helpLines(in: console.language) { console.print(line) }
         case .undo: await undo()
         case nil:
-            let near = nearest(to: line, among: MeetingWord.allCases.map(\.name))
+            let near = suggestion(for: line, among: MeetingWord.allCases.map(\.name))
             fail(
                 .usage(
-                    "VARV-E665",
-                    "Det finns inget ord \(shownWord(line))"
-                        + (near.map { "; menade du \($0)?" } ?? ". Skriv :hjälp."),
-                    "There is no word \(shownWord(line))"
-                        + (near.map { "; did you mean \($0)?" } ?? ". Type :help.")))
+                    "VARV-E665", "Det finns inget ord \(shownWord(line))\(near.sv) Skriv :hjälp.",
+                    "There is no word \(shownWord(line))\(near.en) Type :help."))
         }
         return false
     }

@@ -27,16 +27,17 @@ package func suggestion(for word: some StringProtocol, among candidates: some Se
     return Phrase(sv: "; menade du \"\(near)\"?", en: "; did you mean \"\(near)\"?")
 }
 
-private func plainLetters(_ word: some StringProtocol) -> String {
+/// U+00C0…U+00FF without case, dots and accents: the letters that `varv_plain_letter` leaves out for names of Lua.
+private let latin = Array("aaaaaaaceeeeiiiidnooooo×ouuuuypsaaaaaaaceeeeiiiidnooooo÷ouuuuypy")
+
+/// Returns a word as the distance sees it.
+package func plainLetters(_ word: some StringProtocol) -> String {
     String(
-        normalizedWord(word).map { letter -> Character in
-            switch letter {
-            case "å", "ä", "á", "à": "a"
-            case "ö", "ó", "ø": "o"
-            case "é", "è": "e"
-            case "ü": "u"
-            default: letter
-            }
+        normalizedWord(word).map { letter in
+            guard let first = letter.unicodeScalars.first else { return letter }
+            // Written as two: the letter, then its ring or dots.
+            if first.isASCII, letter.isLetter { return Character(first) }
+            return (0xC0...0xFF).contains(first.value) ? latin[Int(first.value) - 0xC0] : letter
         })
 }
 

@@ -158,9 +158,4 @@ public enum Right: String, CaseIterable, Hashable, Sendable {
 
     /// Reads a word a routine or the command line used.
     package init?(word: String) { self.init(rawValue: word) }
-
-    /// Returns the right a misspelt word probably meant.
-    package static func nearest(to word: String) -> Right? {
-        VarvModel.nearest(to: word, among: allCases, text: \.rawValue)
-    }
 }

@@ -108,7 +108,7 @@ extension Scenario {
         },
         Scenario(
             name: "the helpers of our own Lua",
-            covers: ["LuaState.native", "LuaState.runPrelude", "varv_push_native", "varv_distance"],
+            covers: ["LuaState.native", "LuaState.runPrelude", "varv_push_native", "varv_distance", "varv_plain_letter"],
             answer: "print hinted true false set"
         ) { state in
             let native = try state.native()
