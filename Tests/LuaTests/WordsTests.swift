@@ -163,11 +163,20 @@ struct WordsTests {
             "local ämne = 1",
             "namn i Lua skrivs bara med a–z, siffror och _; skriv amne i stället för ämne, eller sätt [\"ämne\"] som nyckel"
         ),
+        ("local Öga = 1", "namn i Lua skrivs bara med a–z, siffror och _; skriv Oga i stället för Öga, eller sätt [\"Öga\"] som nyckel"),
         ("local n = 0\nn += 1", "Lua har inget +=; skriv n = n + …"),
         ("fro i = 1, 2 do end", "\"fro\" är inget ord i Lua; menade du for?"),
         (
             "local t = {\n  a = 1\n  b = 2,\n}",
             "det saknas ett komma efter rad 2: det som står i { } skiljs åt med komma"
+        ),
+        (
+            "local t = {\n  a = 1\n  --[[ om b:\n  se nedan ]]\n  b = 2,\n}",
+            "det saknas ett komma efter rad 2: det som står i { } skiljs åt med komma"
+        ),
+        (
+            "local t = {\n  a = \"x\\\n y\\z\n   z\"\n  b = 2,\n}",
+            "det saknas ett komma efter rad 4: det som står i { } skiljs åt med komma"
         ),
     ])
     func `the text shows what was meant`(_ source: String, _ words: String) throws {

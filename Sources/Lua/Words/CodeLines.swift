@@ -1,7 +1,9 @@
 /// A Lua text with its comments and texts blanked out, so that only code is looked at; line by line from 1.
+///
+/// Of a text its marks are left, of a comment nothing; the lines that either goes over are still there.
 struct CodeLines {
     private(set) var lines: [String] = []
-    /// Lines of `--[[ … ]]` and `[[ … ]]` are empty here.
+
     init(_ source: String) {
         var code = ""
         var rest = Array(source.unicodeScalars)[...]
@@ -10,6 +12,7 @@ struct CodeLines {
                 rest = rest.dropFirst(2)
                 if let level = Self.longBracket(rest) {
                     Self.skipLong(&rest, level, keeping: &code)
+                    code += " "
                 } else {
                     rest = rest.drop { $0 != "\n" }
                 }
@@ -17,7 +20,8 @@ struct CodeLines {
                 code.unicodeScalars.append(next)
                 rest = rest.dropFirst()
                 while let inner = rest.first, inner != next, inner != "\n" {
-                    rest = rest.dropFirst(inner == "\\" ? 2 : 1)
+                    rest = rest.dropFirst()
+                    if inner == "\\" { Self.skipEscape(&rest, keeping: &code) }
                 }
                 if rest.first == next {
                     code.unicodeScalars.append(next)
@@ -25,6 +29,7 @@ struct CodeLines {
                 }
             } else if let level = Self.longBracket(rest) {
                 Self.skipLong(&rest, level, keeping: &code)
+                code += "\"\""
             } else {
                 code.unicodeScalars.append(next)
                 rest = rest.dropFirst()
@@ -41,12 +46,6 @@ struct CodeLines {
     func before(_ line: Int) -> Int? {
         guard line > 1 else { return nil }
         return (1..<min(line, lines.count + 1)).last { !lines[$0 - 1].isBlank }
-    }
-
-    /// The first line, at or below another, whose code holds a text.
-    func first(_ text: String, from line: Int = 1, through last: Int = .max) -> Int? {
-        let range = max(1, line)...max(1, line, min(last, lines.count))
-        return range.first { self[$0][...].first(text[...], anchored: false) != nil }
     }
 
     /// The innermost bracket that nothing closes.
@@ -76,7 +75,17 @@ struct CodeLines {
             rest = rest.dropFirst()
         }
         rest = rest.dropFirst(end.count)
-        code += "\"\""
+    }
+
+    /// What stands after a backslash in a text: a line break does not end it, nor do those that `\z` leaves out.
+    private static func skipEscape(_ rest: inout ArraySlice<Unicode.Scalar>, keeping code: inout String) {
+        let leavesOut = rest.first == "z"
+        if rest.first == "\n" { code.append("\n") }
+        rest = rest.dropFirst()
+        while leavesOut, let next = rest.first, next.properties.isWhitespace {
+            if next == "\n" { code.append("\n") }
+            rest = rest.dropFirst()
+        }
     }
 }
 
