@@ -1,3 +1,5 @@
+internal import VarvDocuments
+
 /// Returns text that is safe on a terminal and on one line: what steers a terminal or turns writing around
 /// shows as `\u{1B}`.
 ///
@@ -7,7 +9,7 @@ package func printable(_ text: String, atMost limit: Int = 400) -> String {
     var count = 0
     for scalar in text.unicodeScalars {
         if count == limit { return shown + "…" }
-        if steers(scalar) {
+        if Neutral.isHidden(scalar) {
             shown += "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
         } else {
             shown.unicodeScalars.append(scalar)
@@ -18,12 +20,4 @@ package func printable(_ text: String, atMost limit: Int = 400) -> String {
 }
 
 /// Whether text holds anything that `printable` would change.
-package func isPrintable(_ text: String) -> Bool { !text.unicodeScalars.contains(where: steers) }
-
-private func steers(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    // Format holds the bidirectional controls, zero-width characters and tags.
-    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: true
-    default: false
-    }
-}
+package func isPrintable(_ text: String) -> Bool { !text.unicodeScalars.contains(where: Neutral.isHidden) }

@@ -1,3 +1,5 @@
+import VarvDocuments
+
 /// A JSON value to be written, its members in the order given.
 indirect enum JSON: Hashable, Sendable {
     case null
@@ -60,15 +62,12 @@ indirect enum JSON: Hashable, Sendable {
             case "\n": text += "\\n"
             case "\t": text += "\\t"
             case "\r": text += "\\r"
-            default:
-                switch scalar.properties.generalCategory {
-                case .control, .format, .lineSeparator, .paragraphSeparator:
-                    for unit in String(scalar).utf16 {
-                        let digits = String(unit, radix: 16)
-                        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-                    }
-                default: text.unicodeScalars.append(scalar)
+            case _ where Neutral.isHidden(scalar):
+                for unit in String(scalar).utf16 {
+                    let digits = String(unit, radix: 16)
+                    text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
                 }
+            default: text.unicodeScalars.append(scalar)
             }
         }
         text += "\""

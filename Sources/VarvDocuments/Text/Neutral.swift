@@ -110,8 +110,10 @@ package enum Neutral {
         }
     }
 
-    /// Whether a scalar acts on the text around it instead of showing.
-    static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+    /// Whether a scalar acts on the text around it instead of showing: the one list for whatever shows text.
+    ///
+    /// Those that join (U+200C, U+200D) are not in it: emoji and some languages are written with them.
+    package static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x00...0x1F, 0x7F...0x9F,  // C0, DEL, C1
             0x061C, 0x200B, 0x200E, 0x200F, 0x2028...0x202E, 0x2060...0x206F,  // bidi, separators, invisibles
@@ -129,7 +131,7 @@ package enum Neutral {
     }
 
     /// Whether a text holds bytes that could be a hidden scalar; true for some harmless texts as well.
-    static func needsCare(_ text: String) -> Bool {
+    package static func needsCare(_ text: String) -> Bool {
         text.utf8.contains { byte in
             byte < 0x20 || byte == 0x7F || byte == 0xC2 || byte == 0xD8 || byte == 0xE2 || byte >= 0xEF
         }
