@@ -171,9 +171,6 @@ package struct RightsRefusal: Error, Hashable, Sendable {
         self.missing = missing
     }
 
-    /// The exit status of a program that stops for this (design §6).
-    package static let exitStatus: Int32 = 4
-
     /// Stable: tests and programs match on this.
     package var code: String {
         switch reason {

@@ -48,9 +48,9 @@ struct DoctorCommand: Command {
         return Outcome(
             status: .failed, code: "VARV-E664",
             message: say(
-                "\(missing) \(missing == 1 ? "rad är" : "rader är") märkta OBS. Varv kör rutiner ändå, med de skydd som finns.",
-                "\(missing) \(missing == 1 ? "line says" : "lines say") NOTE. Varv runs routines all the same, with the layers there are."
-            ),
+                "{n|rad är märkt|rader är märkta} OBS. Varv kör rutiner ändå, med de skydd som finns.",
+                "{n|line says|lines say} NOTE. Varv runs routines all the same, with the layers there are.",
+                ["n": missing]),
             extra: extra)
     }
 }

@@ -1,3 +1,4 @@
+import Varv
 import VarvBridge
 import VarvModel
 
@@ -26,7 +27,7 @@ enum HelpText {
             let own = catalogue.functions.filter {
                 $0.name.hasPrefix((item.collection ?? "\0") + ":") || $0.name.hasPrefix(item.name + ":")
             }
-            lines += own.map { "  \(signature($0))  \(words($0.words))" }
+            lines += own.map { "  \($0.signature)  \(words($0.words))" }
             if item.collection != nil {
                 lines.append("  " + LuaNames.setMethods.map { ":" + $0.name }.joined(separator: " "))
             }
@@ -37,11 +38,7 @@ enum HelpText {
                 || function.name.split { $0 == ":" || $0 == "." }.last.map(String.init) == name
         }
         if !short.isEmpty {
-            return short.flatMap { function in
-                [signature(function), words(function.words)] + right(function.right)
-                    + fields(function.parameters)
-                    + [function.example]
-            }
+            return short.flatMap { $0.help(in: language) }
         }
         if let record = catalogue.record(named: name) {
             return [
@@ -97,12 +94,5 @@ enum HelpText {
         let parameters = method.parameters.map(\.name).joined(separator: ", ")
         return "\(method.name)(\(parameters))"
             + (method.result.isEmpty ? "" : ": \(method.result.replacing("$", with: "…"))")
-    }
-
-    /// A function as it is called: `pupils:find(number): pupil?`.
-    static func signature(_ function: HostFunction) -> String {
-        let parameters = function.parameters.map { $0.isOptional ? $0.name + "?" : $0.name }.joined(
-            separator: ", ")
-        return "\(function.name)(\(parameters)): \(function.result.description)"
     }
 }

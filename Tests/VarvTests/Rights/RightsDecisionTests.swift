@@ -108,7 +108,6 @@ enum Sample {
         let refusal = try refusal(decide([.read(.results)], by: Sample.teacher, flags: [.read(.results)]))
         #expect(refusal.reason == .needsLeadership)
         #expect(refusal.flags == ["--read results"])
-        #expect(RightsRefusal.exitStatus == 4)
     }
 
     @Test func `a role never reaches further than its own, whoever allowed the routine`() throws {
