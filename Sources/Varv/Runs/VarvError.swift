@@ -10,7 +10,7 @@ public enum ExitStatus: Int32, Hashable, Sendable {
     case failed = 1
     /// An error in the routine, with its file and line.
     case routine = 2
-    /// The worker was ended: time, memory, output, crash.
+    /// The worker was ended: time, memory, output, records, traffic, crash.
     case ended = 3
     /// A right was not granted.
     case notGranted = 4

@@ -18,7 +18,7 @@ final class BatchWriter {
         self.session = session
     }
 
-    /// Starts a row; its records follow, then ``endRow(skipping:)`` or ``refuse(_:)``.
+    /// Starts a row; its records follow, then ``endRow(record:line:)`` or ``refuse(_:record:line:)``.
     func beginRow(record: Int, line: Int) {
         rowStart = writer.count
         textsBefore = known.count
