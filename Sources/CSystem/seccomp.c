@@ -12,8 +12,9 @@
 /*
  * Three fates. *Allowed*: what the run loop, the readers and the allocator do. *Refused with an error*: what libc
  * asks on its own and lives without (malloc looks at overcommit_memory, qsort at the size of memory, stdio whether
- * its file is a terminal, abort unblocks its signal and a trap writes its last words to descriptor 2); ending an honest run there would punish libc's habits, and the error gives nothing away.
- * *Ended*: everything else, as nothing here asks for it, so whoever does is not our code any more.
+ * its file is a terminal, abort unblocks its signal and a trap writes its last words to descriptor 2); ending an honest
+ * run there would punish libc's habits, and the error gives nothing away. *Ended*: everything else, as nothing here
+ * asks for it, so whoever does is not our code any more.
  */
 
 static const int freely[] = {

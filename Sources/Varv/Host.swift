@@ -8,14 +8,13 @@ package import VarvStorage
 /// ```swift
 /// let host   = Host(worker: .besideExecutable)
 /// let school = try await host.open(folder, as: Person("åsa.lind", role: .leadership))
-/// let run    = try await school.run(.file(adapter), on: .file(export), scope: .cycle(3), granting:
-/// [.write(.results)])
+/// let run    = try await school.run(
+///     .file(adapter), on: .file(export), scope: .cycle(3), granting: [.write(.results)])
 /// print(run.plan.summary())
 /// try await run.apply()
 /// ```
 /// A host holds no state of its own and touches none of the process's: two in one program do not meet.
-/// Everything it
-/// throws is a ``VarvError``.
+/// Everything it throws is a ``VarvError``.
 public struct Host: Sendable {
     let worker: WorkerLocation
     let language: Language

@@ -6,11 +6,11 @@ extension School {
     /// Draws a report for each unit it is for within a scope, for a fixed audience.
     ///
     /// ```swift
-    /// let papers = try await school.draw(.named("varv/svara-kriterier"), scope: .yearGroup(7), for:
-    /// .leadership, settings: ["limit": "0,2"])
+    /// let papers = try await school.draw(
+    ///     .named("varv/svara-kriterier"), scope: .yearGroup(7), for: .leadership, settings: ["limit": "0,2"])
     /// ```
     /// - Throws: ``VarvError``: rights, the routine's own errors, or a scope in which there is nothing to
-    /// draw.
+    ///   draw.
     public func draw(
         _ source: RoutineSource, scope: RunScope = .school, for audience: Audience = .leadership,
         settings: [String: String] = [:], granting: Set<Permission> = [], limits: RunLimits = RunLimits()
@@ -51,8 +51,7 @@ extension School {
     /// Saves answers to a form, at once and for good; a question answered again has the later answer.
     ///
     /// - Throws: ``VarvError`` with status `refused` for an unknown question, a choice that is none, a text
-    /// too long;
-    ///   `notGranted` when the dialogue is not one this person takes part in.
+    ///   too long; `notGranted` when the dialogue is not one this person takes part in.
     public func answer(_ form: DialogueForm, _ answers: [DialogueAnswer]) async throws(VarvError) -> Receipt {
         try await wrapped {
             let transaction = try core.store.begin(

@@ -7,19 +7,19 @@ extension School {
     /// discarded.
     ///
     /// ```swift
-    /// let run = try await school.run(.file("betygsboken.lua"), on: .file("export.csv"), scope: .cycle(3),
-    /// granting: [.write(.results)])
+    /// let run = try await school.run(
+    ///     .file("betygsboken.lua"), on: .file("export.csv"), scope: .cycle(3), granting: [.write(.results)])
     /// if run.plan.leftOut == 0 { try await run.apply() } else { await run.discard() }
     /// ```
     /// - Parameters:
     ///   - file: an adapter's input; nil for a task.
     ///   - granting: permissions for this run besides those remembered; only someone who may grant can give
-    /// them.
+    ///     them.
     ///   - settings: the routine's options, by name.
     ///   - answer: what to do about new pupils when the file does not say who is protected.
     ///   - progress: called on the school's thread as rows come in.
     /// - Throws: ``VarvError``: the routine's own errors with its file and line, a limit that ended the
-    /// worker, rights.
+    ///   worker, rights.
     public func run(
         _ source: RoutineSource, on file: RunInput? = nil, scope: RunScope = .school,
         granting: Set<Permission> = [], settings: [String: String] = [:], answer: ProtectionAnswer? = nil,
@@ -128,8 +128,7 @@ extension School {
     }
 
     /// An adapter matches rows with every pupil there is, so it is for those who may write about every pupil:
-    /// for anyone
-    /// else the answers would tell who goes to the school (P1).
+    /// for anyone else the answers would tell who goes to the school (P1).
     func requireWholeSchool(_ permissions: Set<Permission>) throws(VarvError) {
         for permission in permissions.ordered where permission.isWrite {
             guard RoleMatrix.reach(of: person.role, permission, invented: core.isInvented) < .everything
@@ -270,7 +269,7 @@ public final class Run: Sendable {
     ///
     /// - Parameter partial: whether to store when rows are left out; they are written to `exports/` then.
     /// - Throws: ``VarvError`` with status `refused` when rows are left out and `partial` is false; nothing
-    /// is stored then.
+    ///   is stored then.
     @discardableResult
     public func apply(partial: Bool = false) async throws(VarvError) -> Receipt {
         // Let go of only afterwards: a run nobody holds is discarded.

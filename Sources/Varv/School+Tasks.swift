@@ -57,8 +57,7 @@ extension School {
     /// printed.
     ///
     /// A chunk has no id, so nothing is remembered: each time, someone who may grant gives it what it reads.
-    /// It writes
-    /// nothing; a task does.
+    /// It writes nothing; a task does.
     public func run(
         chunk source: String, name: String, scope: RunScope = .school, granting: Set<Permission> = [],
         limits: RunLimits = RunLimits()

@@ -6,10 +6,10 @@ import VarvStorage
 /// An open school: its routines, its runs, its papers.
 ///
 /// An actor with a thread of its own, so that no database and no worker is ever waited for on Swift's
-/// cooperative pool.
-/// One thing happens in a school at a time; open it twice to read while it writes. Cancelling a task that waits
-/// for a routine stops the routine, as ``interrupt()`` does: the call throws `VARV-E330` and nothing is stored.
-/// What needs no routine, such as ``status()`` or ``undo(run:)``, is finished all the same.
+/// cooperative pool. One thing happens in a school at a time; open it twice to read while it writes.
+/// Cancelling a task that waits for a routine stops the routine, as ``interrupt()`` does: the call throws
+/// `VARV-E330` and nothing is stored. What needs no routine, such as ``status()`` or ``undo(run:)``, is
+/// finished all the same.
 public actor School {
     let core: SchoolCore
     package nonisolated let folder: SchoolFolder
@@ -64,8 +64,7 @@ public actor School {
     }
 
     /// Ends a run or meeting whose owner let go of it: soon, and before anything else is done in the school,
-    /// which would
-    /// find the database busy.
+    /// which would find the database busy.
     nonisolated func letGo(_ opened: Opened) {
         dropped.withLock { $0.append(opened) }
         Task { await endDropped() }
@@ -121,8 +120,7 @@ public actor School {
     }
 
     /// Does what reads for a run, and notes what was read before anything of it is shown (P13): also when it
-    /// fails, since
-    /// an error's words may hold what was read.
+    /// fails, since an error's words may hold what was read.
     func noting<Result>(_ services: RunServices, _ body: () throws -> Result) throws -> Result {
         func note() throws {
             let reads = services.readLog()

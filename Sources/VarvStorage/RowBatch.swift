@@ -1,9 +1,9 @@
 /// Rows for one table, gathered before they are written together.
 ///
 ///     var batch = RowBatch(.assessment)
-///     batch.append([.integer(pupil), .integer(cycle), .integer(criterion), .null, "2026-10-01", nil, nil,
-/// nil],
-///                  sourceRow: 17)
+///     batch.append(
+///         [.integer(pupil), .integer(cycle), .integer(criterion), .null, "2026-10-01", nil, nil, nil],
+///         sourceRow: 17)
 ///
 /// A batch may give only some value columns: the others keep what they have, or the schema's default.
 package struct RowBatch: Sendable {

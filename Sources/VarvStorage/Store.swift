@@ -5,8 +5,8 @@ import Glibc
 /// Synchronous and for one thread at a time; a run has a thread of its own (design §2).
 ///
 ///     let store = try Store.open(folder: "/srv/ekskolan")
-///     let run = try store.begin(RunStart(kind: "import", account: "anna", role: "leadership", startedAt:
-/// now))
+///     let run = try store.begin(
+///         RunStart(kind: "import", account: "anna", role: "leadership", startedAt: now))
 ///     let result = try run.put(batch)
 ///     try run.commit(RunEnd(outcome: "applied", endedAt: later))
 package final class Store {

@@ -97,8 +97,7 @@ package final class Transaction {
     /// Writes a batch in the order of its keys and says what became of each record; see `PutResult`.
     ///
     /// With `onRepeat: .refuse` two rows of this run that give one key different values are both refused
-    /// (V16);
-    /// with `.replace` the later value counts, as for an answer typed twice.
+    /// (V16); with `.replace` the later value counts, as for an answer typed twice.
     package func put(_ batch: RowBatch, onRepeat: RepeatRule = .refuse) throws(StoreError) -> PutResult {
         try writer(for: batch.table, columns: batch.columns).put(batch, in: self, onRepeat: onRepeat)
     }

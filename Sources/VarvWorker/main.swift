@@ -1,8 +1,7 @@
 import CSystem
 
 /// The worker: a small program that holds everything a stranger made. It is started by a host with a socket
-/// and,
-/// sometimes, a file; it locks itself in, says hello, and does the one thing it is told.
+/// and, sometimes, a file; it locks itself in, says hello, and does the one thing it is told.
 guard let (budget, rest) = Lockdown.Budget.parse(Array(CommandLine.arguments.dropFirst())) else {
     varv_exit_now(CInt(VARV_EXIT_PROTOCOL.rawValue))
 }

@@ -5,8 +5,8 @@ import Testing
 struct LibraryTests {
     @Test(arguments: [
         "collectgarbage", "dofile", "loadfile", "warn", "package", "io", "require", "string.dump", "os.exit",
-        "os.getenv",
-        "os.remove", "debug.getinfo", "debug.sethook", "debug.getregistry", "os.execute", "os.setlocale",
+        "os.getenv", "os.remove", "debug.getinfo", "debug.sethook", "debug.getregistry", "os.execute",
+        "os.setlocale",
     ])
     func `what a script must not have is absent`(_ name: String) throws {
         let parts = name.split(separator: ".")

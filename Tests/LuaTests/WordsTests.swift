@@ -163,7 +163,10 @@ struct WordsTests {
             "local ämne = 1",
             "namn i Lua skrivs bara med a–z, siffror och _; skriv amne i stället för ämne, eller sätt [\"ämne\"] som nyckel"
         ),
-        ("local Öga = 1", "namn i Lua skrivs bara med a–z, siffror och _; skriv Oga i stället för Öga, eller sätt [\"Öga\"] som nyckel"),
+        (
+            "local Öga = 1",
+            "namn i Lua skrivs bara med a–z, siffror och _; skriv Oga i stället för Öga, eller sätt [\"Öga\"] som nyckel"
+        ),
         ("local n = 0\nn += 1", "Lua har inget +=; skriv n = n + …"),
         ("fro i = 1, 2 do end", "\"fro\" är inget ord i Lua; menade du for?"),
         (

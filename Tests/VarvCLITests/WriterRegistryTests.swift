@@ -265,10 +265,8 @@ private final class Said: @unchecked Sendable {
             .deletingLastPathComponent().appending(path: "Sources")
         let signs = [
             "Glibc.write(", "unsafe write(", "O_CREAT", "FileHandle", "fputs(", "fwrite(", "createFile(",
-            ".write(to: URL",
-            ".write(toFile", "write(.output", "write(.errors", "replace(RightsLock", ".replace(name",
-            ".replace(settings",
-            "Swift.print(", "dprintf(", "varv_memory_file",
+            ".write(to: URL", ".write(toFile", "write(.output", "write(.errors", "replace(RightsLock",
+            ".replace(name", ".replace(settings", "Swift.print(", "dprintf(", "varv_memory_file",
         ]
         var found: Set<String> = []
         for target in ["Varv", "VarvCLI", "VarvDocuments", "VarvStorage", "VarvModel"] {

@@ -5,10 +5,9 @@ import VarvDocuments
 struct MarkdownHostileTests {
     static let pieces = [
         "*", "**", "_", "*a", "a*", "*a ", "_a_", "**a *b ", "[", "]", "[](", "[a](b", "](", "`", "``", "`a",
-        "` `` ``` ", "\\",
-        "<", "> ", ">", "- ", "- - ", "* ", "1. ", "-\n", "\n", " \n", "- a\n\n", "  - a\n", "> - a\n",
-        "```\n", "#", "# ",
-        "a\n1. ", "***a** b* ", "a  \n", "\t", "\u{301}*", "*[", "[*a]", "`` ` ",
+        "` `` ``` ", "\\", "<", "> ", ">", "- ", "- - ", "* ", "1. ", "-\n", "\n", " \n", "- a\n\n",
+        "  - a\n", "> - a\n", "```\n", "#", "# ", "a\n1. ", "***a** b* ", "a  \n", "\t", "\u{301}*", "*[",
+        "[*a]", "`` ` ",
     ]
 
     /// Four times the text may take some eleven times as long on a busy machine, not sixteen.

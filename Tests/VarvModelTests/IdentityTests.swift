@@ -12,8 +12,7 @@ import VarvModel
 
     @Test(arguments: [
         "201701012393", "20170101-2393", "170101-2393", "1701012393", " 20170101-2393\t",
-        "170101\u{2013}2393",
-        "170101\u{2212}2393",
+        "170101\u{2013}2393", "170101\u{2212}2393",
     ])
     func `a personal number reads the same however it is written`(_ text: String) {
         expectNoDifference(read(text), "personnummer 201701012393")

@@ -6,14 +6,12 @@ import VarvModel
 @Suite struct MaskingTests {
     static let identities = [
         "20130412-2384", "201304122384", "130412-2384", "1304122384", "130412+2384", "20130412-TF93",
-        "20130412T093",
-        "20130412 2384", "20130412–2384", "２０１３０４１２-２３８４",
+        "20130412T093", "20130412 2384", "20130412–2384", "２０１３０４１２-２３８４",
     ]
     static let secrets = ["Åsa Hemlig-Lind", "mår dåligt sedan i våras"]
     private static let names = [
         "v", "c", "school", "n", "criterion", "scale", "steps", "nearest", "a", "b", "date", "from", "to",
-        "k", "list",
-        "s", "m", "x", "max", "min", "field", "subject", "thing", "why", "id", "step", "name",
+        "k", "list", "s", "m", "x", "max", "min", "field", "subject", "thing", "why", "id", "step", "name",
     ]
 
     private func messages(_ code: IssueCode, _ text: String, _ kind: CellKind) -> [String] {

@@ -6,8 +6,8 @@ import VarvModel
     private static let values: [String: MessageValue] = {
         let names = [
             "v", "c", "school", "n", "criterion", "scale", "steps", "nearest", "a", "b", "date", "from", "to",
-            "k",
-            "list", "s", "m", "x", "max", "min", "field", "subject", "thing", "why", "id", "step", "name",
+            "k", "list", "s", "m", "x", "max", "min", "field", "subject", "thing", "why", "id", "step",
+            "name",
         ]
         return Dictionary(uniqueKeysWithValues: names.map { ($0, .text("<\($0)>")) })
     }()

@@ -67,14 +67,14 @@ struct RuntimeAdvice {
 
     private static let libraries: [String: [String]] = [
         "string": [
-            "byte", "char", "find", "format", "gmatch", "gsub", "len", "lower", "match", "pack", "packsize", "rep",
-            "reverse", "sub", "unpack", "upper",
+            "byte", "char", "find", "format", "gmatch", "gsub", "len", "lower", "match", "pack", "packsize",
+            "rep", "reverse", "sub", "unpack", "upper",
         ],
         "table": ["concat", "insert", "move", "pack", "remove", "sort", "unpack"],
         "math": [
             "abs", "acos", "asin", "atan", "ceil", "cos", "deg", "exp", "floor", "fmod", "huge", "log", "max",
-            "maxinteger", "min", "mininteger", "modf", "pi", "rad", "random", "sin", "sqrt", "tan", "tointeger",
-            "type", "ult",
+            "maxinteger", "min", "mininteger", "modf", "pi", "rad", "random", "sin", "sqrt", "tan",
+            "tointeger", "type", "ult",
         ],
         "os": ["clock", "date", "difftime", "time"],
         "utf8": ["char", "charpattern", "codepoint", "codes", "len", "offset"],

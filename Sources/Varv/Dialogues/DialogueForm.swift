@@ -7,10 +7,11 @@ import VarvStorage
 /// answered already.
 ///
 /// ```swift
-/// let forms = try await school.forms(.named("varv/resultatdialog"), scope: RunScope(cycle: 3, teacher:
-/// "ALI"))
+/// let forms = try await school.forms(
+///     .named("varv/resultatdialog"), scope: RunScope(cycle: 3, teacher: "ALI"))
 /// for question in forms[0].questions where question.isRequired && question.saved == nil {
-/// print(question.label) }
+///     print(question.label)
+/// }
 /// try await school.answer(forms[0], [.init("next", "Börjar varje lektion med begreppen")])
 /// ```
 public struct DialogueForm: Sendable {
@@ -59,8 +60,7 @@ public struct DialogueForm: Sendable {
     /// One answer to a form's question.
     ///
     /// `key` is the question's; a plan's parts are `next.owner`, `next.aims` and `next.due`, its text `next`
-    /// itself. An empty
-    /// value takes a saved answer back.
+    /// itself. An empty value takes a saved answer back.
     public struct Answer: Hashable, Sendable {
         /// The question's key, or one of a plan's parts.
         public var key: String

@@ -12,8 +12,7 @@ extension RunContext {
     func units(per: String) throws -> [RunScope] {
         var query = query
         // The health team reads all pupils' results but only its own dialogues: then only what is held with a
-        // teacher is
-        // narrowed.
+        // teacher is narrowed.
         let isHeldWithTeacher = per == "teaching" || per == "teacher"
         let own = visibility.isOwnGroupsOnly || isHeldWithTeacher && visibility.reach[.dialogues] == .own
         if own {

@@ -4,11 +4,10 @@ public import VarvBridge
 ///
 /// ```swift
 /// let loans = EmbeddedFunction(
-///     HostFunction("library.loans", sv: "Antal boklån i en klass.", en: "Returns a class's number of
-/// loans.",
-///         parameters: [Parameter("group", .text, sv: "klass", en: "class")], result: .integer, right:
-/// "pupils",
-///         example: #"library.loans("7B")"#)
+///     HostFunction(
+///         "library.loans", sv: "Antal boklån i en klass.", en: "Returns a class's number of loans.",
+///         parameters: [Parameter("group", .text, sv: "klass", en: "class")], result: .integer,
+///         right: "pupils", example: #"library.loans("7B")"#)
 /// ) { arguments in .int(Int64(library.loans(in: arguments[0].text ?? ""))) }
 /// ```
 /// The arguments have been checked against the declaration; what the closure throws becomes an error at the

@@ -12,8 +12,7 @@ struct Thing: Hashable {
 /// What a run has been handed: numbers that mean something within it only.
 ///
 /// The worker names a thing by its number alone. A number that was never given, or one under another type, is
-/// refused:
-/// so a script reaches nothing by guessing.
+/// refused: so a script reaches nothing by guessing.
 struct HandleTable {
     private var things: [Thing] = []
     private var known: [Thing: UInt32] = [:]

@@ -35,8 +35,7 @@ struct LateRequest {
     }
 
     /// Whether one row's keys come before another's; nil when they are alike. What is hidden or missing comes
-    /// last
-    /// whichever way.
+    /// last whichever way.
     static func precedes(_ left: [Value], _ right: [Value], _ descending: [Bool]) -> Bool? {
         for (index, descends) in descending.enumerated() {
             let (one, two) = (left[index], right[index])

@@ -3,8 +3,7 @@ import VarvModel
 import VarvStorage
 
 /// How rows of one item type are read from the store and written over the border: which columns, in which
-/// shape, in the
-/// order of the type's fields as this run was offered them.
+/// shape, in the order of the type's fields as this run was offered them.
 struct RowPlan {
     /// The type's place in the offered list.
     let type: Int

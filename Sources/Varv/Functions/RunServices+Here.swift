@@ -6,8 +6,7 @@ extension RunServices {
     /// The fields of `here`: the scope in words, its period, and its numbers where the run may read them.
     ///
     /// A part of the scope that is not set is there as `missing`, so that it reads as nil; a number the run
-    /// may not read
-    /// is not there at all.
+    /// may not read is not there at all.
     func hereFields() throws -> Value {
         let run = context.scope
         var fields: [VarvBridge.Field] = []

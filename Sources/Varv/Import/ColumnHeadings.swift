@@ -3,8 +3,7 @@ import VarvBridge
 /// What the file calls the columns an adapter named, so that a message leads to the cell.
 ///
 /// An adapter may do anything with a cell, so the heading of a field is a guess: the one column of the
-/// field's kind, or
-/// the one of its name. Where neither says, a message names the row alone.
+/// field's kind, or the one of its name. Where neither says, a message names the row alone.
 struct ColumnHeadings {
     private var byName: [String: String] = [:]
     private var byKind: [String: [String]] = [:]

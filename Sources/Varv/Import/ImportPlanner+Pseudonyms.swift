@@ -3,8 +3,7 @@ import VarvStorage
 
 extension ImportPlanner {
     /// Gives pupils who are new in their class a number, and keeps it: `Elev 7B-04` is the same pupil all
-    /// year, whoever
-    /// joins later.
+    /// year, whoever joins later.
     func keepPseudonyms() throws {
         guard let enrolled = transaction.counts["enrolment"], enrolled.new + enrolled.changed > 0 else {
             return

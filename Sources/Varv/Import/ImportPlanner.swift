@@ -14,8 +14,7 @@ public enum ProtectionAnswer: String, Hashable, Sendable {
 /// row.
 ///
 /// One row, one fate: used, skipped, refused or held; they add up to the rows read. One refused record
-/// refuses its
-/// row, so a row is resolved altogether before anything of it is written.
+/// refuses its row, so a row is resolved altogether before anything of it is written.
 final class ImportPlanner {
     let transaction: Transaction
     var lookups: ImportLookups
@@ -315,8 +314,7 @@ final class ImportPlanner {
     }
 
     /// A new pupil whom two rows describe differently is not read in at all: forgets them, and returns the
-    /// rows that
-    /// mention them.
+    /// rows that mention them.
     private func pupilsLost(in batch: RowBatch, _ fates: [RecordFate]) throws -> [Int64] {
         guard batch.table != .assessment, batch.table != .judgement, let column = Self.pupilColumn(of: batch)
         else {

@@ -12,8 +12,7 @@ package struct Visibility: Hashable, Sendable {
     package let writeReach: [Right: Reach]
 
     /// Makes the visibility of a run: what was granted, cut to what the person's role reaches and, for what
-    /// is
-    /// read, what the audience may get.
+    /// is read, what the audience may get.
     ///
     /// What an audience may receive is the model's (P3, P15): nothing about one pupil reaches `staff` and
     /// `public`.

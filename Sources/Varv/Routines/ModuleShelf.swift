@@ -6,8 +6,8 @@ import VarvStdlib
 /// Finds what a routine may `require`: a module Varv comes with, or a file beside the routine.
 ///
 /// The files beside a routine are part of it: those it asks for while it is loaded count into its hash, so
-/// that a grant
-/// holds for them too; one that has changed since, or was not asked for then, is refused when it runs.
+/// that a grant holds for them too; one that has changed since, or was not asked for then, is refused when it
+/// runs.
 struct ModuleShelf {
     /// The folder of the routine's own modules; nil when it has none, as one Varv comes with.
     let folder: String?

@@ -140,9 +140,8 @@ private struct ChangeWords {
     /// What may be quoted: dates, numbers and words of a fixed list, never names or free text.
     private static let quotable: Set = [
         "assessed_on", "judged_on", "start_on", "end_on", "due_on", "ended_on", "from_on", "to_on",
-        "year_group",
-        "planned_weeks", "status", "syllabus", "decision", "effect", "carried_out", "written_on", "kind",
-        "target", "ord", "retired",
+        "year_group", "planned_weeks", "status", "syllabus", "decision", "effect", "carried_out",
+        "written_on", "kind", "target", "ord", "retired",
     ]
 
     private static let names: [String: Phrase] = [

@@ -32,8 +32,7 @@ final class OpenRun {
     /// Stores what the plan shows, or nothing.
     ///
     /// Rows that were left out are written to `exports/` first, from the input itself. The worker must have
-    /// ended
-    /// cleanly before anything is committed.
+    /// ended cleanly before anything is committed.
     func apply(partial: Bool) throws -> Receipt {
         var kept: LeftOutFile?
         do {

@@ -3,8 +3,7 @@ import VarvModel
 import VarvStorage
 
 /// What one run sees and may: the reader it reads through, its scope, its rights and its audience, all fixed
-/// before it
-/// starts.
+/// before it starts.
 struct RunContext {
     let core: SchoolCore
     /// A snapshot, or the open transaction of a run that writes.
@@ -42,8 +41,7 @@ struct RunContext {
     /// The catalogue as this run gets it: what was granted, and the names of what was not.
     ///
     /// A field that needs more than its thing does is left out of the type, so that it cannot be read, sorted
-    /// by or
-    /// asked for in a condition.
+    /// by or asked for in a condition.
     func offered() -> (
         items: [ItemType], functions: [HostFunction], records: [RecordKind], withheld: [StartFrame.Withheld]
     ) {

@@ -5,10 +5,8 @@ import Synchronization
 /// A thread of a run's own, so that waiting for a worker or a database never blocks Swift's cooperative pool.
 ///
 /// A closure that makes its worker and sees it to its end, or an actor whose `unownedExecutor` is the thread:
-/// it
-/// holds the worker then, and altogether runs here. The thread ends when the last reference is gone and its
-/// work
-/// is done.
+/// it holds the worker then, and altogether runs here. The thread ends when the last reference is gone and
+/// its work is done.
 ///
 /// ```swift
 /// let thread = try RunThread()

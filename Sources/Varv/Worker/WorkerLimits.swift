@@ -16,8 +16,7 @@ package struct WorkerLimits: Hashable, Sendable {
     package var renewable: Bool
 
     /// Without `wall` the host waits three times the processor time and five seconds: a busy machine is not
-    /// the
-    /// script's fault, but a worker that neither computes nor answers must end too.
+    /// the script's fault, but a worker that neither computes nor answers must end too.
     package init(
         processorTime: Duration = .seconds(10), memory: Int = 256 << 20, output: Int = 1 << 20,
         wall: Duration? = nil, renewable: Bool = false

@@ -94,9 +94,8 @@ extension WorkerProcess {
     }
 
     /// Kills a worker that was interrupted and has had its grace. What it sent before that is still
-    /// delivered, so
-    /// a host that was busy meanwhile hears the routine's own last word, and a flood stops at what is
-    /// buffered.
+    /// delivered, so a host that was busy meanwhile hears the routine's own last word, and a flood stops at
+    /// what is buffered.
     private func endWhenImpatient() {
         guard verdict == nil, let deadline = interrupter.deadline(grace: Self.interruptGrace),
             ContinuousClock.now >= deadline

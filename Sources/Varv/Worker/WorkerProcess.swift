@@ -4,8 +4,7 @@ import Glibc
 /// One worker: started, spoken to in frames, and always reaped.
 ///
 /// Used from one thread, the run's own (`RunThread`); only its `interrupter` may be shared. Nothing here
-/// blocks
-/// without a deadline, nothing touches process-wide state, and a frame is bytes from a stranger until
+/// blocks without a deadline, nothing touches process-wide state, and a frame is bytes from a stranger until
 /// decoded.
 ///
 /// ```swift
@@ -50,9 +49,8 @@ package final class WorkerProcess {
     /// Starts the worker.
     ///
     /// `input` becomes its descriptor 4 through a read-only description of its own; the caller keeps and
-    /// closes
-    /// its descriptor. `arguments` follow those of the limits. Throws when the program is missing or the
-    /// system refuses; nothing is left behind then.
+    /// closes its descriptor. `arguments` follow those of the limits. Throws when the program is missing or
+    /// the system refuses; nothing is left behind then.
     package init(
         _ location: WorkerLocation, arguments: [String] = [], input: CInt? = nil,
         limits: WorkerLimits = WorkerLimits()

@@ -4,8 +4,7 @@
 ///
 /// | entry | layout |
 /// |---|---|
-/// | used | 0, record number, line, number of records, then each: kind index, its fields' values in declared
-/// order |
+/// | used | 0, record number, line, number of records, then each: kind index, its fields' values in declared order |
 /// | skipped | 1, record number, line |
 /// | refused | 2, record number, line, code, column heading, value, reason |
 /// | warned | 3, record number, line, code, column heading, value, reason |

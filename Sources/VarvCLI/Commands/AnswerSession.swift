@@ -140,7 +140,8 @@ struct AnswerSession {
             let near = suggestion(for: name, among: names)
             let list = names.joined(separator: ", ")
             throw VarvError(
-                "VARV-E662", .refused, sv: "det finns ingen fråga \(shownWord(name))\(near.sv) Frågorna: \(list)",
+                "VARV-E662", .refused,
+                sv: "det finns ingen fråga \(shownWord(name))\(near.sv) Frågorna: \(list)",
                 en: "there is no question \(shownWord(name))\(near.en) The questions: \(list)")
         }
         guard let value = Self.value(given.value, question) else {

@@ -1,8 +1,7 @@
 /// A driver that fails at one chosen write, for tests: a full disk, or a process that is gone.
 ///
 /// Counts every statement that writes, every script and every commit. Whatever runs after a simulated kill
-/// fails
-/// too, so nothing can tidy up: only opening the file again shows what a person would find.
+/// fails too, so nothing can tidy up: only opening the file again shows what a person would find.
 package final class FaultyDriver: Driver {
     package enum Fault: Hashable, Sendable {
         /// The write fails with an error; the program goes on and may roll back.

@@ -74,8 +74,7 @@ final class Journal {
 
     // MARK: Rows met unchanged
     // A row of the file that agrees with the store leaves no trace in it, but a later row of the same file
-    // may
-    // disagree with both (V16). They are remembered in a temporary table, on disk when there are many.
+    // may disagree with both (V16). They are remembered in a temporary table, on disk when there are many.
 
     private func readySeen() throws(StoreError) {
         guard !seenReady else { return }

@@ -3,8 +3,7 @@ extension QueryCollection {
     package static let all: [String: QueryCollection] = Dictionary(
         uniqueKeysWithValues: [
             pupils, groups, staff, teachings, subjects, scales, steps, criteria, assessments, judgements,
-            cycles,
-            interventions, reviews, reflections, dialogues, answers,
+            cycles, interventions, reviews, reflections, dialogues, answers,
         ].map { ($0.name, $0) })
 
     static let pupils = QueryCollection(

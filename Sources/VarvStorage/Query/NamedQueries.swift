@@ -97,8 +97,8 @@ extension Reader {
                 + "ct.criterion_set "
                 + "WHERE ct.id = a.criterion)")
         // Few pupils are found by their own rows, a whole school along the index on criteria. A database
-        // without
-        // statistics would always take the index, since it gives the groups in order; the sum hides it.
+        // without statistics would always take the index, since it gives the groups in order; the sum hides
+        // it.
         let fewPupils = resolved.parts.contains(.group) || resolved.parts.contains(.yearGroup)
         let criterion = fewPupils ? "(a.criterion + 0)" : "a.criterion"
         meanings[.subject] = "\(criterion) IN \(ScopeSQL.criteriaOfSubject)"
@@ -210,8 +210,7 @@ extension Reader {
     private static let runningStatuses: [StoredValue] = ["decided", "running", "reviewed", "intensified"]
 
     /// Returns a routine's answers for a scope text in the latest cycle before one: key, about, value, and
-    /// the
-    /// cycle's number; empty when there was no such dialogue.
+    /// the cycle's number; empty when there was no such dialogue.
     package func previousAnswers(routine: String, scope: String, before cycle: Int64) throws(StoreError)
         -> Cells
     {

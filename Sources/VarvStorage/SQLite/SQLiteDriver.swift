@@ -4,9 +4,8 @@ import Glibc
 /// The store in one SQLite file, or in memory.
 ///
 /// WAL, so that readers keep their snapshot beside a writer; `synchronous = FULL`, since a decision is on
-/// disk
-/// before the prompt returns (design §7) and one more flush a commit is not felt; a bounded page cache and
-/// temporary tables on disk, so that an import's memory does not grow with its file.
+/// disk before the prompt returns (design §7) and one more flush a commit is not felt; a bounded page cache
+/// and temporary tables on disk, so that an import's memory does not grow with its file.
 package final class SQLiteDriver: Driver {
     /// AUTOINCREMENT: a key that an undone run has used is not given to another row, since undoing the undo
     /// brings the first one back.
@@ -20,8 +19,7 @@ package final class SQLiteDriver: Driver {
     package var reader: any Connection { reading ?? writing }
 
     /// Opens or creates `varv.db` in a folder: folder 0700 and file 0600 when they are made here; SQLite
-    /// gives
-    /// its side files the database's mode.
+    /// gives its side files the database's mode.
     ///
     /// Throws when the folder cannot be written, or the file is no database or is damaged.
     package init(folder: String, file: String = "varv.db") throws(StoreError) {

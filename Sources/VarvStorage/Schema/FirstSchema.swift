@@ -2,9 +2,9 @@ extension Migration {
     /// Schema 1. Key columns are never NULL ('' where there is nothing), so that every key is compared.
     ///
     /// `assessment` lies in the order (pupil, cycle, criterion): a pupil's cycle is one stretch of the file,
-    /// so a
-    /// class view costs the same at 10⁶ and 10⁷ rows; its one index covers counts per criterion in a cycle.
-    /// `made_by` has no foreign key: the store alone writes it, and it would cost each row one more look-up.
+    /// so a class view costs the same at 10⁶ and 10⁷ rows; its one index covers counts per criterion in a
+    /// cycle. `made_by` has no foreign key: the store alone writes it, and it would cost each row one more
+    /// look-up.
     static let firstSchema = """
         CREATE TABLE run (
           number INTEGER PRIMARY KEY, kind TEXT NOT NULL, routine TEXT, routine_hash TEXT,

@@ -65,8 +65,7 @@ extension TableDefinition {
     package static let all: [TableDefinition] = [
         setting, choice, schoolYear, cycle, subject, scale, scaleStep, criterionSet, criterion, pupil,
         pupilIdentity, pupilProtection, heldPupil, studyGroup, enrolment, membership, staff, teaching,
-        assessment,
-        judgement, intervention, interventionCriterion, interventionReview, reflection, dialogue,
+        assessment, judgement, intervention, interventionCriterion, interventionReview, reflection, dialogue,
         dialogueAnswer,
     ]
 

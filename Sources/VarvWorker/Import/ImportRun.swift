@@ -11,8 +11,7 @@ final class ImportRun {
     private(set) var reader: CSVReader?
     var columns: [Column] = []
     /// What is wrong with the current row, said by a column, `row:step` or `row:reject`. A script's own pcall
-    /// may
-    /// swallow the error that goes with it, but not this.
+    /// may swallow the error that goes with it, but not this.
     var complaint: BatchWriter.Complaint?
     /// The column read last: where an unknown word stood.
     var lastColumn: (index: Int, quotable: Bool) = (-1, false)

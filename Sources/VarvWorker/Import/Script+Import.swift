@@ -256,8 +256,7 @@ extension ImportRun {
     }
 
     /// Whether a number is written as the column's others: after a decimal comma, a point is a slip of
-    /// someone's hand
-    /// or a tool's, and nobody knows what it was (V13).
+    /// someone's hand or a tool's, and nobody knows what it was (V13).
     private func keepsDecimalMark(_ bytes: UnsafeRawBufferPointer, _ column: Column) -> Bool {
         if unsafe bytes.contains(UInt8(ascii: ",")) {
             if !decimalCommas.contains(column.index) { decimalCommas.append(column.index) }

@@ -89,10 +89,9 @@ struct RefusedMemoryTests {
     /// What the tests above cover, beside the scenarios; and what a timer's handler calls, which ends the process
     /// without allocating (the worker's own tests).
     static let others = [
-        "varv_stop_this", "varv_where_this_is",
-        "varv_set_interruptible", "varv_interrupt_this", "LuaState.becomeInterruptible",
-        "varv_new", "varv_release", "varv_close", "varv_open_library", "LuaState.init",
-        "LuaState.openLibrary",
+        "varv_stop_this", "varv_where_this_is", "varv_set_interruptible", "varv_interrupt_this",
+        "LuaState.becomeInterruptible", "varv_new", "varv_release", "varv_close", "varv_open_library",
+        "LuaState.init", "LuaState.openLibrary",
     ]
 
     static let covered = Set(Scenario.all.flatMap(\.covers) + others)

@@ -108,7 +108,10 @@ extension Scenario {
         },
         Scenario(
             name: "the helpers of our own Lua",
-            covers: ["LuaState.native", "LuaState.runPrelude", "varv_push_native", "varv_distance", "varv_plain_letter"],
+            covers: [
+                "LuaState.native", "LuaState.runPrelude", "varv_push_native", "varv_distance",
+                "varv_plain_letter",
+            ],
             answer: "print hinted true false set"
         ) { state in
             let native = try state.native()
@@ -191,9 +194,7 @@ extension Scenario {
             covers: [
                 "LuaReference.call", "CallFrame.push", "CallFrame.pushNil", "CallFrame.pushTable",
                 "CallFrame.setField", "CallFrame.setElement", "CallFrame.setMetatable",
-                "CallFrame.pushedTable",
-                "varv_call",
-                "varv_last_report",
+                "CallFrame.pushedTable", "varv_call", "varv_last_report",
             ], answer: "nil true 3 0.5 text bytes 7 9 me"
         ) { state in
             let source = """

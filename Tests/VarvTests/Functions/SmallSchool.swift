@@ -6,8 +6,7 @@ import VarvStorage
 @testable import Varv
 
 /// A school in memory: 7A and 7B with twelve pupils each (the last of 7B is protected), one subject with two
-/// criteria,
-/// three cycles, two teachers, a mentor group, interventions and a dialogue held in cycle 1.
+/// criteria, three cycles, two teachers, a mentor group, interventions and a dialogue held in cycle 1.
 ///
 /// Pupils 1–12 are in 7A, 13–24 in 7B. In cycle 2, `missed` says how many of each class do not reach
 /// MA-7-begrepp.
@@ -110,8 +109,7 @@ final class SmallSchool {
             .intervention,
             columns: [
                 "level", "target", "title", "pupil", "start_on", "planned_weeks", "due_on", "status",
-                "predecessor",
-                "follows_up",
+                "predecessor", "follows_up",
             ],
             ["I-2", "individual", "pupil", "Mer läsgrupp", 1, "2026-11-10", 6, "2026-12-22", "running", 1, 1])
         try run.put(

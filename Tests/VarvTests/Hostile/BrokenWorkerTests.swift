@@ -8,8 +8,7 @@ import VarvStorage
 
 extension Hostile {
     /// A worker that was taken over: it says hello as it should, and then what it likes. The host ends it,
-    /// keeps
-    /// nothing of what it said, and goes on.
+    /// keeps nothing of what it said, and goes on.
     @Suite struct BrokenWorkers {
         /// Frames a worker sends after its hello, and what the host is to make of them.
         struct Speech: Sendable, CustomTestStringConvertible {

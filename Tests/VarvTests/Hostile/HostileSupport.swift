@@ -68,8 +68,7 @@ final class NoModules: Answering {
 }
 
 /// Whether nothing else starts workers meanwhile, so that those left behind can be counted: `scripts/check`
-/// runs these
-/// suites once more by themselves. Beside others, their workers would be counted as ours.
+/// runs these suites once more by themselves. Beside others, their workers would be counted as ours.
 let isAlone = ProcessInfo.processInfo.environment["VARV_ALONE"] != nil
 
 /// The descriptors this process has open to workers: sockets, and the handles it waits for them by.
