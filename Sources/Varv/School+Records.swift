@@ -52,7 +52,7 @@ extension School {
                 let kinds = known.filter { context.mayWrite($0.right) }
                 let planner = try planner(
                     transaction, scope, scale: scale, source: source, routine: source, fileEnding: "", answer,
-                    kinds)
+                    tellsProtection: tellsProtection(granting), kinds)
                 var encoder = RecordEncoder(kinds: kinds, known: known, language: language)
                 try encoder.encode(records) { batch in
                     if Task.isCancelled { throw VarvError(WorkerEnd.interrupted) }
@@ -74,7 +74,7 @@ extension School {
     /// What turns rows into writes in a transaction, whoever the rows come from.
     func planner(
         _ transaction: Transaction, _ scope: RunScope, scale: String, source: String, routine: String,
-        fileEnding: String, _ answer: ProtectionAnswer?, _ kinds: [RecordKind]
+        fileEnding: String, _ answer: ProtectionAnswer?, tellsProtection: Bool, _ kinds: [RecordKind]
     ) throws -> ImportPlanner {
         try ImportPlanner(
             transaction: transaction,
@@ -85,6 +85,13 @@ extension School {
                 referenceDay: core.today, localNumbers: folder.configuration.pupilNumber,
                 allowsTestNumbers: core.isInvented),
             scope: scope, scale: scale, schoolName: folder.configuration.name, source: source,
-            fileEnding: fileEnding, answer: answer, key: core.key, kinds: kinds)
+            fileEnding: fileEnding, answer: answer, tellsProtection: tellsProtection, key: core.key,
+            kinds: kinds)
+    }
+
+    /// Whether messages about what is written may say who is protected: someone who may know it has asked for it.
+    func tellsProtection(_ granting: Set<Permission>) -> Bool {
+        granting.contains(.read(.protected))
+            && RoleMatrix.reach(of: person.role, .read(.protected), invented: core.isInvented) == .everything
     }
 }

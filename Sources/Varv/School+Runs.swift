@@ -37,7 +37,8 @@ extension School {
                         en: "An adapter reads a file: varv import FILE --with \(routine.id)")
                 }
                 return try importing(
-                    routine, OpenInput(file), scope, permissions, settings, answer, limits, progress)
+                    routine, OpenInput(file), scope, permissions, settings, answer,
+                    tellsProtection: tellsProtection(granting), limits, progress)
             case .task:
                 return try task(routine, scope, permissions, settings, limits)
             case .report, .dialogue:
@@ -57,7 +58,7 @@ extension School {
 
     private func importing(
         _ routine: Routine, _ input: OpenInput, _ scope: RunScope, _ permissions: Set<Permission>,
-        _ settings: [String: String], _ answer: ProtectionAnswer?, _ limits: RunLimits,
+        _ settings: [String: String], _ answer: ProtectionAnswer?, tellsProtection: Bool, _ limits: RunLimits,
         _ progress: (@Sendable (RunProgress) -> Void)?
     ) throws -> Run {
         try requireWholeSchool(permissions)
@@ -77,7 +78,7 @@ extension School {
             let services = RunServices(context, routine: routine, modules: routine.folder)
             let planner = try planner(
                 transaction, scope, scale: routine.scale, source: routine.id, routine: routine.fileName,
-                fileEnding: input.ending, answer, offered.records)
+                fileEnding: input.ending, answer, tellsProtection: tellsProtection, offered.records)
 
             let start = StartFrame(
                 mode: .run, language: language.rawValue, now: core.clock(), zoneOffset: core.zoneOffset,
@@ -210,12 +211,16 @@ extension School {
                 "VARV-E613", .refused, sv: "Körning \(number) grundade skolan och går inte att ångra.",
                 en: "Run \(number) founded the school and cannot be undone.")
         }
-        if core.leads { return }
-        guard run.start.account == person.account, run.start.role == person.role.rawValue else {
+        guard core.leads || isOwn(run) else {
             throw VarvError(
                 "VARV-E414", .notGranted, sv: "Bara skolledningen kan ångra det någon annan har gjort.",
                 en: "Only the leadership can undo what someone else did.")
         }
+    }
+
+    /// Whether this person made a run, in the role they have now.
+    func isOwn(_ run: RunRecord) -> Bool {
+        run.start.account == person.account && run.start.role == person.role.rawValue
     }
 
     /// What a file looks like and which adapters know it by its headings.

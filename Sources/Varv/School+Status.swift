@@ -1,30 +1,51 @@
+import VarvBridge
 public import VarvModel
 import VarvStorage
 
 extension School {
     /// Where the school stands: what there is, what is next, what is undecided, and three things to type.
+    ///
+    /// It counts what the person's own runs would, and nobody whose identity is protected: beside a run's total the
+    /// difference would tell that they are there.
     public func status() async throws(VarvError) -> SchoolStatus {
         try await wrapped {
             try core.store.read { reader in
                 let year = try core.schoolYear(reader)
-                let query = try core.resolve(.school, reader)
-                let pupils = try reader.pupilCount(QueryScope(schoolYear: year.id))
+                let context = try RunContext(
+                    core: core, reader: reader, scope: .school,
+                    granted: Set<Permission>(
+                        reads: [.pupils, .results, .interventions, .dialogues, .staff], writes: []),
+                    audience: core.audience)
+                let services = RunServices(context)
+                func count(_ collection: String, scoped: Bool = false, _ operations: SetOperation...) throws
+                    -> Int
+                {
+                    // What the person does not reach at all is not counted for them.
+                    guard services.offered.items.contains(where: { $0.collection == collection }) else {
+                        return 0
+                    }
+                    let set = SetDescription(collection: collection, scoped: scoped, operations: operations)
+                    return try services.count([.set(set)]).int ?? 0
+                }
+                let isWhole = context.visibility.reach[.pupils] == .everything
+                let pupils = try count("pupils")
                 let cycle = try core.currentCycle(reader, year.id)
-                let today = core.today.isoText
-                let due = try reader.count(Reader.due(on: today, scope: QueryScope(schoolYear: year.id)))
-                let teachings = try reader.count(
-                    SetQuery("teachings", scope: QueryScope(schoolYear: year.id)))
-                let held = try reader.count(
-                    SetQuery("dialogues", scope: QueryScope(schoolYear: year.id, cycle: query.cycle)))
+                let teachings =
+                    if context.visibility.reach[.dialogues] == .own, let staff = person.staff {
+                        try count(
+                            "teachings", SetOperation("where", [.record([Field("teacher", .text(staff))])]))
+                    } else {
+                        try count("teachings")
+                    }
                 var lines = [
                     Self.head(
                         folder.configuration.name, year.label,
                         Phrase.counting(
                             ["p": pupils, "t": teachings],
                             sv: "{p|elev|elever}, {t|undervisning|undervisningar}.",
-                            en: "{p|pupil|pupils}, {t|teaching|teachings}."))
+                            en: "{p|pupil|pupils}, {t|teaching|teachings}."), isWhole: isWhole)
                 ]
-                guard pupils > 0 else {
+                guard pupils > 0 || !core.leads else {
                     let next = Phrase(
                         sv: "Nästa steg: läs in elevregistret.", en: "Next: import the pupil register.")
                     return SchoolStatus(
@@ -36,7 +57,7 @@ extension School {
                         ])
                 }
                 var next: Phrase?
-                if teachings == 0 {
+                if teachings == 0, core.leads {
                     next = Phrase(
                         sv:
                             "Nästa steg: läs in vem som undervisar vilka i vad; utan det blir det inga "
@@ -44,22 +65,25 @@ extension School {
                         en: "Next: import who teaches whom what; without it there are no dialogues.")
                 }
                 if let cycle {
-                    let assessed = try reader.rows(
-                        "SELECT count(*) FROM assessment WHERE cycle = ?", [.integer(cycle.id)])
-                    let count = assessed.integer(0, 0) ?? 0
+                    let count = try (
+                        assessed: count("assessments", scoped: true), held: count("dialogues", scoped: true)
+                    )
                     let facts = try reader.rows(
                         "SELECT status, deadline, end_on FROM cycle WHERE id = ?", [.integer(cycle.id)])
                     var status = CycleStatus(rawValue: facts[0, 0].text ?? "") ?? .planned
                     // Nobody opens a cycle by hand: with the first assessments it is under way.
-                    if status == .planned, count > 0 { status = .collecting }
+                    if status == .planned, count.assessed > 0 { status = .collecting }
                     lines.append(
                         .counting(
-                            ["cycle": cycle.number, "n": Int(count), "held": held, "all": teachings],
+                            [
+                                "cycle": cycle.number, "n": count.assessed, "held": count.held,
+                                "all": teachings,
+                            ],
                             sv:
                                 "Varv {cycle} (\(status.label.sv)): {n|bedömning|bedömningar}, {held} av {all} samtal har svar.",
                             en: "Cycle {cycle} (\(status.label.en)): {n|assessment|assessments}, {held} of "
                                 + "{all|dialogue|dialogues} answered."))
-                    if count == 0, next == nil {
+                    if count.assessed == 0, next == nil, core.leads {
                         let deadline = facts[0, 1].text ?? ""
                         next = Phrase(
                             sv: "Nästa steg: läs in bedömningarna, som ska vara klara \(deadline).",
@@ -67,6 +91,7 @@ extension School {
                     }
                 }
                 if let next { lines.append(next) }
+                let due = try count("interventions", SetOperation("due"))
                 if due > 0 {
                     lines.append(
                         .counting(
@@ -92,14 +117,19 @@ extension School {
     }
 
     /// The latest runs, newest first: what happened, who did it, and what it changed.
+    ///
+    /// How much another's run changed is told to the leadership only: an import counts pupils whom nobody else may
+    /// know of.
     public func log(limit: Int = 20) async throws(VarvError) -> [LogLine] {
         try await wrapped {
             try core.store.read { try $0.lastRuns(limit) }.map { run in
+                let tellsCounts = core.leads || isOwn(run)
                 let counts = [
                     (run.counts.new, "{n|ny|nya}", "{n} new"),
                     (run.counts.changed, "{n|ändrad|ändrade}", "{n} changed"),
                     (run.counts.unchanged, "{n|oförändrad|oförändrade}", "{n} unchanged"),
-                ].filter { $0.0 > 0 }.map { Phrase.counting(["n": $0.0], sv: $0.1, en: $0.2) }
+                ].filter { tellsCounts && $0.0 > 0 }
+                    .map { Phrase.counting(["n": $0.0], sv: $0.1, en: $0.2) }
                 let file = run.start.fileEnding.map { " \($0)" } ?? ""
                 let routine = run.start.routine.map { ($0, run.start.kind) }
                 var sv = Self.kindWords(run.start.kind).sv + file
@@ -113,7 +143,7 @@ extension School {
                     en += ": " + counts.map(\.en).joined(separator: ", ")
                 }
                 let left = run.end.refused + run.end.held
-                if left > 0 {
+                if tellsCounts, left > 0 {
                     let words = Phrase.counting(
                         ["n": left], sv: "{n|rad|rader} kvar", en: "{n|row|rows} left out")
                     sv += ", " + words.sv
@@ -135,8 +165,11 @@ extension School {
         }
     }
 
-    private static func head(_ name: String, _ year: String, _ counts: Phrase) -> Phrase {
-        Phrase(sv: "\(name), läsåret \(year): \(counts.sv)", en: "\(name), school year \(year): \(counts.en)")
+    private static func head(_ name: String, _ year: String, _ counts: Phrase, isWhole: Bool) -> Phrase {
+        let whose = isWhole ? Phrase(sv: "", en: "") : Phrase(sv: ", dina grupper", en: ", your groups")
+        return Phrase(
+            sv: "\(name), läsåret \(year)\(whose.sv): \(counts.sv)",
+            en: "\(name), school year \(year)\(whose.en): \(counts.en)")
     }
 
     private static func kindWords(_ kind: String) -> Phrase {

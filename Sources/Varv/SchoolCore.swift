@@ -130,13 +130,17 @@ final class SchoolCore {
     }
 
     /// The cycle whose days today lies in, else the latest that has results, else the first.
+    ///
+    /// Results of protected pupils do not choose it: whoever may not see them would see that.
     func currentCycle(_ reader: Reader, _ year: Int64) throws -> (id: Int64, number: Int)? {
+        let hasResults =
+            "EXISTS (SELECT 1 FROM assessment AS a JOIN pupil AS p ON p.id = a.pupil AND p.protection = 'none' "
+            + "WHERE a.cycle = y.id)"
         let rows = try reader.rows(
             """
             SELECT y.id, y.number FROM cycle AS y WHERE y.school_year = ? ORDER BY \
-            CASE WHEN y.start_on <= ? AND y.end_on >= ? THEN 0 \
-            WHEN EXISTS (SELECT 1 FROM assessment AS a WHERE a.cycle = y.id) THEN 1 ELSE 2 END, \
-            CASE WHEN EXISTS (SELECT 1 FROM assessment AS a WHERE a.cycle = y.id) THEN -y.number ELSE y.number END LIMIT 1
+            CASE WHEN y.start_on <= ? AND y.end_on >= ? THEN 0 WHEN \(hasResults) THEN 1 ELSE 2 END, \
+            CASE WHEN \(hasResults) THEN -y.number ELSE y.number END LIMIT 1
             """, [.integer(year), .text(today.isoText), .text(today.isoText)])
         guard let id = rows.count > 0 ? rows.integer(0, 0) : nil else { return nil }
         return (id, Int(rows.integer(0, 1) ?? 0))

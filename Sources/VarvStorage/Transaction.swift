@@ -64,8 +64,10 @@ package final class Transaction {
     /// Reads what is committed together with what this run wrote.
     package var reader: Reader { Reader(connection) }
 
-    /// What became of the records of all tables.
-    package var total: RecordCounts { counts.values.reduce(RecordCounts(), +) }
+    /// What became of the records of all tables; the pseudonyms the host keeps for itself are nobody's news.
+    package var total: RecordCounts {
+        counts.filter { $0.key != TableDefinition.choice.name }.values.reduce(RecordCounts(), +)
+    }
 
     /// Records the hash of the run's file, which is known only when the file has been read.
     package func setFileHash(_ hash: String) throws(StoreError) {

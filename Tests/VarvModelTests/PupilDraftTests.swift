@@ -24,7 +24,7 @@ import VarvModel
     @Test func `a protected pupil's name is not read in and someone is told`() {
         let outcome = draft(protection: .marked).validated(by: rules)
         expectNoDifference(outcome.value?.name, nil)
-        expectNoDifference(outcome.issues, [VarvModel.Issue(.protectedNameLeftOut, at: place)])
+        expectNoDifference(outcome.issues, [.nameLeftOut(at: place, tellingWhy: false)])
     }
 
     @Test func `a new pupil from a source that does not say is unknown and so protected`() {

@@ -143,7 +143,7 @@ extension RunServices {
     }
 
     /// Filters for what only the person who wrote it reaches.
-    private func ownFilters(_ collection: String, right: String?) -> [SetQuery.Filter] {
+    func ownFilters(_ collection: String, right: String?) -> [SetQuery.Filter] {
         guard let right = right.flatMap({ Right(rawValue: $0) }), context.visibility.reach[right] == .own
         else { return [] }
         let person = context.core.person

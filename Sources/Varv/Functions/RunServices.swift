@@ -187,7 +187,7 @@ final class RunServices: Answering {
 
     /// Returns a thing with its fields as the store has them now; whatever the worker says of it does not
     /// count.
-    func fetch(_ item: Item, includingProtected: Bool = true) throws -> Item {
+    func fetch(_ item: Item) throws -> Item {
         let thing = try thing(item)
         let type = offered.items[thing.type]
         if type.name == "hard_criterion" { return hardItem(Int(thing.id), type: thing.type) }
@@ -195,19 +195,54 @@ final class RunServices: Answering {
         guard thing.id >= 0, let plan = plan(thing.type) else {
             return Item(type: thing.type, handle: item.handle)
         }
-        let keys = CollectionSource.byItem[type.name]?.key ?? []
-        let values = [thing.id, thing.second, thing.third]
         let rows = try reader.rows(
             SetQuery(
                 plan.collection, fields: plan.columns, scope: QueryScope(cycle: yearOnly(plan.collection)),
-                filters: zip(keys, values).map { .init($0, .equal(.integer($1))) },
-                includeProtected: includingProtected))
-        guard rows.count > 0 else {
+                filters: Self.keyFilters(thing, type), includeProtected: context.visibility.includesProtected)
+        )
+        guard rows.count > 0, try isWithinReach(thing, type) else {
             throw Refusal(
                 sv: "det här finns inte längre; hämta på nytt det du vill använda",
                 en: "this no longer exists; get what you want to use anew")
         }
         return try makeItem(rows, 0, plan)
+    }
+
+    private static func keyFilters(_ thing: Thing, _ type: ItemType) -> [SetQuery.Filter] {
+        zip(CollectionSource.byItem[type.name]?.key ?? [], [thing.id, thing.second, thing.third]).map {
+            .init($0, .equal(.integer($1)))
+        }
+    }
+
+    /// Whether the run may still meet a thing it was handed: as a row of its own, or as the pupil another row is
+    /// about.
+    ///
+    /// A meeting's handles are older than its entry. Since then the pupil may have changed classes, the teaching
+    /// hands, the reflection its author.
+    private func isWithinReach(_ thing: Thing, _ type: ItemType) throws -> Bool {
+        if type.right == nil { return true }
+        return try offered.items.indices.contains { index in
+            let way = offered.items[index]
+            guard context.mayRead(way.right), let plan = plan(index),
+                let reach = way.right.flatMap(Right.init(rawValue:)).flatMap({ context.visibility.reach[$0] })
+            else { return false }
+            let filters: [SetQuery.Filter]
+            if way.name == type.name {
+                filters = Self.keyFilters(thing, type)
+            } else if type.name == "pupil", plan.columns.contains("pupil") {
+                filters = [.init("pupil", .equal(.integer(thing.id)))]
+            } else {
+                return false
+            }
+            if reach == .everything { return true }
+            let year = QueryScope(schoolYear: context.query.schoolYear)
+            guard let scope = try narrowed(year, right: way.right) else { return false }
+            return try reader.count(
+                SetQuery(
+                    plan.collection, scope: scope,
+                    filters: filters + ownFilters(plan.collection, right: way.right),
+                    includeProtected: context.visibility.includesProtected)) > 0
+        }
     }
 
     /// `(thing)` → it as it is now, when it is among what the run may read of its kind.
@@ -222,7 +257,7 @@ final class RunServices: Answering {
                 sv: "det här räknades i en tidigare inmatning; hämta det på nytt",
                 en: "this was counted in an earlier entry; get it anew")
         }
-        let fresh = try fetch(item, includingProtected: context.visibility.includesProtected)
+        let fresh = try fetch(item)
         guard offered.items[thing.type].name == "pupil", !context.mayRead("pupils") else {
             return .item(fresh)
         }

@@ -201,7 +201,7 @@ extension ImportPlanner {
         // protected.
         let hides = protection.isProtected
         if hides, protection != .unknown, given?.isEmpty == false || family?.isEmpty == false {
-            warn(Issue(.protectedNameLeftOut, at: place(line)))
+            warn(.nameLeftOut(at: place(line), tellingWhy: tellsProtection))
         }
         let code = try plainText(fields[5])
         if let code, !code.isEmpty, !row.groups.contains(code) { _ = try group(fields[5], line) }

@@ -27,6 +27,8 @@ final class ImportPlanner {
     let source: String
     let fileEnding: String
     let answer: ProtectionAnswer?
+    /// Whether whoever imports may be told who is protected.
+    let tellsProtection: Bool
     let key: SchoolKey
     /// What the file calls the columns the adapter named; known once the worker has found them.
     var headings = ColumnHeadings()
@@ -94,7 +96,8 @@ final class ImportPlanner {
     init(
         transaction: Transaction, lookups: ImportLookups, rules: IdentityRules, scope: RunScope,
         scale: String,
-        schoolName: String, source: String, fileEnding: String, answer: ProtectionAnswer?, key: SchoolKey,
+        schoolName: String, source: String, fileEnding: String, answer: ProtectionAnswer?,
+        tellsProtection: Bool, key: SchoolKey,
         kinds: [RecordKind]
     ) throws {
         self.transaction = transaction
@@ -106,6 +109,7 @@ final class ImportPlanner {
         self.source = source
         self.fileEnding = fileEnding
         self.answer = answer
+        self.tellsProtection = tellsProtection
         self.key = key
         self.kinds = kinds
         fieldCounts = kinds.map(\.fields.count)

@@ -49,15 +49,10 @@ extension ImportPlanner {
             rowsRead: rowsRead, used: used, skipped: skipped, refused: refused, held: held,
             warnings: warnings,
             warningCount: warningCount,
-            counts: TableDefinition.all.compactMap { table in
-                transaction.counts[table.name].map { count in
-                    Plan.Count(
-                        table: table.name, new: count.new, changed: count.changed, unchanged: count.unchanged,
-                        removed: count.removed)
-                }
-            },
+            counts: Plan.Count.all(transaction),
             changes: try changes.sentences(
-                transaction.reader, key: key, schoolYear: lookups.schoolYear),
+                transaction.reader, key: key, schoolYear: lookups.schoolYear,
+                tellingProtection: tellsProtection),
             mark: PlanMark(basis.merging([.school: hash.hex()]) { $1 }), inputNotes: inputNotes)
     }
 }

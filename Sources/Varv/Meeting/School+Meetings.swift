@@ -82,19 +82,24 @@ extension School {
         }
         handlers.document = { printed += try PaperMaker(services, here: .record([])).noteText($0) + "\n" }
         do {
+            // The worker has answered and waits: what it gave may still be nothing that can be shown.
+            var unshown: VarvError?
             let paper = try noting(services) {
                 try worker.send(.entry) { $0.text(text) }
                 let value = try worker.serve(services, handlers)
                 isServed = true
                 if let refusal { throw refusal }
                 let maker = PaperMaker(services, here: .record([]))
-                for piece in ValuePrinter(items: offered.items, functions: offered.functions).pieces(
-                    value.list ?? [])
-                {
-                    try maker.add(piece)
-                }
+                do {
+                    for piece in ValuePrinter(items: offered.items, functions: offered.functions).pieces(
+                        value.list ?? [])
+                    {
+                        try maker.add(piece)
+                    }
+                } catch let error as VarvError where error.status == .routine { unshown = error }
                 return try maker.paper(title: "")
             }
+            if let unshown { return .failed(unshown) }
             var plan: Plan?
             if wrote, let planner, let transaction {
                 let made = try planner.plan(nil)

@@ -37,14 +37,23 @@ struct ChangeAccount {
 
     /// Returns a sentence for each change, in the order they were made.
     ///
-    /// Pupils by pseudonym, protected ones without; names and free text are never quoted, only said to change.
-    func sentences(_ reader: Reader, key: SchoolKey, schoolYear: Int64) throws -> [Phrase] {
+    /// Names and free text are never quoted, only said to change. Pupils stand by pseudonym. Of a protected one it
+    /// is told who it is or that they are protected, never both.
+    ///
+    /// - Parameter tellingProtection: whether it may be said that someone is protected.
+    func sentences(
+        _ reader: Reader, key: SchoolKey, schoolYear: Int64, tellingProtection: Bool
+    ) throws -> [Phrase] {
         guard !changes.isEmpty else { return [] }
         let words = try Dictionary(
             uniqueKeysWithValues: Language.allCases.map { language in
                 let book = try PupilBook(
                     reader, key: key, language: language, query: QueryScope(schoolYear: schoolYear))
-                return (language, ChangeWords(reader: reader, book: book, language: language))
+                return (
+                    language,
+                    ChangeWords(
+                        reader: reader, book: book, language: language, tellsProtection: tellingProtection)
+                )
             })
         return try changes.map { change in
             func text(_ language: Language) throws -> String {
@@ -67,6 +76,7 @@ private struct ChangeWords {
     let reader: Reader
     let book: PupilBook
     let language: Language
+    let tellsProtection: Bool
 
     private func say(_ sv: String, _ en: String) -> String { language == .swedish ? sv : en }
 
@@ -102,7 +112,7 @@ private struct ChangeWords {
     }
 
     private func pupil(_ id: Int64) throws -> String {
-        try book.facts(of: id).isProtected
+        try tellsProtection && book.facts(of: id).isProtected
             ? say("en elev med skyddade uppgifter", "a pupil with protected identity")
             : try book.pseudonymText(of: id)
     }

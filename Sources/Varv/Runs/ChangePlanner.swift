@@ -9,7 +9,7 @@ final class ChangePlanner {
     let context: RunContext
     private let kinds: [RecordKind]
     /// What a handle of this run stands for: the type's name and the store's key.
-    private let resolve: (Item) -> (type: String, id: Int64)?
+    private let resolve: (Item) throws -> (type: String, id: Int64)?
     var made = 0
     private let hash = PlanHash()
     /// Changes made, and those that `skip` in a field passed over.
@@ -18,7 +18,7 @@ final class ChangePlanner {
 
     init(
         transaction: Transaction, context: RunContext, kinds: [RecordKind],
-        resolve: @escaping (Item) -> (type: String, id: Int64)?
+        resolve: @escaping (Item) throws -> (type: String, id: Int64)?
     ) {
         self.transaction = transaction
         self.context = context
@@ -79,7 +79,8 @@ final class ChangePlanner {
         return Plan(
             transaction, used: rows, mark: mark ?? .none,
             changes: try changes.sentences(
-                transaction.reader, key: context.core.key, schoolYear: context.query.schoolYear ?? 0))
+                transaction.reader, key: context.core.key, schoolYear: context.query.schoolYear ?? 0,
+                tellingProtection: context.visibility.includesProtected))
     }
 
     private func write(_ kind: String, _ values: [String: Value]) throws {
@@ -237,7 +238,7 @@ final class ChangePlanner {
     private func thing(_ value: Value, type: String, byCode: (String) throws -> Int64?) throws -> Int64 {
         switch value {
         case .item(let item):
-            if let found = resolve(item), found.type == type { return found.id }
+            if let found = try resolve(item), found.type == type { return found.id }
         case .text(let code):
             if let id = try byCode(code) { return id }
             throw unknown(Self.words(type), type == "pupil" ? "****" : code)

@@ -20,7 +20,8 @@ public struct Plan: Hashable, Sendable {
 
         /// What a transaction has written so far, table by table in the schema's order.
         static func all(_ transaction: Transaction) -> [Count] {
-            TableDefinition.all.compactMap { table in
+            // Pseudonyms the host keeps for itself are nobody's news, and would count protected pupils too.
+            TableDefinition.all.filter { $0 != .choice }.compactMap { table in
                 transaction.counts[table.name].map { count in
                     Count(
                         table: table.name, new: count.new, changed: count.changed, unchanged: count.unchanged,
@@ -56,16 +57,14 @@ public struct Plan: Hashable, Sendable {
     /// What the routine noted for the person, in order.
     public var notes: [String] = []
 
-    // Pseudonyms the host keeps for itself are nobody's news.
-    private var told: [Count] { counts.filter { $0.table != "choice" } }
     /// New records of all tables.
-    public var new: Int { told.reduce(0) { $0 + $1.new } }
+    public var new: Int { counts.reduce(0) { $0 + $1.new } }
     /// Changed records of all tables.
-    public var changed: Int { told.reduce(0) { $0 + $1.changed } }
+    public var changed: Int { counts.reduce(0) { $0 + $1.changed } }
     /// Unchanged records of all tables.
-    public var unchanged: Int { told.reduce(0) { $0 + $1.unchanged } }
+    public var unchanged: Int { counts.reduce(0) { $0 + $1.unchanged } }
     /// Removed records of all tables.
-    public var removed: Int { told.reduce(0) { $0 + $1.removed } }
+    public var removed: Int { counts.reduce(0) { $0 + $1.removed } }
     /// Rows that were neither used nor skipped.
     public var leftOut: Int { refused.count + held.count }
     /// Whether applying it changes anything.
@@ -102,7 +101,7 @@ public struct Plan: Hashable, Sendable {
             lines.append(rows.text(in: language) + parts.joined(separator: ", "))
         }
         for count in counts
-        where count.table != "choice" && count.new + count.changed + count.unchanged + count.removed > 0 {
+        where count.new + count.changed + count.unchanged + count.removed > 0 {
             let parts = [
                 (count.new, "{n|ny|nya}", "{n} new"), (count.changed, "{n|ändrad|ändrade}", "{n} changed"),
                 (count.removed, "{n|borttagen|borttagna}", "{n} removed"),

@@ -101,7 +101,7 @@ package struct PupilDraft: Hashable, Sendable {
         }
         let hasName = !given.isEmpty || !family.isEmpty
         if protection.isProtected, protection != .unknown, hasName {
-            issues.append(Issue(.protectedNameLeftOut, at: place))
+            issues.append(.nameLeftOut(at: place, tellingWhy: false))
         }
         if !protection.isProtected, !hasName {
             issues.append(Issue(.missingValue, at: place, ["field": .phrase(field)]))
@@ -113,6 +113,18 @@ package struct PupilDraft: Hashable, Sendable {
                 given: given, family: family, called: called.map(trimmed).flatMap { $0.isEmpty ? nil : $0 })
             : nil
         return Validated(issues, Pupil(identity: identity, name: name, protection: protection))
+    }
+}
+
+extension Issue {
+    /// A protected pupil's name that was not read in (V17); that they are protected is told only to someone who
+    /// may know it.
+    package static func nameLeftOut(at place: Place?, tellingWhy: Bool) -> Issue {
+        let why =
+            tellingWhy
+            ? Phrase(sv: "eleven har skyddade uppgifter", en: "the pupil has protected identity")
+            : Phrase(sv: "varför sägs med --read protected", en: "--read protected tells why")
+        return Issue(.protectedNameLeftOut, at: place, ["why": .phrase(why)])
     }
 }
 

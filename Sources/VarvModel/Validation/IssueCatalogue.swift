@@ -98,8 +98,8 @@ let issueCatalogue: [IssueEntry] = [
         en: "Rows {r} and {s} differ[ on {what}]. Neither is read in."),
     .init(
         .protectedNameLeftOut, "V17", .warning,
-        sv: "[place] eleven har skyddade uppgifter; namnet läses inte in.",
-        en: "[place] protected person; the name is not imported."),
+        sv: "[place] namnet läses inte in: {why}.",
+        en: "[place] the name is not imported: {why}."),
     .init(
         .interventionLacksOwner, "V18", .error,
         sv: "Insatsen behöver någon som återkopplar och någon som följer upp.",

@@ -2,6 +2,7 @@ import CustomDump
 import Testing
 import VarvBridge
 import VarvModel
+import VarvStorage
 
 @testable import Varv
 
@@ -88,5 +89,92 @@ import VarvModel
             // And shown again it is what it was, not another entry's row.
             expectNoDifference(try services.fetch(kept), kept)
         }
+    }
+
+    @Test func `a pupil who has been protected since is gone from what an earlier entry kept`() async throws {
+        let test = try await TestSchool()
+        try await test.run(adapter: Lua.register, on: Lua.pupils).apply()
+        let meeting = try await test.school.meeting(
+            scope: .cycle(3),
+            granting: [.read(.pupils), .read(.interventions), .write(.interventions)])
+        _ = try await enter("for p in pupils:each() do kept = p end", meeting)
+        await meeting.discard()
+        let marked = "Nummer;Förnamn;Efternamn;Klass;Åk;Skyddad\n20130104-2386;Dag;Lind;7A;7;Ja\n"
+        try await test.run(adapter: Lua.register, on: marked).apply()
+        let gone = "det här finns inte längre; hämta på nytt det du vill använda"
+        #expect(try await enter("kept.group", meeting).contains(gone))
+        #expect(try await enter("kept", meeting).contains(gone))
+        let change = #"""
+            change:intervention { pupil = kept, title = "Läsgrupp", reports_back = "ALI", follows_up = "ALI" }
+            """#
+        #expect(try await enter(change, meeting).contains("Här behövs eleven, eller dess kod."))
+        await meeting.end()
+    }
+
+    /// What a thing is when it is asked for again, by its fields: a result has another number each time.
+    private func fields(of item: Item, _ services: RunServices) throws -> Value {
+        let answer = try services.ask(3, [.item(item)])
+        if case .item(let fresh) = answer { return .list(fresh.fields) }
+        return answer
+    }
+
+    /// Lets a teacher meet things, changes the school, and returns what each is when it is asked for again.
+    private func keptByTeacher(
+        _ signature: String, _ collections: [String], _ change: (Transaction) throws -> Void
+    ) throws -> (before: [Value], after: [Value]) {
+        let school = try SmallSchool(
+            person: Person("teacher", role: .teacher, staff: signature),
+            also: { run in
+                try run.put(
+                    .reflection, columns: ["action", "outcome", "author", "written_on"],
+                    ["R-1", "7", "Utfall", "ALI", "2026-11-02"])
+            })
+        let reads: [Right] = [.pupils, .results, .interventions, .dialogues, .reflections]
+        var earlier: RunServices?
+        var kept: [Item] = []
+        let before = try school.services(reads: reads) { services in
+            earlier = services
+            kept = try collections.map {
+                try #require(try services.all(SetDescription(collection: $0)).first)
+            }
+            return try kept.map { try fields(of: $0, services) }
+        }
+        let run = try school.core.store.begin(
+            RunStart(kind: "import", account: "anna", role: "leadership", startedAt: SmallSchool.today))
+        try change(run)
+        try run.commit(RunEnd(outcome: "done", endedAt: SmallSchool.today))
+        let after = try school.services(reads: reads) { services in
+            services.keep(handlesOf: try #require(earlier))
+            return try kept.map { try fields(of: $0, services) }
+        }
+        return (before, after)
+    }
+
+    private static let gone = Value.text("✗ det här finns inte längre; hämta på nytt det du vill använda")
+
+    @Test func `what a teacher kept of a class that is no longer theirs is gone`() throws {
+        let kept = try keptByTeacher("BOB", ["pupils", "assessments"]) { run in
+            // The teaching is handed over; its pupils stay as they are.
+            try run.remove(.teaching, key: [2, 2, 1])
+        }
+        #expect(!kept.before.contains(Self.gone))
+        expectNoDifference(kept.after, [Self.gone, Self.gone])
+    }
+
+    @Test func `what a teacher kept and still reaches is as it was`() throws {
+        let kept = try keptByTeacher(
+            "ALI", ["pupils", "assessments", "interventions", "dialogues", "reflections"]
+        ) { run in
+            try run.put(.subject, columns: ["name_sv", "name_en"], ["SV", "Svenska", "Swedish"])
+        }
+        expectNoDifference(kept.after, kept.before)
+    }
+
+    @Test func `a reflection that has become someone else's is gone from what its author kept`() throws {
+        let kept = try keptByTeacher("ALI", ["reflections"]) { run in
+            try run.put(.reflection, columns: ["author"], ["R-1", "BOB"])
+        }
+        #expect(kept.before != [Self.gone])
+        expectNoDifference(kept.after, [Self.gone])
     }
 }

@@ -133,4 +133,55 @@ struct ProtectionTests {
         let everything = try await test.dump().values.joined().joined()
         #expect(!everything.contains { $0.contains("Hemliga") || $0.contains("Namnet") })
     }
+
+    /// Plans a list that brings a protected pupil's name, by a person who asks for these rights.
+    private func told(_ test: TestSchool, asking rights: Set<Permission>) async throws -> [Phrase] {
+        try await test.run(adapter: Lua.register, on: Lua.pupils).apply()
+        try test.folder.write("lista.lua", Self.withoutColumn)
+        let run = try await test.school.run(
+            .file(test.folder.path("lista.lua")), on: .data(Array(Self.list.utf8)),
+            granting: rights.union([.write(.pupils)]))
+        let told = run.plan.warnings.map {
+            Phrase(sv: $0.message(in: .swedish), en: $0.message(in: .english))
+        }
+        await run.discard()
+        return told
+    }
+
+    @Test func `a name that is not read in is told by its row, not by who is protected`() async throws {
+        let told = try await told(try await TestSchool(), asking: [])
+        expectNoDifference(
+            told,
+            [
+                Phrase(
+                    sv: "Rad 3: namnet läses inte in: varför sägs med --read protected.",
+                    en: "Row 3: the name is not imported: --read protected tells why.")
+            ])
+    }
+
+    @Test func `someone who may know and asks is told why`() async throws {
+        let told = try await told(try await TestSchool(), asking: [.read(.protected)])
+        expectNoDifference(
+            told,
+            [
+                Phrase(
+                    sv: "Rad 3: namnet läses inte in: eleven har skyddade uppgifter.",
+                    en: "Row 3: the name is not imported: the pupil has protected identity.")
+            ])
+    }
+
+    @Test func `what changes of a protected pupil reads like what changes of any other`() async throws {
+        let test = try await TestSchool()
+        try await test.run(adapter: Lua.register, on: Lua.pupils).apply()
+        try await test.run(adapter: Lua.judgements, on: Lua.marks, scope: .cycle(3)).apply()
+        try test.folder.write("omdömen.lua", Lua.judgements)
+        let changed = Lua.marks.replacing("2387;-", with: "2387;Mer")
+        let run = try await test.school.run(
+            .file(test.folder.path("omdömen.lua")), on: .data(Array(changed.utf8)), scope: .cycle(3),
+            granting: [.write(.results)])
+        let told = run.plan.changes.map { $0.sv }
+        await run.discard()
+        #expect(told.count == 1)
+        #expect(told[0].wholeMatch(of: /Elev 7A-\d+, varv 3, MA: – → Mer än godtagbara kunskaper/) != nil)
+    }
 }

@@ -180,7 +180,7 @@ extension SampleImportTests.Outcome {
         }
         warnings = plan.warnings.reduce(into: [:]) { $0[$1.number, default: 0] += 1 }
         records = Dictionary(
-            uniqueKeysWithValues: plan.counts.filter { $0.table != "choice" }.map {
+            uniqueKeysWithValues: plan.counts.map {
                 ($0.table, Count(new: $0.new, changed: $0.changed, unchanged: $0.unchanged))
             })
         notes = plan.inputNotes.map(\.sv)
