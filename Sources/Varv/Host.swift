@@ -18,7 +18,7 @@ package import VarvStorage
 public struct Host: Sendable {
     let worker: WorkerLocation
     let language: Language
-    let functions: [EmbeddedFunction]
+    let functions: EmbeddedFunctions
     let clock: @Sendable () -> Int64
     /// Opens the database of a school that is there; tests give one whose disk is full.
     package var openStore: @Sendable (_ folder: String) throws -> Store = { try Store.open(folder: $0) }
@@ -28,12 +28,29 @@ public struct Host: Sendable {
     /// - Parameters:
     ///   - worker: where `varv-worker` is; it is built beside the program of a package that depends on it.
     ///   - language: of messages, papers and questions.
-    ///   - functions: host functions of the program's own, offered to routines beside Varv's.
     ///   - clock: seconds since 1970; runs see it frozen at their start.
     public init(
         worker: WorkerLocation = .besideExecutable, language: Language = .swedish,
-        functions: [EmbeddedFunction] = [],
         clock: @escaping @Sendable () -> Int64 = Host.systemClock
+    ) {
+        self.init(worker, language, .none, clock)
+    }
+
+    /// Makes a host that offers routines functions of the program's own, beside Varv's.
+    ///
+    /// - Throws: ``VarvError`` with status `usage` for a function whose name is Varv's own or Lua's (`VARV-E615`), none
+    ///   that Lua can reach (`VARV-E616`), or another's in the list (`VARV-E617`); the words name it.
+    public init(
+        worker: WorkerLocation = .besideExecutable, language: Language = .swedish,
+        functions: [EmbeddedFunction],
+        clock: @escaping @Sendable () -> Int64 = Host.systemClock
+    ) throws(VarvError) {
+        self.init(worker, language, try EmbeddedFunctions(functions), clock)
+    }
+
+    private init(
+        _ worker: WorkerLocation, _ language: Language, _ functions: EmbeddedFunctions,
+        _ clock: @escaping @Sendable () -> Int64
     ) {
         self.worker = worker
         self.language = language

@@ -71,6 +71,7 @@ extension School {
                             + "someone else's."
                     )
                 }
+                try transaction.setCycle(form.query.cycle)
                 try AnswerWriter(form: form, today: core.today).save(answers, in: transaction)
                 let plan = Plan(transaction, used: answers.count)
                 let run = try transaction.commit(

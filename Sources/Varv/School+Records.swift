@@ -37,7 +37,7 @@ extension School {
             }
             let wish = RightsWish(
                 id: nil, version: nil, title: source, hash: Digest.sha256Hex(of: Array(source.utf8)),
-                wants: granting)
+                wants: granting, isSource: true)
             let permissions = try permissions(of: wish, granting: granting)
             try requireWholeSchool(permissions)
             let transaction = try core.store.begin(

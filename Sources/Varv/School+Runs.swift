@@ -192,7 +192,8 @@ extension School {
             do {
                 try requireUndo(of: number, transaction.reader)
                 try transaction.undo(run: Int64(number))
-                let plan = Plan(transaction)
+                var plan = Plan(transaction)
+                plan.isUndo = true
                 let run = try transaction.commit(RunEnd(outcome: "done", endedAt: core.now))
                 return Receipt(run: Int(run), plan: plan, leftOutFile: nil)
             } catch {

@@ -116,73 +116,12 @@ extension School {
         }
     }
 
-    /// The latest runs, newest first: what happened, who did it, and what it changed.
-    ///
-    /// How much another's run changed is told to the leadership only: an import counts pupils whom nobody else may
-    /// know of.
-    public func log(limit: Int = 20) async throws(VarvError) -> [LogLine] {
-        try await wrapped {
-            try core.store.read { try $0.lastRuns(limit) }.map { run in
-                let tellsCounts = core.leads || isOwn(run)
-                let counts = [
-                    (run.counts.new, "{n|ny|nya}", "{n} new"),
-                    (run.counts.changed, "{n|ändrad|ändrade}", "{n} changed"),
-                    (run.counts.unchanged, "{n|oförändrad|oförändrade}", "{n} unchanged"),
-                ].filter { tellsCounts && $0.0 > 0 }
-                    .map { Phrase.counting(["n": $0.0], sv: $0.1, en: $0.2) }
-                let file = run.start.fileEnding.map { " \($0)" } ?? ""
-                let routine = run.start.routine.map { ($0, run.start.kind) }
-                var sv = Self.kindWords(run.start.kind).sv + file
-                var en = Self.kindWords(run.start.kind).en + file
-                if let (id, kind) = routine {
-                    sv += kind == "import" ? " med \(id)" : " \(id)"
-                    en += kind == "import" ? " with \(id)" : " \(id)"
-                }
-                if !counts.isEmpty {
-                    sv += ": " + counts.map(\.sv).joined(separator: ", ")
-                    en += ": " + counts.map(\.en).joined(separator: ", ")
-                }
-                let left = run.end.refused + run.end.held
-                if tellsCounts, left > 0 {
-                    let words = Phrase.counting(
-                        ["n": left], sv: "{n|rad|rader} kvar", en: "{n|row|rows} left out")
-                    sv += ", " + words.sv
-                    en += ", " + words.en
-                }
-                if let of = run.undoOf {
-                    sv += " (ångrade körning \(of))"
-                    en += " (undid run \(of))"
-                }
-                if let by = run.undoneBy {
-                    sv += " — ångrad av körning \(by)"
-                    en += " — undone by run \(by)"
-                }
-                return LogLine(
-                    run: Int(run.number), at: run.start.startedAt, account: run.start.account,
-                    text: Phrase(sv: sv, en: en),
-                    layers: run.end.layers.flatMap(Layers.init(stored:))?.names)
-            }
-        }
-    }
 
     private static func head(_ name: String, _ year: String, _ counts: Phrase, isWhole: Bool) -> Phrase {
         let whose = isWhole ? Phrase(sv: "", en: "") : Phrase(sv: ", dina grupper", en: ", your groups")
         return Phrase(
             sv: "\(name), läsåret \(year)\(whose.sv): \(counts.sv)",
             en: "\(name), school year \(year)\(whose.en): \(counts.en)")
-    }
-
-    private static func kindWords(_ kind: String) -> Phrase {
-        switch kind {
-        case "init": Phrase(sv: "ny skola", en: "new school")
-        case "import": Phrase(sv: "läste in", en: "import")
-        case "task": Phrase(sv: "uppgift", en: "task")
-        case "answer": Phrase(sv: "svar", en: "answers")
-        case "undo": Phrase(sv: "ångrade", en: "undo")
-        case "meeting": Phrase(sv: "möte", en: "meeting")
-        case "school-year": Phrase(sv: "nytt läsår", en: "new school year")
-        default: Phrase(sv: kind, en: kind)
-        }
     }
 
     /// Adds a school year with six cycles; returns the run.
@@ -209,18 +148,4 @@ public struct SchoolStatus: Hashable, Sendable {
     public var next: Phrase?
     /// Three command lines worth typing now.
     public var suggestions: [Phrase]
-}
-
-/// One run, as the log tells it.
-public struct LogLine: Hashable, Sendable {
-    /// The run's number, for ``School/undo(run:)``.
-    public var run: Int
-    /// ISO time in UTC.
-    public var at: String
-    /// The system account of who ran it.
-    public var account: String
-    /// What happened, in a line.
-    public var text: Phrase
-    /// What held the routine while it ran, by lasting names: `landlock`, `seccomp` …; nil when no routine ran.
-    public var layers: [String]?
 }

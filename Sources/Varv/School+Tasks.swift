@@ -18,6 +18,7 @@ extension School {
             let context = try RunContext(
                 core: core, reader: transaction.reader, scope: scope, granted: permissions,
                 audience: core.audience)
+            try transaction.setCycle(context.cycle(ofWriting: permissions))
             let services = RunServices(context, routine: routine, modules: routine.folder)
             let offered = context.offered()
             let planner = ChangePlanner(

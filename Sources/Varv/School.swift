@@ -217,7 +217,7 @@ public actor School {
     func permissions(of wish: RightsWish, granting: Set<Permission>) throws -> Set<Permission> {
         switch try decision(wish, granting) {
         case .allowed(let permissions): permissions
-        case .ask(let question): throw question.refusal(.noTerminal)
+        case .ask(let question): throw question.refusal(.nobodyAsked)
         case .refused(let refusal): throw refusal
         }
     }

@@ -13,7 +13,7 @@ final class SchoolCore {
     let language: Language
     /// What Varv offers and what the embedding program added.
     let catalogue: Catalogue
-    let embedded: [String: EmbeddedFunction]
+    let embedded: EmbeddedFunctions
     let shelf: RoutineShelf
     /// Seconds since 1970, and the zone's offset: the host's clock, frozen for each run when it starts.
     let clock: @Sendable () -> Int64
@@ -22,7 +22,7 @@ final class SchoolCore {
 
     init(
         folder: SchoolFolder, store: Store, worker: WorkerLocation, person: Person, language: Language,
-        embedded: [EmbeddedFunction], clock: @escaping @Sendable () -> Int64, key: SchoolKey
+        embedded: EmbeddedFunctions, clock: @escaping @Sendable () -> Int64, key: SchoolKey
     ) {
         self.folder = folder
         self.store = store
@@ -30,9 +30,9 @@ final class SchoolCore {
         self.person = person
         self.language = language
         var catalogue = Catalogue.standard
-        catalogue.functions += embedded.map(\.declaration)
+        catalogue.functions += embedded.declarations
         self.catalogue = catalogue
-        self.embedded = Dictionary(embedded.map { ($0.declaration.name, $0) }) { first, _ in first }
+        self.embedded = embedded
         self.clock = clock
         self.key = key
         shelf = RoutineShelf(location: worker, folder: folder, language: language)

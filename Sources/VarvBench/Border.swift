@@ -37,7 +37,7 @@ struct Border {
             marks.add()
             return .int(1)
         }
-        let host = Varv.Host(worker: .besideExecutable, functions: [mark])
+        let host = try Varv.Host(worker: .besideExecutable, functions: [mark])
         let school = try await host.open(arguments[1])
         let compute = try String(contentsOfFile: arguments[2], encoding: .utf8)
         var took: [String: [Double]] = [:]

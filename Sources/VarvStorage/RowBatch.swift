@@ -72,12 +72,23 @@ package struct PutResult: Hashable, Sendable {
         package var before: [StoredValue]
     }
 
+    /// A record that contradicts what rows before it said of the same thing.
+    package struct Disagreement: Hashable, Sendable {
+        /// The record's place in the batch.
+        package var index: Int
+        /// What the rows before gave its value columns, in the batch's order.
+        package var before: [StoredValue]
+        /// Those rows of the file; what they wrote has now been taken back.
+        package var rows: [Int64]
+    }
+
     /// One for each record, in the batch's order.
     package var fates: [RecordFate]
     /// The store's ids, in the batch's order, for tables that hand them out; 0 for a conflict.
     package var ids: [Int64]
     package var changes: [Change]
-    /// Rows of the file written before whose record has now been taken back, since a later one disagrees
-    /// (V16).
-    package var displaced: [Int64]
+    /// Records that earlier rows of the file gave otherwise, in the batch's order (V16).
+    package var disagreements: [Disagreement] = []
+    /// The rows of those earlier records.
+    package var displaced: [Int64] { disagreements.flatMap(\.rows) }
 }

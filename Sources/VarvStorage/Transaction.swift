@@ -96,6 +96,12 @@ package final class Transaction {
         return last + 1
     }
 
+    /// Records the cycle the run is about, by its key: a row of the school's that is looked up when the scope is read.
+    package func setCycle(_ cycle: Int64?) throws(StoreError) {
+        try connection.run(
+            "UPDATE run SET cycle = ? WHERE number = ?", [StoredValue(cycle), .integer(run)])
+    }
+
     /// Writes a batch in the order of its keys and says what became of each record; see `PutResult`.
     ///
     /// With `onRepeat: .refuse` two rows of this run that give one key different values are both refused
@@ -136,15 +142,15 @@ package final class Transaction {
             try connection.run(
                 """
                 UPDATE run SET ended_at = ?, outcome = ?, plan_hash = ?, rows_read = ?, used = ?, skipped = ?, \
-                refused = ?, held = ?, new_count = ?, changed_count = ?, unchanged_count = ?, layers = ?, \
-                undo_of = ? WHERE number = ?
+                refused = ?, held = ?, new_count = ?, changed_count = ?, removed_count = ?, unchanged_count = ?, \
+                layers = ?, undo_of = ? WHERE number = ?
                 """,
                 [
                     .text(end.endedAt), .text(end.outcome), StoredValue(end.planHash),
                     .integer(Int64(end.rowsRead)), .integer(Int64(end.used)), .integer(Int64(end.skipped)),
                     .integer(Int64(end.refused)), .integer(Int64(end.held)), .integer(Int64(total.new)),
-                    .integer(Int64(total.changed + total.removed)), .integer(Int64(total.unchanged)),
-                    StoredValue(end.layers), StoredValue(undoOf), .integer(run),
+                    .integer(Int64(total.changed)), .integer(Int64(total.removed)),
+                    .integer(Int64(total.unchanged)), StoredValue(end.layers), StoredValue(undoOf), .integer(run),
                 ])
             try connection.commit()
         } catch {

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 import Varv
 import VarvBridge
@@ -74,7 +75,10 @@ import VarvModel
     }
 
     // What a library of the embedding program's own might be.
-    private struct Library: Sendable {
+    private final class Library: Sendable {
+        private let isClosed = Mutex(false)
+        var isOpen: Bool { isClosed.withLock { !$0 } }
+        func closes() { isClosed.withLock { $0 = true } }
         func loans(in group: String) -> Int? { group == "7A" ? 12 : nil }
     }
 
@@ -86,25 +90,31 @@ import VarvModel
         let loans = EmbeddedFunction(
             HostFunction(
                 "library.loans", sv: "Antal boklån i en klass.", en: "Returns a class's number of loans.",
-                parameters: [Parameter("group", .text, sv: "klass, 7B", en: "class, 7B")], result: .integer,
-                right: "pupils", example: #"library.loans("7B")  --> 31"#)
+                parameters: [Parameter("group", .text, sv: "klass, 7B", en: "class, 7B")],
+                result: .optional(.integer), right: "pupils", example: #"library.loans("7B")  --> 31"#)
         ) { arguments in
-            guard let count = library.loans(in: arguments[0].text ?? "") else {
+            guard library.isOpen else {
                 throw VarvError(
-                    "LIB-1", .failed, sv: "biblioteket har ingen sådan klass", en: "no such class")
+                    "LIB-1", .failed, sv: "biblioteket svarar inte", en: "the library does not answer")
+            }
+            guard let count = library.loans(in: arguments[0].text ?? "") else {
+                throw Absence(sv: "biblioteket har ingen sådan klass", en: "the library has no such class")
             }
             return .int(Int64(count))
         }
-        let host = Varv.Host(functions: [loans])
+        let host = try Varv.Host(functions: [loans])
 
         let school = try await host.open(folder)
         #expect(try await printed(#"print(library.loans("7A"))"#, school) == "12\n")
+        #expect(
+            try await printed(#"print(library.loans("1Z"))"#, school)
+                == "nil\tbiblioteket har ingen sådan klass\n")
         do {
-            _ = try await printed(#"print(library.loans("1Z"))"#, school)
-            Testing.Issue.record("a class that does not exist has loans")
+            library.closes()
+            _ = try await printed(#"print(library.loans("7A"))"#, school)
+            Testing.Issue.record("a library that is closed answers")
         } catch {
-            #expect(
-                error.message(in: .swedish) == "a.lua:1: library.loans: biblioteket har ingen sådan klass")
+            #expect(error.message(in: .swedish) == "a.lua:1: library.loans: biblioteket svarar inte")
         }
         do {
             _ = try await printed("print(library.loans(7))", school)
@@ -116,7 +126,7 @@ import VarvModel
 
         #expect(
             loans.declaration.help(in: .swedish) == [
-                "library.loans(group): integer", "Antal boklån i en klass.", "Kräver rätten pupils.",
+                "library.loans(group): integer?", "Antal boklån i en klass.", "Kräver rätten pupils.",
                 "  group  string  klass, 7B", #"library.loans("7B")  --> 31"#,
             ])
     }

@@ -16,6 +16,22 @@ import VarvModel
             ["eht.lua:14: fältet finns inte  VARV-E203", "  i draw"])
     }
 
+    @Test func `rights that are missing come with what to type`() {
+        var error = VarvError(
+            "VARV-E403", .notGranted, sv: "ingen har tillåtit det", en: "nobody has allowed it")
+        error.wantedRights = [.write(.pupils), .read(.results)]
+        expectNoDifference(
+            ErrorText.lines(Outcome(error, in: .swedish), hasColour: false),
+            [
+                "ingen har tillåtit det  VARV-E403", "Kör den i en terminal och svara j, eller lägg till",
+                "  --read results --write pupils",
+            ])
+        expectNoDifference(
+            Outcome(error, in: .english).json(in: .english).text,
+            #"{"outcome":"not_granted","exit":4,"code":"VARV-E403","message":"nobody has allowed it","place":null,"details":["Run it in a terminal and answer y, or add","  --read results --write pupils"],"flags":["--read results","--write pupils"],"run":null}"#
+        )
+    }
+
     @Test func `the code is dimmed where there is colour`() {
         expectNoDifference(
             ErrorText.lines(Outcome(error, in: .english), hasColour: true)[0],

@@ -36,7 +36,7 @@ struct WritingTests {
                 result,
                 PutResult(
                     fates: [.unchanged, .changed, .new], ids: [],
-                    changes: [.init(index: 1, before: [1, "2026-10-01", 1, 1, nil])], displaced: []))
+                    changes: [.init(index: 1, before: [1, "2026-10-01", 1, 1, nil])]))
             #expect(second.total == RecordCounts(new: 1, changed: 1, unchanged: 1))
             try second.commit(.sample)
             let provenance = try store.read {

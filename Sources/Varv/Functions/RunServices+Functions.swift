@@ -7,7 +7,7 @@ extension RunServices {
     func call(_ index: Int, _ arguments: [Value], into writer: inout ByteWriter) throws {
         guard offered.functions.indices.contains(index) else { throw BridgeError.outOfRange("a function") }
         let function = offered.functions[index]
-        if let embedded = context.core.embedded[function.name] {
+        if let embedded = context.core.embedded.byName[function.name] {
             return writer.value(try call(embedded, arguments))
         }
         switch function.name {
@@ -167,6 +167,9 @@ extension RunServices {
         let result: Value
         do {
             result = try function.call(checked)
+        } catch let absence as Absence {
+            guard Self.fits(.none, declared.result) else { throw Self.unfit(declared) }
+            return why(sv: absence.words.sv, en: absence.words.en)
         } catch let failure as Failure {
             throw failure
         } catch let error as VarvError {
@@ -176,12 +179,14 @@ extension RunServices {
             let text = printable("\(error)")
             throw Refusal(sv: "\(declared.name): \(text)", en: "\(declared.name): \(text)")
         }
-        guard Self.isPlain(result), result == .none || fits(result, declared.result.unwrapped) else {
-            throw Refusal(
-                sv: "\(declared.name) gav något annat än \(declared.result.description)",
-                en: "\(declared.name) gave something else than \(declared.result.description)")
-        }
+        guard Self.isPlain(result), Self.fits(result, declared.result) else { throw Self.unfit(declared) }
         return result
+    }
+
+    private static func unfit(_ declared: HostFunction) -> Refusal {
+        Refusal(
+            sv: "\(declared.name) gav något annat än \(declared.result.description)",
+            en: "\(declared.name) gave something else than \(declared.result.description)")
     }
 
     /// A value as the declared type has it, things with the fields the run may see; nil when it does not fit.
@@ -201,19 +206,20 @@ extension RunServices {
                 found.append(each)
             }
             return .list(found)
-        default: return Self.isPlain(value) && fits(value, type.unwrapped) ? value : nil
+        default: return Self.isPlain(value) && Self.fits(value, type.unwrapped) ? value : nil
         }
     }
 
-    private func fits(_ value: Value, _ type: ValueType) -> Bool {
+    private static func fits(_ value: Value, _ type: ValueType) -> Bool {
         switch (type, value) {
+        case (.optional(let wrapped), _): value == .none || fits(value, wrapped)
         case (.any, _), (.bool, .bool), (.integer, .int), (.number, .int), (.number, .number), (.share, .int),
             (.share, .number), (.text, .text), (.day, .day), (.step, .text), (.step, .mark), (.rich, .text),
             (.rich, .rich),
             (.record, .record):
             true
         case (.record, .list(let list)): list.isEmpty
-        case (.list(let element), .list(let list)): list.allSatisfy { fits($0, element.unwrapped) }
+        case (.list(let element), .list(let list)): list.allSatisfy { fits($0, element) }
         default: false
         }
     }

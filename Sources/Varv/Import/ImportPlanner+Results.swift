@@ -93,6 +93,7 @@ extension ImportPlanner {
     func append(_ result: ResolvedResult, _ source: Int64) {
         hash.add(result.pupil)
         hash.add(result.cycle)
+        if cycles.isEmpty || !cycles.contains(result.cycle) { cycles.insert(result.cycle) }
         hash.add(result.what)
         hash.add(result.step ?? -1)
         hash.add(Int64(result.day?.packed ?? 0))

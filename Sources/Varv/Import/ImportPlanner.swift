@@ -48,6 +48,11 @@ final class ImportPlanner {
     private(set) var warningCount = 0
     private(set) var changes = ChangeAccount()
     let hash = PlanHash()
+    /// The cycles results belong to; a row may name one of its own.
+    var cycles: Set<Int64> = []
+    private(set) lazy var valueWords = (
+        sv: ValueWords(transaction.reader, .swedish), en: ValueWords(transaction.reader, .english)
+    )
 
     // Texts of the file, each with a small number that lasts the run.
     var textNumbers: [String: Int32] = [:]
@@ -245,20 +250,18 @@ final class ImportPlanner {
         guard !disagreeing.isEmpty else { return }
         let lost = try pupilsLost(in: batch, result.fates)
         let rows = unrefused(disagreeing)
+        let others = try contradictions(in: batch, result.disagreements)
         for row in rows {
-            let other =
-                rows.count == 2
-                ? rows.first { $0 != row }.map { MessageValue.number(Int($0 & 0xFFFF_FFFF)) } : nil
             let line = Int(row & 0xFFFF_FFFF)
-            refuse(
-                row,
-                Issue(
-                    .rowsDisagree, at: place(line),
-                    [
-                        "r": .number(line),
-                        "s": other ?? .phrase(Phrase(sv: "en annan rad", en: "another row")),
-                        "what": .phrase(Self.disagreement(in: batch.table.name)),
-                    ]))
+            let other = others[row]
+            var values: [String: MessageValue] = [
+                "r": .number(line),
+                "s": other.map { .number(Int($0.row & 0xFFFF_FFFF)) }
+                    ?? .phrase(Phrase(sv: "en annan rad", en: "another row")),
+                "what": .phrase(Self.disagreement(in: batch.table.name)),
+            ]
+            if let other { values["values"] = .phrase(other.values) }
+            refuse(row, Issue(.rowsDisagree, at: place(line), values))
         }
         let mentions = unrefused(lost)
         for row in mentions { refuse(row, unknownPupil(Int(row & 0xFFFF_FFFF))) }
@@ -266,24 +269,6 @@ final class ImportPlanner {
     }
 
     // MARK: Rows that disagree
-
-    /// What two rows said differently.
-    private static func disagreement(in table: String) -> Phrase {
-        switch table {
-        case "assessment": Phrase(sv: "samma elev och kriterium", en: "the same pupil and criterion")
-        case "judgement": Phrase(sv: "samma elev och ämne", en: "the same pupil and subject")
-        case "pupil": Phrase(sv: "samma elevs namn eller uppgifter", en: "the same pupil's name or data")
-        case "pupil_identity":
-            Phrase(sv: "vem samma elevnummer tillhör", en: "whose the same pupil number is")
-        case "pupil_protection": Phrase(sv: "samma elevs skydd", en: "the same pupil's protection")
-        case "enrolment":
-            Phrase(sv: "samma elevs klass eller årskurs", en: "the same pupil's class or year group")
-        default:
-            Phrase(
-                sv: "samma sak bland \(Plan.tableWords(table).sv)",
-                en: "the same thing among \(Plan.tableWords(table).en)")
-        }
-    }
 
     private func unrefused(_ rows: [Int64]) -> [Int64] {
         Set(rows).subtracting(withdrawn).filter { $0 >= 0 }.sorted()
@@ -356,6 +341,9 @@ final class ImportPlanner {
     func finish() throws {
         try flush()
         try keepPseudonyms()
+        // The log names one cycle: that of all the results there are, or the one a register was read in for.
+        let asked = scope.cycle.flatMap { lookups.cycles[$0]?.id }
+        try transaction.setCycle(cycles.isEmpty ? asked : cycles.count == 1 ? cycles.first : nil)
         refused.sort { $0.record < $1.record }
         held.sort { $0.record < $1.record }
     }

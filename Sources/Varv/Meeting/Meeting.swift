@@ -65,6 +65,9 @@ final class OpenMeeting {
     var worker: WorkerRun?
     var services: RunServices?
     var pending: OpenRun?
+    /// How many entries there have been, as the person counts them: over as many lines as each took, whatever worker
+    /// had them.
+    var entries = 0
 
     init(scope: RunScope, permissions: Set<Permission>, limits: RunLimits) {
         self.scope = scope

@@ -23,22 +23,31 @@ extension School {
             guard let meeting = openMeetings[id] else { throw Self.over }
             meeting.pending?.discard()
             meeting.pending = nil
-            // An entry that may write sees what it wrote; one that may not reads a snapshot.
-            guard !meeting.permissions.writes.isEmpty else {
-                return try core.store.read { try run(text, meeting, reader: $0, transaction: nil) }
-            }
-            let transaction = try core.store.begin(
-                RunStart(
-                    kind: "meeting", account: person.account, role: person.role.rawValue, startedAt: core.now)
-            )
-            do {
-                let answer = try run(text, meeting, reader: transaction.reader, transaction: transaction)
-                if meeting.pending == nil { try? transaction.rollback() }
-                return answer
-            } catch {
-                try? transaction.rollback()
-                throw error
-            }
+            // A text that ends in the middle comes again with more lines, as the same entry.
+            var isWhole = true
+            defer { if isWhole { meeting.entries += 1 } }
+            let answer = try entered(text, meeting)
+            if case .incomplete = answer { isWhole = false }
+            return answer
+        }
+    }
+
+    private func entered(_ text: String, _ meeting: OpenMeeting) throws -> MeetingAnswer {
+        // An entry that may write sees what it wrote; one that may not reads a snapshot.
+        guard !meeting.permissions.writes.isEmpty else {
+            return try core.store.read { try run(text, meeting, reader: $0, transaction: nil) }
+        }
+        let transaction = try core.store.begin(
+            RunStart(
+                kind: "meeting", account: person.account, role: person.role.rawValue, startedAt: core.now)
+        )
+        do {
+            let answer = try run(text, meeting, reader: transaction.reader, transaction: transaction)
+            if meeting.pending == nil { try? transaction.rollback() }
+            return answer
+        } catch {
+            try? transaction.rollback()
+            throw error
         }
     }
 
@@ -48,6 +57,7 @@ extension School {
         let context = try RunContext(
             core: core, reader: reader, scope: meeting.scope, granted: meeting.permissions,
             audience: core.audience)
+        try transaction?.setCycle(context.cycle(ofWriting: meeting.permissions))
         let services = RunServices(context, routine: nil)
         // What Lua still holds from earlier entries keeps its numbers.
         if let before = meeting.services { services.keep(handlesOf: before) }
@@ -85,7 +95,10 @@ extension School {
             // The worker has answered and waits: what it gave may still be nothing that can be shown.
             var unshown: VarvError?
             let paper = try noting(services) {
-                try worker.send(.entry) { $0.text(text) }
+                try worker.send(.entry) { writer in
+                    writer.unsigned(UInt64(meeting.entries + 1))
+                    writer.text(text)
+                }
                 let value = try worker.serve(services, handlers)
                 isServed = true
                 if let refusal { throw refusal }

@@ -5,7 +5,7 @@ package struct RightsWish: Hashable, Sendable {
     /// The routine's id; nil for a bare Lua file, which is asked about every time.
     package let id: String?
     package let version: String?
-    /// The title, or the file's name for a bare Lua file; made by others.
+    /// The title as it is declared, or the name of a bare Lua file or a source; made by others.
     package let title: String
     /// The SHA-256 of its file.
     package let hash: String
@@ -13,11 +13,14 @@ package struct RightsWish: Hashable, Sendable {
     package let wants: Set<Permission>
     /// Whether it is handed a file, all of which it sees.
     package let readsFile: Bool
+    /// Whether it is no routine and no file but where a program's own records come from.
+    package let isSource: Bool
 
     package init(
         id: String?, version: String?, title: String, hash: String, wants: Set<Permission>,
-        readsFile: Bool = false
+        readsFile: Bool = false, isSource: Bool = false
     ) {
+        self.isSource = isSource
         self.readsFile = readsFile
         self.id = id
         self.version = version

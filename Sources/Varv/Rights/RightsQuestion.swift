@@ -82,13 +82,15 @@ public struct RightsQuestion: Hashable, Sendable {
             if !once.isEmpty {
                 lines.append(
                     say("  Bara den här körningen: ", "  For this run only: ")
-                        + list(once, language).joined(separator: ", ")
-                        + say(" (--remember minns det).", " (--remember keeps it)."))
+                        + list(once, language).joined(separator: ", ") + ".")
             }
         }
         lines.append(say("Tillåta? [j/N] ", "Allow? [y/N] "))
         return lines
     }
+
+    /// Whether a yes leaves something out that `remembering` would keep.
+    package var isPartlyForOneRun: Bool { wish.id != nil && wish.wants.contains(where: \.isForOneRun) }
 
     /// Whether an answer is a yes: `j`, `ja`, `y` or `yes`; everything else, also nothing, is a no.
     package static func isYes(_ answer: String) -> Bool {
@@ -104,7 +106,7 @@ public struct RightsQuestion: Hashable, Sendable {
             routine: id, hash: wish.hash, permissions: kept, by: person.account, on: today, until: until)
     }
 
-    /// The refusal when there is no terminal to ask on, or the answer was no.
+    /// The refusal when there is nobody to ask, or the answer was no.
     package func refusal(_ reason: RightsRefusal.Reason) -> RightsRefusal {
         RightsRefusal(wish: wish, reason: reason, missing: missing)
     }
@@ -155,8 +157,8 @@ package struct RightsRefusal: Error, Hashable, Sendable {
         case beyondRole(Role)
         /// Only leadership may allow it.
         case needsLeadership
-        /// There is no terminal to ask on.
-        case noTerminal
+        /// Nobody is there to be asked.
+        case nobodyAsked
         /// The answer was no.
         case declined
     }
@@ -176,24 +178,23 @@ package struct RightsRefusal: Error, Hashable, Sendable {
         switch reason {
         case .beyondRole: "VARV-E401"
         case .needsLeadership: "VARV-E402"
-        case .noTerminal: "VARV-E403"
+        case .nobodyAsked: "VARV-E403"
         case .declined: "VARV-E404"
         }
     }
 
-    /// The flags that grant what is missing; empty where no flag may.
-    package var flags: [String] {
+    /// What would let it run if someone granted it; empty where nobody may.
+    package var grantable: Set<Permission> {
         switch reason {
-        case .beyondRole: []
-        case .needsLeadership, .noTerminal, .declined: missing.ordered.map(\.flag)
+        case .beyondRole, .declined: []
+        case .needsLeadership, .nobodyAsked: missing
         }
     }
 
-    /// Returns what was refused and what to do, on one to three lines.
+    /// Returns what was refused and what to do, whatever program it is told in.
     package func message(in language: Language) -> String {
         let subject = wish.subject(in: language)
         let what = described(missing, language)
-        let joined = flags.joined(separator: " ")
         return switch (reason, language) {
         case (.beyondRole(let role), .swedish):
             "\(subject) vill \(what). Det ingår inte i rollen \(role.rawValue) (\(role.label.sv)). Be någon "
@@ -202,17 +203,15 @@ package struct RightsRefusal: Error, Hashable, Sendable {
             "\(subject) wants to \(what). The role \(role.rawValue) (\(role.label.en)) may not. Ask someone "
                 + "in the leadership to run it."
         case (.needsLeadership, .swedish):
-            "\(subject) vill \(what), och det har ingen tillåtit än.\nNågon i skolledningen kan tillåta det: "
-                + "kör den en gång och svara j, eller lägg till\n  \(joined)"
+            "\(subject) vill \(what), och det har ingen tillåtit än. Någon i skolledningen kan tillåta det."
         case (.needsLeadership, .english):
-            "\(subject) wants to \(what), which nobody has allowed yet.\nSomeone in the leadership can allow "
-                + "it: run it once and answer y, or add\n  \(joined)"
-        case (.noTerminal, .swedish):
-            "\(subject) vill \(what), och det har ingen tillåtit än. Här finns ingen att fråga.\nKör den i "
-                + "en terminal och svara j, eller lägg till\n  \(joined)"
-        case (.noTerminal, .english):
-            "\(subject) wants to \(what), which nobody has allowed yet. There is nobody to ask here.\nRun it "
-                + "in a terminal and answer y, or add\n  \(joined)"
+            "\(subject) wants to \(what), which nobody has allowed yet. Someone in the leadership can allow it."
+        case (.nobodyAsked, .swedish):
+            "\(subject) vill \(what), och det har ingen tillåtit än. Här har ingen blivit frågad: svara ja på frågan, "
+                + "eller ge den här körningen de rätterna."
+        case (.nobodyAsked, .english):
+            "\(subject) wants to \(what), which nobody has allowed yet. Nobody was asked here: answer the question with "
+                + "yes, or give this run those rights."
         case (.declined, .swedish): "\(subject) fick inte \(what). Inget har körts."
         case (.declined, .english): "\(subject) was not allowed to \(what). Nothing was run."
         }
@@ -230,8 +229,12 @@ private func described(_ permissions: Set<Permission>, _ language: Language) -> 
 extension RightsWish {
     /// What texts call it: `Rutinen "EHT-underlag" (ekskolan/eht-underlag 1.0.0)`.
     fileprivate func subject(in language: Language) -> String {
-        let name = printable(title, atMost: 80)
-        guard let id else { return language == .swedish ? "Filen \(name)" : "The file \(name)" }
+        guard let id else {
+            let name = printable(title, atMost: 80)
+            if isSource { return language == .swedish ? "Källan \(name)" : "The source \(name)" }
+            return language == .swedish ? "Filen \(name)" : "The file \(name)"
+        }
+        let name = printable(Routine.shown(title, in: language), atMost: 80)
         let known = [id, version].compactMap { $0 }.map { printable($0, atMost: 80) }.joined(separator: " ")
         return language == .swedish ? "Rutinen \"\(name)\" (\(known))" : "The routine \"\(name)\" (\(known))"
     }

@@ -56,6 +56,8 @@ public struct Plan: Hashable, Sendable {
     public var inputNotes: [Phrase]
     /// What the routine noted for the person, in order.
     public var notes: [String] = []
+    /// Whether the run takes back another: then its records are what that run did, gone and restored.
+    var isUndo = false
 
     /// New records of all tables.
     public var new: Int { counts.reduce(0) { $0 + $1.new } }
@@ -102,11 +104,9 @@ public struct Plan: Hashable, Sendable {
         }
         for count in counts
         where count.new + count.changed + count.unchanged + count.removed > 0 {
-            let parts = [
-                (count.new, "{n|ny|nya}", "{n} new"), (count.changed, "{n|ändrad|ändrade}", "{n} changed"),
-                (count.removed, "{n|borttagen|borttagna}", "{n} removed"),
-                (count.unchanged, "{n|oförändrad|oförändrade}", "{n} unchanged"),
-            ].filter { $0.0 > 0 }.map { Phrase.counting(["n": $0.0], sv: $0.1, en: $0.2).text(in: language) }
+            let parts = RecordCounts(
+                new: count.new, changed: count.changed, unchanged: count.unchanged, removed: count.removed
+            ).words(isUndo: isUndo).map { $0.text(in: language) }
             lines.append(
                 "  \(Self.tableWords(count.table).text(in: language)): \(parts.joined(separator: ", "))")
         }

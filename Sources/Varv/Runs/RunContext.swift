@@ -27,6 +27,15 @@ struct RunContext {
         language = core.language
     }
 
+    /// The cycle a task or an entry is about, for the log: the one it was asked to be about, or the one that is running
+    /// when it may write what belongs to a cycle. A register belongs to none.
+    func cycle(ofWriting permissions: Set<Permission>) -> Int64? {
+        let isAbout =
+            scope.cycle != nil
+            || permissions.contains { $0.isWrite && $0.right != .pupils && $0.right != .staff }
+        return isAbout ? query.cycle : nil
+    }
+
     func mayRead(_ right: String?) -> Bool {
         guard let right else { return true }
         guard let right = Right(rawValue: right) else { return Right.alwaysOpen.contains(right) }

@@ -40,6 +40,8 @@ public struct VarvError: Error, Hashable, Sendable {
     public var details: [Phrase]
     /// The setting (`--set KEY=…`) whose value would let the run go on; nil when none would.
     public var wantedSetting: String?
+    /// The rights that, granted by someone who may, would let the run go on; empty when none would.
+    public var wantedRights: Set<Permission> = []
 
     /// Makes an error of the embedding program's own in the same form.
     public init(
@@ -121,6 +123,7 @@ extension VarvError {
     init(_ refusal: RightsRefusal) {
         self.init(
             refusal.code, .notGranted, sv: refusal.message(in: .swedish), en: refusal.message(in: .english))
+        wantedRights = refusal.grantable
     }
 
     /// Any error this package throws, as the one type an embedder sees.

@@ -6,12 +6,12 @@ package enum FrameKind: UInt8, Sendable, CaseIterable {
     case start = 1
     /// Flag yes and a value, or flag no and a ``Failure``: the answer to the one question that is open.
     case answer = 2
-    /// A text the person in the meeting typed.
-    case entry = 3
     /// Record numbers, ascending: send these rows of the input as they stand in the file.
     case fetchRows = 4
     /// Nothing more is coming; end.
     case finish = 5
+    /// Which entry of the meeting it is, from 1, and the text the person typed.
+    case entry = 6
 
     // Worker to host.
     /// ``Hello``: who the worker is and which layers hold it.

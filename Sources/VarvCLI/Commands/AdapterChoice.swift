@@ -27,7 +27,9 @@ struct AdapterChoice {
     }
 
     private func pick(among adapters: [Routine]) throws(VarvError) -> Routine {
-        let list = adapters.map { "--with \($0.id)  (\(printable($0.title, atMost: 60)))" }
+        let list = adapters.map {
+            "--with \($0.id)  (\(printable($0.shownTitle(in: console.language), atMost: 60)))"
+        }
         guard console.canAsk else {
             throw VarvError(
                 "VARV-E654", .usage, sv: "Flera adaptrar känner igen filen. Säg vilken:",
@@ -36,7 +38,9 @@ struct AdapterChoice {
         }
         console.note(say("Flera adaptrar känner igen filen:", "Several adapters know the file:"))
         for (index, adapter) in adapters.enumerated() {
-            console.note("  \(index + 1)  \(printable(adapter.title, atMost: 60))  (\(adapter.id))")
+            console.note(
+                "  \(index + 1)  \(printable(adapter.shownTitle(in: console.language), atMost: 60))  (\(adapter.id))"
+            )
         }
         let answer = try console.ask(say("Vilken? Nummer: ", "Which? Number: "))
         guard let number = answer.flatMap({ Int($0) }), adapters.indices.contains(number - 1) else {

@@ -45,9 +45,12 @@ extension Console {
         for routine: Routine, in school: School, flags: Set<Permission>, remembering: Bool
     ) async throws(VarvError) -> Set<Permission> {
         guard let question = try await school.question(for: routine, granting: flags) else { return flags }
-        guard canAsk else { throw VarvError.wrapping(question.refusal(.noTerminal)) }
+        guard canAsk else { throw VarvError.wrapping(question.refusal(.nobodyAsked)) }
         let lines = question.lines(in: language)
         for line in lines.dropLast() { note(line) }
+        if question.isPartlyForOneRun, !remembering {
+            note(say("  Med --remember minns Varv även det.", "  With --remember, Varv remembers that too."))
+        }
         guard let answer = try ask(lines.last ?? ""), RightsQuestion.isYes(answer) else {
             throw VarvError.wrapping(question.refusal(.declined))
         }

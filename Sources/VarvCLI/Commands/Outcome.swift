@@ -10,6 +10,8 @@ struct Outcome: Sendable {
     var message: String
     var place: String?
     var details: [String] = []
+    /// Flags that would grant what a routine lacks.
+    var flags: [String] = []
     var run: Int?
     var plan: Plan?
     /// What `outcome` says in JSON when the status is not the whole story, such as `planned`.
@@ -43,6 +45,21 @@ struct Outcome: Sendable {
         message = error.words.text(in: language)
         place = error.place
         details = error.details.map { $0.text(in: language) }
+        flags = error.wantedRights.ordered.map(\.flag)
+        if !flags.isEmpty { details += Self.ways(to: flags, language, isAsked: error.code == "VARV-E403") }
+    }
+
+    /// What to type so that a routine gets the rights it lacks.
+    private static func ways(to flags: [String], _ language: Language, isAsked: Bool) -> [String] {
+        let joined = "  " + flags.joined(separator: " ")
+        switch (language, isAsked) {
+        case (.swedish, true): return ["Kör den i en terminal och svara j, eller lägg till", joined]
+        case (.english, true): return ["Run it in a terminal and answer y, or add", joined]
+        case (.swedish, false):
+            return ["Någon i skolledningen kör den en gång och svarar j, eller lägger till", joined]
+        case (.english, false):
+            return ["Someone in the leadership runs it once and answers y, or adds", joined]
+        }
     }
 
     /// The one object `--json` prints.
@@ -57,6 +74,7 @@ struct Outcome: Sendable {
         if !details.isEmpty {
             members.append(.init(name: "details", value: .array(details.map(JSON.string))))
         }
+        if !flags.isEmpty { members.append(.init(name: "flags", value: .array(flags.map(JSON.string)))) }
         members.append(.init(name: "run", value: run.map(JSON.integer) ?? .null))
         if let plan {
             members.append(.init(name: "counts", value: PlanText.counts(plan)))

@@ -65,6 +65,8 @@ struct LogCommand: Command {
         let listed = lines.map {
             JSON.members([
                 "run": .integer($0.run), "at": .string($0.at), "account": .string($0.account),
+                "cycle": $0.cycle.map { .integer($0) } ?? .null, "school_year": .text($0.schoolYear),
+                "undid": $0.undid.map { .integer($0) } ?? .null,
                 "text": .string($0.text.text(in: console.language)),
                 "layers": $0.layers.map { .array($0.map { .string($0) }) } ?? .null,
             ])

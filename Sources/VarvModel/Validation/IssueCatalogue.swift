@@ -94,8 +94,8 @@ let issueCatalogue: [IssueEntry] = [
         en: "Column \"{k}\" is missing. The file has: {list}."),
     .init(
         .rowsDisagree, "V16", .error,
-        sv: "Rad {r} och {s} säger olika[ om {what}]. Ingen av dem läses in.",
-        en: "Rows {r} and {s} differ[ on {what}]. Neither is read in."),
+        sv: "Rad {r} och {s} säger olika[ om {what}][: {values}]. Ingen av dem läses in.",
+        en: "Rows {r} and {s} differ[ on {what}][: {values}]. Neither is read in."),
     .init(
         .protectedNameLeftOut, "V17", .warning,
         sv: "[place] namnet läses inte in: {why}.",

@@ -89,8 +89,7 @@ final class TableWriter {
     ) throws(StoreError) -> PutResult {
         var result = PutResult(
             fates: [RecordFate](repeating: .new, count: batch.count),
-            ids: table.handsOutID ? [Int64](repeating: 0, count: batch.count) : [], changes: [], displaced: []
-        )
+            ids: table.handsOutID ? [Int64](repeating: 0, count: batch.count) : [], changes: [])
         var counts = RecordCounts()
         // A row alone may say only what changes of one that is there. The database would miss the rest before it
         // noticed that the key is taken, so such a row is looked for first.
@@ -178,23 +177,24 @@ final class TableWriter {
         let key = key(batch, row)
         let made = existing.integer(0, provenance) == run
         let mine = made || existing.integer(0, provenance + 1) == run
+        let before = valuePlaces.map { existing[0, $0] }
         if onRepeat == .refuse {
             let seen = try journal.seen(table: table.name, key: key)
             if mine || !seen.isEmpty {
                 result.fates[row] = .conflict
                 if table.handsOutID { result.ids[row] = 0 }
-                result.displaced += seen
+                var rows = seen
                 counts.unchanged -= seen.count
                 try journal.forgetSeen(table: table.name, key: key)
                 transaction.refusedKeys.insert(qualified(key))
                 if mine {
-                    if let first = existing.integer(0, provenance + 2) { result.displaced.append(first) }
+                    if let first = existing.integer(0, provenance + 2) { rows.append(first) }
                     counts = counts + (try takeBack(key: key, made: made, journal: journal))
                 }
+                result.disagreements.append(.init(index: row, before: before, rows: rows))
                 return
             }
         }
-        let before = valuePlaces.map { existing[0, $0] }
         if !mine {
             try journal.write(
                 .change, table: table.name, key: key,

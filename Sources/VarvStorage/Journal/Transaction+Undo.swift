@@ -5,7 +5,7 @@ extension Transaction {
     /// `laterChanges` with what is in the way; nothing has then been changed.
     package func undo(run target: Int64) throws(StoreError) {
         let found = try connection.rows(
-            "SELECT undone_by, undo_of FROM run WHERE number = ? AND number < ?",
+            "SELECT undone_by, undo_of, cycle FROM run WHERE number = ? AND number < ?",
             [.integer(target), .integer(run)])
         guard found.count > 0 else { throw .unknownRun(target) }
         if let by = found.integer(0, 0) { throw .alreadyUndone(run: target, by: by) }
@@ -27,6 +27,7 @@ extension Transaction {
             throw error
         }
         undoOf = target
+        try setCycle(found.integer(0, 2))
     }
 
     /// What later runs, those in force, did to the rows of a run (at most 50).

@@ -4,6 +4,9 @@ package struct RunRecord: Hashable, Sendable {
     package var start: RunStart
     package var end: RunEnd
     package var counts: RecordCounts
+    /// The number of the cycle the run was about and the school year it is in; nil when it was about none.
+    package var cycle: Int?
+    package var schoolYear: String?
     /// The run this one undid.
     package var undoOf: Int64?
     /// The run that undid this one, and has not been undone itself.
@@ -13,20 +16,22 @@ package struct RunRecord: Hashable, Sendable {
 extension Reader {
     /// Returns the last runs, the latest first.
     package func lastRuns(_ limit: Int = 20) throws(StoreError) -> [RunRecord] {
-        try runs("ORDER BY number DESC LIMIT ?", [.integer(Int64(limit))])
+        try runs("ORDER BY r.number DESC LIMIT ?", [.integer(Int64(limit))])
     }
 
     /// Returns one run, or nil.
     package func run(_ number: Int64) throws(StoreError) -> RunRecord? {
-        try runs("WHERE number = ?", [.integer(number)]).first
+        try runs("WHERE r.number = ?", [.integer(number)]).first
     }
 
     private func runs(_ rest: String, _ values: [StoredValue]) throws(StoreError) -> [RunRecord] {
         let rows = try rows(
             """
-            SELECT number, kind, routine, routine_hash, file_ending, file_size, file_hash, by_account, role, \
+            SELECT r.number, kind, routine, routine_hash, file_ending, file_size, file_hash, by_account, role, \
             started_at, outcome, ended_at, plan_hash, rows_read, used, skipped, refused, held, layers, \
-            new_count, changed_count, unchanged_count, undo_of, undone_by FROM run \(rest)
+            new_count, changed_count, unchanged_count, undo_of, undone_by, removed_count, c.number, y.label \
+            FROM run AS r LEFT JOIN cycle AS c ON c.id = r.cycle \
+            LEFT JOIN school_year AS y ON y.id = c.school_year \(rest)
             """, values)
         return (0..<rows.count).map { row in
             func text(_ column: Int) -> String? { rows[row, column].text }
@@ -43,7 +48,9 @@ extension Reader {
                     rowsRead: number(13),
                     used: number(14), skipped: number(15), refused: number(16), held: number(17),
                     layers: text(18)),
-                counts: RecordCounts(new: number(19), changed: number(20), unchanged: number(21)),
+                counts: RecordCounts(
+                    new: number(19), changed: number(20), unchanged: number(21), removed: number(24)),
+                cycle: rows.integer(row, 25).map(Int.init), schoolYear: text(26),
                 undoOf: rows.integer(row, 22), undoneBy: rows.integer(row, 23))
         }
     }

@@ -4,7 +4,9 @@ struct Migration: Sendable {
     /// SQL for every database; `{id}`, `{clustered}` and `{provenance}` are filled in.
     var sql: String
 
-    static let all: [Migration] = [Migration(number: 1, sql: firstSchema)]
+    static let all: [Migration] = [
+        Migration(number: 1, sql: firstSchema), Migration(number: 2, sql: cyclesOfRuns),
+    ]
 
     /// The newest schema this program knows.
     static var newest: Int { all.map(\.number).max() ?? 0 }

@@ -8,15 +8,14 @@ extension Script {
     /// An error in an entry ends the entry, not the meeting; a limit ends the worker, and the host starts
     /// another.
     func meet() throws {
-        var number = 0
         while true {
             let (kind, payload) = session.receiveAny()
             if kind == .finish { return }
             guard kind == .entry else { Lockdown.exit(VARV_EXIT_PROTOCOL) }
             var reader = ByteReader(payload)
+            let number = try reader.unsigned()
             let text = try reader.text()
             try reader.end()
-            number += 1
             if session.budget.renewable { Lockdown.renewProcessorTime(session.budget) }
             lua.clearInterrupt()
             _ = try told { try part("new_entry").call([], results: 0) }
@@ -47,7 +46,7 @@ extension Script {
     }
 
     /// Runs one entry and returns what it gave; a later entry finds the first of it as `_`.
-    private func entry(_ text: String, number: Int) throws -> [Value] {
+    private func entry(_ text: String, number: UInt64) throws -> [Value] {
         try told {
             let chunk = try lua.loadEntry(text, name: english ? "entry \(number)" : "rad \(number)")
             let results = try chunk.call([], results: 8)

@@ -151,6 +151,40 @@ import VarvStorage
         }
     }
 
+    @Test func `an embedded function that has nothing to give says why, in the run's language`() throws {
+        func loans(_ result: ValueType) -> EmbeddedFunction {
+            EmbeddedFunction(HostFunction("library.loans", sv: "", en: "", result: result, example: "")) {
+                _ in
+                throw Absence(sv: "biblioteket har stängt", en: "the library is closed")
+            }
+        }
+        for (language, words) in [
+            (Language.swedish, "biblioteket har stängt"), (.english, "the library is closed"),
+        ] {
+            try SmallSchool(language: language, embedded: [loans(.optional(.integer))]).services(reads: []) {
+                services in
+                expectNoDifference(
+                    try services.call("library.loans"), .record([VarvBridge.Field("\0why", .text(words))]))
+            }
+        }
+        try SmallSchool(embedded: [loans(.integer)]).services(reads: []) { services in
+            expectNoDifference(
+                try services.call("library.loans"), .text("✗ library.loans gav något annat än integer"))
+        }
+    }
+
+    @Test func `an embedded function that gives nothing has declared that it may`() throws {
+        func nothing(_ name: String, _ result: ValueType) -> EmbeddedFunction {
+            EmbeddedFunction(HostFunction(name, sv: "", en: "", result: result, example: "")) { _ in .none }
+        }
+        try SmallSchool(embedded: [nothing("a.b", .optional(.integer)), nothing("a.c", .integer)])
+            .services(reads: []) { services in
+                expectNoDifference(
+                    [try services.call("a.b"), try services.call("a.c")],
+                    [.none, .text("✗ a.c gav något annat än integer")])
+            }
+    }
+
     @Test func `an embedded function gets what was declared, things with the fields the run sees`() throws {
         let loans = EmbeddedFunction(
             HostFunction(

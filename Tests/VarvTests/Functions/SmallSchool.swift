@@ -26,7 +26,7 @@ final class SmallSchool {
         let store = try Store.inMemory()
         core = SchoolCore(
             folder: made, store: store, worker: .besideExecutable, person: person, language: language,
-            embedded: embedded, clock: { 1_795_514_400 },
+            embedded: try EmbeddedFunctions(embedded), clock: { 1_795_514_400 },
             key: SchoolKey(hex: String(repeating: "ab", count: 32))!)
         try fill(store, missed: missed, change)
     }

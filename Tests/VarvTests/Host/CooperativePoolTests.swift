@@ -16,7 +16,7 @@ import VarvModel
             let test = try await TestSchool()
             let runs = ProcessInfo.processInfo.activeProcessorCount * 8
             let gate = Gate()
-            let host = Varv.Host(
+            let host = try Varv.Host(
                 functions: [
                     EmbeddedFunction(.slow) { _ in
                         gate.wait()
@@ -44,7 +44,7 @@ import VarvModel
     @Test func `a run works on its school's own thread, never on one of the pool's`() async throws {
         let test = try await TestSchool()
         let name = Mutex("")
-        let host = Varv.Host(
+        let host = try Varv.Host(
             functions: [
                 EmbeddedFunction(.slow) { _ in
                     let found = try String(contentsOfFile: "/proc/thread-self/comm", encoding: .utf8)
@@ -79,7 +79,7 @@ import VarvModel
     @Test func `cancelling one task leaves another's run in the same school alone`() async throws {
         let test = try await TestSchool()
         let gate = Gate()
-        let host = Varv.Host(
+        let host = try Varv.Host(
             functions: [
                 EmbeddedFunction(.slow) { _ in
                     gate.wait()

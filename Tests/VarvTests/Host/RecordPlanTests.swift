@@ -60,7 +60,7 @@ import VarvModel
         let before = try await test.rows("SELECT * FROM judgement")
         let receipt = try await plan([Self.judgement], in: test).apply()
         let line = try await test.school.log(limit: 1)[0].text.sv
-        expectNoDifference(line, "läste in med test/prov: 1 ny")
+        expectNoDifference(line, "läste in med test/prov, varv 3: 1 ny")
         try await test.expect("SELECT count(*) FROM judgement", gives: [["1"]])
         _ = try await test.school.undo(run: receipt.run)
         let after = try await test.rows("SELECT * FROM judgement")

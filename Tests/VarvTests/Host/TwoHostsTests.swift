@@ -22,8 +22,8 @@ import VarvModel
     {
         let test = try await filled()
         let other = try await TestSchool()
-        func host(_ language: Language, _ answer: String) -> Varv.Host {
-            Varv.Host(
+        func host(_ language: Language, _ answer: String) throws -> Varv.Host {
+            try Varv.Host(
                 language: language,
                 functions: [
                     EmbeddedFunction(

@@ -23,7 +23,10 @@ extension Hostile {
         private func enter(_ text: String, in run: WorkerRun) -> String {
             do {
                 run.process.beginTurn()
-                try run.send(.entry) { $0.text(text) }
+                try run.send(.entry) { writer in
+                    writer.unsigned(1)
+                    writer.text(text)
+                }
                 var printed = ""
                 var handlers = WorkerRun.Handlers()
                 handlers.printed = { printed += $0 }

@@ -41,11 +41,86 @@ struct DisagreementTests {
         expectNoDifference(
             run.plan.refused.map { $0.issue.message(in: .swedish) },
             [
-                "Rad 2 och 6 säger olika om samma elev och ämne. Ingen av dem läses in.",
-                "Rad 6 och 2 säger olika om samma elev och ämne. Ingen av dem läses in.",
+                "Rad 2 och 6 säger olika om samma elev och ämne: steg Insats krävs och Mer än godtagbara kunskaper. "
+                    + "Ingen av dem läses in.",
+                "Rad 6 och 2 säger olika om samma elev och ämne: steg Mer än godtagbara kunskaper och Insats krävs. "
+                    + "Ingen av dem läses in.",
             ])
         #expect(run.plan.rowFates == [2, 1, 2, 0])
         await run.discard()
+    }
+
+    /// What a run refuses, in English.
+    private func refused(_ test: TestSchool, _ adapter: String, _ rows: String) async throws -> [String] {
+        let run = try await test.run(adapter: adapter, on: rows, scope: .cycle(3))
+        let told = run.plan.refused.map { $0.issue.message(in: .english) }
+        await run.discard()
+        return told
+    }
+
+    @Test func `all that differs is told, and two pairs in one file are told apart`() async throws {
+        let test = try await TestSchool()
+        try await test.run(adapter: Lua.register, on: Lua.pupils).apply()
+        let told = try await refused(
+            test, Lua.judgements,
+            """
+            Nummer;Ma;Datum
+            20130101-2389;Insats;2026-11-20
+            20130102-2388;Mer;2026-11-20
+            20130101-2389;-;2026-11-19
+            20130102-2388;Mer;2026-11-18
+            """)
+        expectNoDifference(
+            told,
+            [
+                "Rows 2 and 4 differ on the same pupil and subject: step Needs support and –, "
+                    + "day 2026-11-20 and 2026-11-19. Neither is read in.",
+                "Rows 3 and 5 differ on the same pupil and subject: day 2026-11-20 and 2026-11-18. "
+                    + "Neither is read in.",
+                "Rows 4 and 2 differ on the same pupil and subject: step – and Needs support, "
+                    + "day 2026-11-19 and 2026-11-20. Neither is read in.",
+                "Rows 5 and 3 differ on the same pupil and subject: day 2026-11-18 and 2026-11-20. "
+                    + "Neither is read in.",
+            ])
+    }
+
+    @Test func `names and protection are told to differ and never told`() async throws {
+        let test = try await TestSchool()
+        let told = try await refused(
+            test, Lua.register,
+            """
+            Nummer;Förnamn;Efternamn;Klass;Åk;Skyddad
+            20130101-2389;Ada;Ek;7A;7;
+            20130101-2389;Ida;Al;7A;7;
+            20130102-2388;Bo;Al;7A;7;Nej
+            20130102-2388;Bo;Al;7A;7;Ja
+            """)
+        expectNoDifference(
+            told.prefix(2),
+            [
+                "Rows 2 and 3 differ on the same pupil's name or data: the given name, the family name. "
+                    + "Neither is read in.",
+                "Rows 3 and 2 differ on the same pupil's name or data: the given name, the family name. "
+                    + "Neither is read in.",
+            ])
+        for secret in ["Ada", "Ida", "Ek", "Al", "Bo", "2389", "2388", "marked", "none"] {
+            #expect(told.allSatisfy { !$0.contains(secret) }, "\(secret)")
+        }
+    }
+
+    @Test func `a group with a number for its name is masked where two rows differ on it`() async throws {
+        let test = try await TestSchool()
+        let told = try await refused(
+            test, Lua.register,
+            """
+            Nummer;Förnamn;Efternamn;Klass;Åk;Skyddad
+            20130101-2389;Ada;Ek;20130412-2384;7;
+            20130101-2389;Ada;Ek;7B;8;
+            """)
+        expectNoDifference(
+            told.first,
+            "Rows 2 and 3 differ on the same pupil's class or year group: year group 7 and 8, "
+                + "group 20130412-**** and 7B. Neither is read in.")
     }
 
     @Test

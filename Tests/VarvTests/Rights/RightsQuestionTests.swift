@@ -36,7 +36,7 @@ import VarvModel
                 "              see investigations and pupil health notes",
                 "              reach the internet, other files or programs",
                 "  Holds until 2027-06-30. If the file changes, Varv asks again.",
-                "  For this run only: pupils' names (--remember keeps it).",
+                "  For this run only: pupils' names.",
                 "Allow? [y/N] ",
             ])
     }
@@ -74,6 +74,23 @@ import VarvModel
         }
     }
 
+    @Test func `a title is shown as people read it`() {
+        let wish = Sample.wish([.read(.results)], title: "Resultatdialog {subject}, varv {cycle}")
+        expectNoDifference(
+            question(wish).lines(in: .swedish).first,
+            "Rutinen \"Resultatdialog (ämne), varv …\" (ekskolan/eht-underlag 1.0.0) vill:")
+        expectNoDifference(
+            question(wish).refusal(.nobodyAsked).message(in: .english).prefix(56),
+            "The routine \"Resultatdialog (subject), varv …\" (ekskolan")
+    }
+
+    @Test func `a source of records is called a source`() {
+        let wish = RightsWish(
+            id: nil, version: nil, title: "kommunen/prov", hash: "00", wants: [.write(.results)],
+            isSource: true)
+        expectNoDifference(question(wish).lines(in: .swedish).first, "Källan kommunen/prov vill:")
+    }
+
     @Test func `a title from a stranger cannot forge the question`() {
         let title =
             "Snäll\"\n  Läser:      ingenting\nTillåta? [j/N] j\u{1B}[8m" + String(repeating: "x", count: 500)
@@ -82,21 +99,23 @@ import VarvModel
         #expect(lines.first.map { $0.count < 200 } == true)
     }
 
-    @Test func `without a terminal the message has the exact flags`() {
+    @Test func `nobody asked: the words are for any program, what would do is there as rights`() {
         let refusal = question(Sample.wish([.read(.results), .read(.interventions), .write(.health)]))
-            .refusal(.noTerminal)
+            .refusal(.nobodyAsked)
         expectNoDifference(
             refusal.message(in: .swedish),
             """
             Rutinen "EHT-underlag" (ekskolan/eht-underlag 1.0.0) vill läsa \
             bedömningar, omdömen, betyg och prov, \
             läsa insatser och utvärderingar, skriva utredningar och elevhälsans anteckningar, \
-            och det har ingen tillåtit än. Här finns ingen att fråga.
-            Kör den i en terminal och svara j, eller lägg till
-              --read results --read interventions --write health
+            och det har ingen tillåtit än. Här har ingen blivit frågad: svara ja på frågan, eller ge den här \
+            körningen de rätterna.
             """)
-        #expect(
-            refusal.message(in: .english).hasSuffix("\n  --read results --read interventions --write health"))
+        let error = VarvError(refusal)
+        expectNoDifference(error.wantedRights, [.read(.results), .read(.interventions), .write(.health)])
+        for word in ["terminal", "--"] {
+            #expect(!error.words.sv.contains(word) && !error.words.en.contains(word))
+        }
         #expect(refusal.code == "VARV-E403")
     }
 
@@ -108,6 +127,6 @@ import VarvModel
             "Rutinen \"EHT-underlag\" (ekskolan/eht-underlag 1.0.0) vill läsa utredningar och elevhälsans "
                 + "anteckningar. "
                 + "Det ingår inte i rollen teacher (lärare). Be någon i skolledningen köra den.")
-        #expect(!refusal.message(in: .english).contains("--read"))
+        #expect(VarvError(refusal).wantedRights.isEmpty)
     }
 }

@@ -118,7 +118,7 @@ extension School {
     fileprivate func onTheLastDay(_ look: @Sendable (SchoolCore, Reader) throws -> Void) throws {
         let later = SchoolCore(
             folder: core.folder, store: core.store, worker: core.worker, person: person, language: language,
-            embedded: [], clock: { 1_816_000_000 }, key: core.key)
+            embedded: .none, clock: { 1_816_000_000 }, key: core.key)
         try core.store.read { try look(later, $0) }
     }
 }

@@ -143,7 +143,12 @@ import VarvModel
             ], records: records)
         let run = try WorkerRun(.path(try #require(FixtureWorker.real)), start: start, limits: WorkerLimits())
         defer { run.process.kill() }
-        if let entry { try run.send(.entry) { $0.text(entry) } }
+        if let entry {
+            try run.send(.entry) { writer in
+                writer.unsigned(1)
+                writer.text(entry)
+            }
+        }
         var handlers = WorkerRun.Handlers()
         handlers.declaration = { _ in }
         change(&handlers)

@@ -28,7 +28,7 @@ struct Embedding {
         let (folder, samples) = (arguments[1], arguments[2])
 
         // Foundation has a Host too. The sample files are of one autumn, whenever this runs.
-        let host = Varv.Host(worker: .besideExecutable, functions: [holidays], clock: { 1_795_521_600 })
+        let host = try Varv.Host(worker: .besideExecutable, functions: [holidays], clock: { 1_795_521_600 })
         let school = try await host.create(
             folder, name: "Lindbackaskolan", schoolYear: "2026/27", invented: true)
 
@@ -59,7 +59,9 @@ struct Embedding {
 
         // A routine that calls the function of our own.
         print(
-            try await school.run(chunk: "print(municipality.holidays(44))", name: "lov.lua"), terminator: "")
+            try await school.run(
+                chunk: "print(municipality.holidays(44)) print(municipality.holidays(60))", name: "lov.lua"),
+            terminator: "")
 
         // A paper, for the leadership.
         let papers = try await school.draw(
@@ -72,7 +74,13 @@ struct Embedding {
     static let holidays = EmbeddedFunction(
         HostFunction(
             "municipality.holidays", sv: "Antal lovdagar i en vecka.", en: "Returns the holidays in a week.",
-            parameters: [Parameter("week", .integer, sv: "ISO-vecka", en: "ISO week")], result: .integer,
-            example: "municipality.holidays(44)  --> 5")
-    ) { arguments in .int(arguments[0].int == 44 ? 5 : 0) }
+            parameters: [Parameter("week", .integer, sv: "ISO-vecka", en: "ISO week")],
+            result: .optional(.integer), example: "municipality.holidays(44)  --> 5")
+    ) { arguments in
+        guard let week = arguments[0].int, (1...53).contains(week) else {
+            // What may well happen is no error: the routine gets nil, and why.
+            throw Absence(sv: "en sådan vecka finns inte", en: "there is no such week")
+        }
+        return .int(week == 44 ? 5 : 0)
+    }
 }
