@@ -115,6 +115,7 @@ extension School {
             }
             try planner.finish()
             let hash = try fileHash.value()
+            try input.requireUnchanged()
             try transaction.setFileHash(hash)
             var plan = try planner.plan(
                 Self.basis(of: routine.hash, scope, settings, file: hash, answer: answer), inputNotes: notes)

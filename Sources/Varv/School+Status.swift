@@ -116,7 +116,6 @@ extension School {
         }
     }
 
-
     private static func head(_ name: String, _ year: String, _ counts: Phrase, isWhole: Bool) -> Phrase {
         let whose = isWhole ? Phrase(sv: "", en: "") : Phrase(sv: ", dina grupper", en: ", your groups")
         return Phrase(

@@ -47,6 +47,15 @@ extension ImportPlanner {
         return text
     }
 
+    /// The word that a misspelt one most likely is, for the first of them: a file of nothing but wrong words would have the
+    /// host look for each.
+    func near(_ word: String, among words: @autoclosure () -> [String]) -> String? {
+        guard searches < Self.searchLimit else { return nil }
+        searches += 1
+        return nearest(to: word, among: words().prefix(Self.wordLimit))
+    }
+    private static let (searchLimit, wordLimit) = (200, 1000)
+
     /// What the reader itself finds wrong with a row, before any routine sees it.
     private static let readerProblems: Set = ["longRow", "nulByte", "encodingBroken"]
 
@@ -59,7 +68,7 @@ extension ImportPlanner {
         switch IssueCode(rawValue: code) {
         case .wordNotInSteps:
             let words = reason.split(separator: "\n").map(String.init)
-            let nearest = VarvModel.nearest(to: word, among: words)
+            let nearest = near(word, among: words)
             var values: [String: MessageValue] = ["v": .cell(word, .step), "steps": .list(words)]
             if let nearest { values["nearest"] = .text(nearest) }
             return Issue(.wordNotInSteps, at: at, values)

@@ -161,8 +161,7 @@ extension ImportPlanner {
         let text = text(word)
         guard let id = lookups.subjects[ImportLookups.folded(text)] else {
             var values: [String: MessageValue] = ["v": .cell(text, .subject)]
-            let words = lookups.subjects.keys.sorted()
-            if let near = nearest(to: text.lowercased(), among: words, text: { $0 }) {
+            if let near = near(text.lowercased(), among: lookups.subjects.keys.sorted()) {
                 values["nearest"] = .text(lookups.subjects[near].flatMap { lookups.subjectCodes[$0] } ?? near)
             }
             throw Issue(.unknownSubject, at: place(line, of: "subject"), values)
@@ -211,7 +210,7 @@ extension ImportPlanner {
             var values: [String: MessageValue] = [
                 "v": .cell(text, .step), "scale": .text(scale), "steps": .list(lookups.stepWords),
             ]
-            if let near = nearest(to: text, among: lookups.stepWords, text: { $0 }) {
+            if let near = near(text, among: lookups.stepWords) {
                 values["nearest"] = .text(near)
             }
             throw Issue(.stepNotOnScale, at: place(line, of: "step"), values)
@@ -260,7 +259,7 @@ extension ImportPlanner {
         let text = text(word)
         guard let id = lookups.groups[text] else {
             var values: [String: MessageValue] = ["v": .cell(text, .group)]
-            if let near = nearest(to: text, among: lookups.groups.keys.sorted(), text: { $0 }) {
+            if let near = near(text, among: lookups.groups.keys.sorted()) {
                 values["nearest"] = .text(near)
             }
             throw Issue(.unknownGroup, at: place(line, of: "group"), values)

@@ -62,6 +62,8 @@ final class ImportPlanner {
     /// The number of a text field's text, and the text.
     var pupilOfText: [Int32: PupilMatch] = [:]
     var subjectOfText: [Int32: Int64] = [:]
+    /// How often a nearest word has been looked for.
+    var searches = 0
     var groupOfText: [Int32: Int64] = [:]
     var staffOfText: [Int32: Int64] = [:]
     var stepOfText: [Int32: Int64] = [:]

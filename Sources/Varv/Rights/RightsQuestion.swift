@@ -234,7 +234,8 @@ extension RightsWish {
             if isSource { return language == .swedish ? "Källan \(name)" : "The source \(name)" }
             return language == .swedish ? "Filen \(name)" : "The file \(name)"
         }
-        let name = printable(Routine.shown(title, in: language), atMost: 80)
+        // A title must not end its own quotation marks.
+        let name = printable(Routine.shown(title, in: language), atMost: 80).replacing("\"", with: "”")
         let known = [id, version].compactMap { $0 }.map { printable($0, atMost: 80) }.joined(separator: " ")
         return language == .swedish ? "Rutinen \"\(name)\" (\(known))" : "The routine \"\(name)\" (\(known))"
     }

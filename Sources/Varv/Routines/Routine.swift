@@ -87,6 +87,16 @@ public struct Routine: Hashable, Sendable {
                 en: "The routine does not say what it is.",
                 place: fileName)
         }
+        // Shown in the question whether it may run, and on its papers.
+        for (key, text) in [("id", id), ("version", version), ("title", title)]
+        where !isPrintable(text) || text.count > 200 {
+            throw VarvError(
+                "VARV-E204", .routine,
+                sv: "\(key) ska vara högst 200 tecken på en rad, utan tecken som inte syns.",
+                en:
+                    "\(key) is to be at most 200 characters on one line, without characters that do not show.",
+                place: fileName)
+        }
         self.kind = kind
         self.id = id
         self.version = version

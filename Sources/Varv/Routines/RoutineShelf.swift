@@ -60,13 +60,27 @@ final class RoutineShelf {
     func contents() throws -> (routines: [Routine], unloadable: [UnloadableRoutine]) {
         var found: [Routine] = []
         var broken: [UnloadableRoutine] = []
+        var files: [String: String] = [:]
         for path in folder.map({ Self.luaFiles(under: $0.routinesPath) }) ?? [] {
-            do { found.append(try load(path: path)) } catch let error as WorkerStartError {
+            let file = String(path.dropFirst((folder?.routinesPath.count ?? 0) + 1))
+            do {
+                let routine = try load(path: path)
+                if let other = files.updateValue(file, forKey: routine.id) {
+                    // Neither is known to be the one that is meant.
+                    found.removeAll { $0.id == routine.id }
+                    for each in [other, file] where !broken.contains(where: { $0.file == each }) {
+                        broken.append(
+                            UnloadableRoutine(
+                                file: each, id: routine.id, error: Self.share(routine.id, other, file)))
+                    }
+                } else {
+                    found.append(routine)
+                }
+            } catch let error as WorkerStartError {
                 throw error
             } catch {
                 let error = VarvError.wrapping(error)
                 if error.status == .interrupted { throw error }
-                let file = String(path.dropFirst((folder?.routinesPath.count ?? 0) + 1))
                 broken.append(UnloadableRoutine(file: file, error: error))
             }
         }
@@ -126,10 +140,34 @@ final class RoutineShelf {
             ? hash
             : Digest.sha256Hex(of: Array((hash + modules.map { "\($0.key) \($0.value)" }.joined()).utf8))
         var routine = try Routine(declaration: declared, fileName: fileName, source: source, hash: whole)
+        if routine.id.hasPrefix("varv/"), !Self.ours.contains(hash) {
+            throw Self.isOurs(routine.id, fileName)
+        }
         routine.modules = answers.asked
         routine.folder = folder
         if modules.isEmpty { remembered[hash] = routine }
         return routine
+    }
+
+    private static func share(_ id: String, _ one: String, _ other: String) -> VarvError {
+        let (one, other) = (printable(one), printable(other))
+        return VarvError(
+            "VARV-E222", .routine,
+            sv: "\(one) och \(other) har samma id, \(id). Ta bort den ena, eller ge den ett annat id.",
+            en: "\(one) and \(other) have the same id, \(id). Remove one, or give it another id.")
+    }
+
+    /// The hashes of the routines Varv comes with: nobody else's go by such an id.
+    private static let ours = Set(Stdlib.routines.values.map { Digest.sha256Hex(of: Array($0.bytes)) })
+
+    private static func isOurs(_ id: String, _ fileName: String) -> VarvError {
+        let own = "skolan/" + id.dropFirst("varv/".count)
+        return VarvError(
+            "VARV-E219", .routine,
+            sv: "Id som börjar med varv/ har bara de rutiner som följer med Varv. Skriv till exempel \(own).",
+            en:
+                "Only the routines Varv comes with have ids that begin with varv/. Write for instance \(own).",
+            place: fileName)
     }
 
     /// A routine's text; throws for one that is too long, compiled, or not UTF-8.

@@ -50,7 +50,10 @@ final class OpenRun {
             var path: String?
             if plan.leftOut > 0, let worker {
                 let leftOut = LeftOutFile(folder: core.folder, run: transaction.run)
-                try leftOut.write(plan: plan, from: worker, language: core.language)
+                let written = Result { try leftOut.write(plan: plan, from: worker, language: core.language) }
+                // Its rows are read again here; of a file that has changed they are others, or none.
+                try input?.requireUnchanged()
+                try written.get()
                 kept = leftOut
                 path = try leftOut.keep()
             }

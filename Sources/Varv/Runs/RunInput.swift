@@ -17,6 +17,7 @@ final class OpenInput {
     let size: Int
     /// The name's ending without dot; the name itself may hold names, so it is not kept.
     let ending: String
+    private let written: timespec
 
     init(_ input: RunInput) throws {
         switch input {
@@ -54,6 +55,21 @@ final class OpenInput {
             throw Self.unreadable(EINVAL)
         }
         size = Int(facts.st_size)
+        written = facts.st_mtim
+    }
+
+    /// Throws when the file has been written since it was opened: what was read of it, and its hash, are then perhaps of
+    /// two files. One that another was renamed over is still the one that was opened.
+    func requireUnchanged() throws(VarvError) {
+        var facts = stat()
+        guard unsafe fstat(descriptor, &facts) == 0, Int(facts.st_size) == size,
+            facts.st_mtim.tv_sec == written.tv_sec, facts.st_mtim.tv_nsec == written.tv_nsec
+        else {
+            throw VarvError(
+                "VARV-E509", .refused,
+                sv: "Filen ändrades medan den lästes in. Inget har sparats. Läs in den på nytt.",
+                en: "The file was changed while it was imported. Nothing was stored. Import it again.")
+        }
     }
 
     deinit { close(descriptor) }

@@ -87,7 +87,9 @@ extension VarvError {
             case .right: ("VARV-E411", .notGranted)
             case .input: (failure.wantedAnswer == nil ? "VARV-E501" : "VARV-E508", .refused)
             }
-        self.init(code, status, sv: failure.message, en: failure.message, place: place, details: details)
+        // Lines of a script's own error that follow the first are told from ours.
+        let message = failure.message.replacing("\n", with: "\n│ ")
+        self.init(code, status, sv: message, en: message, place: place, details: details)
         wantedSetting = failure.wantedAnswer
     }
 

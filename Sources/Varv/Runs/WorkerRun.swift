@@ -98,7 +98,7 @@ final class WorkerRun {
             case .ask: try answer(Question(from: &reader), answering)
             case .records:
                 guard let records = handlers.records else { throw Self.unexpected(kind) }
-                made += try records(frame.payload)
+                made += try timed { try records(frame.payload) }
                 if made > process.limits.records {
                     throw process.end(.records(count: made, budget: process.limits.records))
                 }
@@ -119,7 +119,8 @@ final class WorkerRun {
             case .input:
                 guard let input = handlers.input else { throw Self.unexpected(kind) }
                 handlers.input = nil
-                try input(Self.whole(&reader))
+                let shape = try Self.whole(&reader)
+                try timed { try input(shape) }
             case .declaration:
                 guard let declaration = handlers.declaration else { throw Self.unexpected(kind) }
                 handlers.declaration = nil
@@ -128,7 +129,7 @@ final class WorkerRun {
                 guard let rows = handlers.rows else { throw Self.unexpected(kind) }
                 let list = try reader.list()
                 try reader.end()
-                try rows(list)
+                try timed { try rows(list) }
             case .done: return try Self.whole(&reader)
             case .failed: throw try Failure(from: &reader).shownSafely
             case .start, .answer, .entry, .fetchRows, .finish, .hello:
@@ -173,13 +174,14 @@ final class WorkerRun {
     }
 
     /// Does something for the worker, on its time.
-    private func timed(_ work: () throws -> Void) throws {
+    private func timed<Result>(_ work: () throws -> Result) throws -> Result {
         let began = ContinuousClock.now
-        try work()
+        let result = try work()
         answered += ContinuousClock.now - began
         if answered > process.limits.wall {
             throw process.end(.wall(waited: answered, budget: process.limits.wall))
         }
+        return result
     }
 
     private func reply(to question: Question, _ answering: (any Answering)?) throws {

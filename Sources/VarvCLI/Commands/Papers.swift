@@ -107,12 +107,18 @@ struct PaperRack {
 
     /// File names for papers, each its own.
     static func names(_ papers: [FinishedPaper]) -> [String] {
-        var taken: [String: Int] = [:]
+        // A disk may not tell large letters from small.
+        var taken: Set<String> = []
+        var counts: [String: Int] = [:]
         return papers.map { paper in
             let name = Neutral.fileName(paper.name)
-            let count = (taken[name] ?? 0) + 1
-            taken[name] = count
-            return count == 1 ? name : "\(name)-\(count)"
+            var made = name
+            while !taken.insert(made.lowercased()).inserted {
+                let count = (counts[name] ?? 1) + 1
+                counts[name] = count
+                made = "\(name)-\(count)"
+            }
+            return made
         }
     }
 }

@@ -12,6 +12,8 @@ enum PlanText {
         let isSwedish = language == .swedish
         func dimmed(_ text: String) -> String { Accent.dimmed.around(text, if: hasColour) }
         var lines = plan.inputNotes.map { dimmed(Neutral.terminal($0.text(in: language))) }
+        // Before our own account, so that the question follows on what is ours.
+        lines += plan.notes.flatMap { Console.quoted($0) }
         // A task that changes nothing has no rows to sum up.
         if plan.rowsRead > 0 || !plan.isEmpty {
             lines += plan.summary(in: language).split(separator: "\n").map(String.init)
@@ -28,7 +30,6 @@ enum PlanText {
         lines += group(
             plan.warnings.map { ($0, nil) }, total: plan.warningCount,
             title: isSwedish ? "Värt att titta på:" : "Worth a look:", language, dimmed)
-        lines += plan.notes.map { Neutral.terminal($0, keepsLines: true) }
         if !plan.mark.hash.isEmpty, !plan.isEmpty {
             lines.append(
                 dimmed((isSwedish ? "Planens märke: " : "The plan's mark: ") + plan.mark.description))

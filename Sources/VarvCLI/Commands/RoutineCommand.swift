@@ -82,7 +82,7 @@ struct RoutineCommand: ParsableCommand {
                         separator: ", ")
             }
             var lines = ["\(routine.id) \(routine.version)  \(routine.shownTitle(in: language))"]
-            if !routine.about.isEmpty { lines.append(routine.about) }
+            if !routine.about.isEmpty { lines += Console.quoted(routine.about) }
             var fields = [
                 (isSwedish ? "Slag" : "Kind", routine.kind.words.text(in: language)),
                 (isSwedish ? "Läser" : "Reads", rights(routine.reads)),

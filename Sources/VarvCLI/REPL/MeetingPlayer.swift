@@ -155,7 +155,7 @@ final class MeetingPlayer {
                         "A new worker has started. What was kept in variables is gone.")))
         case .shown(let paper, let printed, let plan):
             if !printed.isEmpty {
-                console.write(.output, Self.ended(Neutral.terminal(printed, keepsLines: true)))
+                for line in Console.quoted(printed) { console.print(line) }
             }
             let renderer = TerminalRenderer(
                 names: paper.names, width: console.width, hasColours: console.hasColour, hasRowNumbers: true)

@@ -48,6 +48,15 @@ struct Console: Sendable {
     /// Prints text that came from a file, a routine or a name, made harmless; its own line breaks stay.
     func printForeign(_ text: String) { print(Neutral.terminal(text, keepsLines: true)) }
 
+    /// Returns what a routine wrote as quoted lines: what Varv itself says never begins like that, so nobody's text can pass
+    /// for it.
+    static func quoted(_ text: String) -> [String] {
+        var lines = Neutral.terminal(text, keepsLines: true)
+            .split(separator: "\n", omittingEmptySubsequences: false)
+        if lines.count > 1, lines.last == "" { lines.removeLast() }
+        return lines.map { "│ " + $0 }
+    }
+
     /// Says something beside the answer: on standard error.
     func note(_ text: String) { write(.errors, Accent.alone(in: text) + "\n") }
 

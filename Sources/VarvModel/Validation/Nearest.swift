@@ -5,16 +5,23 @@
 package func nearest<Candidate>(
     to word: some StringProtocol, among candidates: some Sequence<Candidate>, text: (Candidate) -> String
 ) -> Candidate? {
-    let wanted = Array(plainLetters(word).prefix(60))
+    // Something longer is no misspelt word, and would be looked at letter by letter.
+    guard word.utf8.count <= longestWord else { return nil }
+    let wanted = Array(plainLetters(word))
     let limit = wanted.count / 3
     var best: (candidate: Candidate, distance: Int)?
     for candidate in candidates {
-        let distance = editDistance(wanted, Array(plainLetters(text(candidate)).prefix(60)))
+        let text = text(candidate)
+        guard text.utf8.count <= longestWord else { continue }
+        let distance = editDistance(wanted, Array(plainLetters(text)))
         guard distance <= limit, distance < best?.distance ?? .max else { continue }
         best = (candidate, distance)
     }
     return best?.candidate
 }
+
+/// In bytes.
+private let longestWord = 100
 
 /// Returns the candidate nearest a misspelt word.
 package func nearest(to word: some StringProtocol, among candidates: some Sequence<String>) -> String? {

@@ -53,7 +53,7 @@ function P.what(value)
   local names = {
     ["nil"] = T("ingenting (nil)", "nothing (nil)"), string = T("text", "text"), number = T("ett tal", "a number"),
     boolean = T("sant eller falskt", "true or false"), table = T("en tabell", "a table"),
-    ["function"] = T("en funktion", "a function"), thread = T("en coroutine", "a coroutine"),
+    ["function"] = T("en funktion", "a function"), thread = T("en korutin", "a coroutine"),
   }
   return names[type(value)] or type(value)
 end
