@@ -120,7 +120,9 @@ extension School {
             var plan = try planner.plan(
                 Self.basis(of: routine.hash, scope, settings, file: hash, answer: answer), inputNotes: notes)
             if !printed.isEmpty { plan.notes.append(maskingIdentities(printed)) }
-            let open = OpenRun(core: core, transaction: transaction, worker: run, input: input, plan: plan)
+            let open = OpenRun(
+                core: core, transaction: transaction, worker: run, input: input, plan: plan,
+                keeping: planner.kept)
             return Run(id: keep(open), plan: plan, school: self)
         } catch {
             worker?.process.kill()

@@ -4,107 +4,151 @@ import VarvModel
 
 @Suite struct SuppressionTests {
     @Test func `large groups are all shown`() {
-        let table = SuppressedTable(counts: [[20, 18], [25, 0]], smallestShown: 5)
-        expectNoDifference(table.cells, [[false, false], [false, false]])
-        #expect(!table.total && !table.rowTotals.contains(true) && !table.columnTotals.contains(true))
+        let sizes = SuppressedTree(counts: [[[38], [25]]], smallestShown: 5)
+        let tree = SuppressedTree(counts: [[[20, 18], [25, 0]]], sizes: sizes, smallestShown: 5)
+        expectNoDifference(tree.leaves, [[[false, false], [false, false]]])
+        expectNoDifference([tree.branches, [tree.whole]], [[[false, false]], [[false, false]]])
     }
 
     @Test func `one small group takes the next smallest with it`() {
-        let list = SuppressedList(counts: [3, 9, 20, 0], smallestShown: 5)
-        expectNoDifference(list.cells, [true, true, false, false])
-        #expect(!list.total)
+        let tree = SuppressedTree(counts: [[[3], [9], [20], [0]]], smallestShown: 5)
+        expectNoDifference(tree.leaves, [[[true], [true], [false], [false]]])
+        expectNoDifference([tree.branches, [tree.whole]], [[[false]], [[false]]])
     }
 
     @Test func `two small groups that together are small take a third`() {
         expectNoDifference(
-            SuppressedList(counts: [1, 2, 30, 8], smallestShown: 5).cells, [true, true, false, true])
+            SuppressedTree(counts: [[[1], [2], [30], [8]]], smallestShown: 5).leaves,
+            [[[true], [true], [false], [true]]])
     }
 
-    @Test func `a small group alone takes the total`() {
-        let list = SuppressedList(counts: [3], smallestShown: 5)
-        #expect(list.cells == [true] && list.total)
+    @Test func `a small group that is all of its branch takes another branch with it`() {
+        let tree = SuppressedTree(counts: [[[3]], [[9], [9]], [[20], [20]]], smallestShown: 5)
+        expectNoDifference(tree.branches, [[true], [true], [false]])
+        expectNoDifference(tree.leaves, [[[true]], [[true], [false]], [[false], [false]]])
     }
 
-    @Test func `an empty list hides nothing`() {
-        #expect(SuppressedList(counts: [], smallestShown: 5).cells == [])
-        #expect(SuppressedTable(counts: [], smallestShown: 5).cells == [])
+    @Test func `a small group alone takes the whole`() {
+        let tree = SuppressedTree(counts: [[[3]]], smallestShown: 5)
+        expectNoDifference([tree.leaves[0], tree.branches, [tree.whole]], [[[true]], [[true]], [[true]]])
     }
 
-    @Test func `the same table is hidden the same way whatever happened before`() {
-        let counts = [[3, 9, 9], [9, 9, 9], [12, 9, 4]]
-        let first = SuppressedTable(counts: counts, smallestShown: 5)
-        for _ in 0..<20 { #expect(SuppressedTable(counts: counts, smallestShown: 5) == first) }
+    @Test func `what has no known size shows nothing, not even that nothing is there`() {
+        let sizes = SuppressedTree(counts: [[[3], [9], [20]]], smallestShown: 5)
+        let tree = SuppressedTree(counts: [[[3, 0], [0, 9], [10, 10]]], sizes: sizes, smallestShown: 5)
+        expectNoDifference(tree.leaves[0].prefix(2), [[true, true], [true, true]])
+    }
+
+    @Test func `an empty school hides nothing`() {
+        expectNoDifference(SuppressedTree(counts: [], smallestShown: 5).leaves, [])
+        expectNoDifference(SuppressedTree(counts: [[]], smallestShown: 5).leaves, [[]])
+    }
+
+    @Test func `the same counts are hidden the same way whatever happened before`() {
+        let counts = [[[3], [9], [9]], [[9], [9], [9]], [[12], [9], [4]]]
+        let first = SuppressedTree(counts: counts, smallestShown: 5)
+        for _ in 0..<20 { #expect(SuppressedTree(counts: counts, smallestShown: 5) == first) }
     }
 }
 
 @Suite struct SuppressionPropertyTests {
-    @Test func `nothing hidden in a list can be computed from what is shown`() {
-        var random = Numbers(seed: 5)
-        for _ in 0..<3000 {
-            let counts = (0..<random.next(in: 1...8)).map { _ in
-                random.next(in: 0...2) == 0 ? random.next(in: 0...6) : random.next(in: 0...40)
+    /// A school's numbers with a row for each leaf, each branch and the whole; the last column is the size.
+    private struct School {
+        var values: [[Int]] = []
+        var hidden: [[Bool]] = []
+        /// Sums as the rows they are of, what they sum to last.
+        var sums: [[Int]] = []
+
+        /// Adds what is known of one school, and of its sizes where they are known.
+        init(_ counts: [[[Int]]], _ tree: SuppressedTree, _ sizes: SuppressedTree?) {
+            func sum(_ rows: [[Int]]) -> [Int] {
+                (rows.first ?? []).indices.map { column in rows.reduce(0) { $0 + $1[column] } }
             }
-            let list = SuppressedList(counts: counts, smallestShown: 5)
-            for (count, hidden) in zip(counts, list.cells) where (1..<5).contains(count) { #expect(hidden) }
-            let hidden = zip(counts, list.cells).filter(\.1).map(\.0)
-            if list.total {
-                #expect(!hidden.isEmpty)
-            } else if !hidden.isEmpty {
-                #expect(hidden.count >= 2 && hidden.reduce(0, +) >= 5, "\(counts) \(list)")
+            func row(_ numbers: [Int], _ isHidden: [Bool], _ size: [Bool]?) -> Int {
+                values.append(numbers + (size == nil ? [] : [numbers.reduce(0, +)]))
+                hidden.append(isHidden + (size ?? []))
+                return values.count - 1
             }
+            var branches: [Int] = []
+            for (number, branch) in counts.enumerated() {
+                let leaves = branch.indices.map {
+                    row(branch[$0], tree.leaves[number][$0], sizes?.leaves[number][$0])
+                }
+                let whole = row(sum(branch), tree.branches[number], sizes?.branches[number])
+                sums.append(leaves + [whole])
+                branches.append(whole)
+            }
+            sums.append(branches + [row(sum(Array(counts.joined())), tree.whole, sizes?.whole)])
         }
     }
 
-    @Test func `nothing hidden in a table can be computed from what is shown and its totals`() {
-        var random = Numbers(seed: 6)
-        for _ in 0..<600 {
-            let columns = random.next(in: 1...5)
-            let counts = (0..<random.next(in: 1...5)).map { _ in
+    private static func counts(_ random: inout Numbers, columns: Int) -> [[[Int]]] {
+        (0..<random.next(in: 1...3)).map { _ in
+            (0..<random.next(in: 1...4)).map { _ in
                 (0..<columns).map { _ in
                     random.next(in: 0...3) == 0 ? random.next(in: 0...6) : random.next(in: 0...30)
                 }
             }
-            let table = SuppressedTable(counts: counts, smallestShown: 5)
-            let hidden =
-                zip(table.cells, table.rowTotals).map { $0 + [$1] } + [table.columnTotals + [table.total]]
-            let full =
-                counts.map { $0 + [$0.reduce(0, +)] }
-            let sums = (0...columns).map { column in full.reduce(0) { $0 + $1[column] } }
-            for (line, mask) in zip(full + [sums], hidden) {
-                for (count, isHidden) in zip(line, mask) where (1..<5).contains(count) { #expect(isHidden) }
+        }
+    }
+
+    @Test func `nothing hidden can be computed from what is shown of a school's sizes`() {
+        var random = Numbers(seed: 5)
+        for _ in 0..<1000 {
+            let counts = Self.counts(&random, columns: 1)
+            let tree = SuppressedTree(counts: counts, smallestShown: 5)
+            check(School(counts, tree, nil), sumsToSizes: false, "\(counts) \(tree)")
+        }
+    }
+
+    @Test func `nothing hidden can be computed from what is shown of a school's results`() {
+        var random = Numbers(seed: 6)
+        for _ in 0..<400 {
+            let counts = Self.counts(&random, columns: random.next(in: 2...4))
+            let sizes = SuppressedTree(
+                counts: counts.map { $0.map { [$0.reduce(0, +)] } }, smallestShown: 5)
+            let tree = SuppressedTree(counts: counts, sizes: sizes, smallestShown: 5)
+            check(School(counts, tree, sizes), sumsToSizes: true, "\(counts) \(tree)")
+        }
+    }
+
+    private func check(_ school: School, sumsToSizes: Bool, _ what: @autoclosure () -> String) {
+        for (line, mask) in zip(school.values, school.hidden) {
+            for (count, isHidden) in zip(line, mask) where (1..<5).contains(count) {
+                #expect(isHidden, "\(what())")
             }
-            #expect(computable(hidden) == [], "\(counts) \(table)")
-            for line in linesWithShownTotal(full + [sums], hidden) where line.contains(where: \.1) {
-                let sum = line.filter(\.1).reduce(0) { $0 + $1.0 }
-                #expect(sum >= 5, "\(counts) \(table)")
+        }
+        #expect(computable(school, sumsToSizes: sumsToSizes) == [], "\(what())")
+        // And no sum of hidden ones that is told is small.
+        for sum in school.sums {
+            for column in school.hidden[0].indices where school.hidden[sum.last ?? 0][column] == false {
+                let hidden = sum.dropLast().filter { school.hidden[$0][column] }
+                let number = hidden.reduce(0) { $0 + school.values[$1][column] }
+                #expect(hidden.isEmpty || number >= 5, "\(what())")
             }
         }
     }
 
-    private func linesWithShownTotal(_ values: [[Int]], _ hidden: [[Bool]]) -> [[(Int, Bool)]] {
-        let rows = zip(values, hidden).filter { $1.last == false }.map {
-            Array(zip($0.dropLast(), $1.dropLast()))
-        }
-        let columns = hidden[0].indices.filter { hidden.last?[$0] == false }.map { column in
-            zip(values, hidden).dropLast().map { ($0[column], $1[column]) }
-        }
-        return rows + columns
-    }
-
-    /// Returns the hidden cells that the sums decide, by elimination: a cell is decided when its unit row
-    /// adds no rank.
-    private func computable(_ hidden: [[Bool]]) -> [Int] {
-        let width = hidden[0].count
-        let cells = hidden.indices.flatMap { row in
-            (0..<width).filter { hidden[row][$0] }.map { row * width + $0 }
+    /// Returns the hidden numbers that the sums decide, by elimination: one is decided when its unit row adds no
+    /// rank.
+    private func computable(_ school: School, sumsToSizes: Bool) -> [Int] {
+        let width = school.hidden[0].count
+        let cells = school.hidden.indices.flatMap { row in
+            (0..<width).filter { school.hidden[row][$0] }.map { row * width + $0 }
         }
         var equations: [[Int]] = []
-        for row in hidden.indices {
-            equations.append(cells.map { $0 / width == row ? ($0 % width == width - 1 ? -1 : 1) : 0 })
+        func add(_ parts: [Int], _ whole: Int) {
+            equations.append(cells.map { $0 == whole ? -1 : parts.contains($0) ? 1 : 0 })
         }
-        for column in 0..<width {
-            equations.append(
-                cells.map { $0 % width == column ? ($0 / width == hidden.count - 1 ? -1 : 1) : 0 })
+        for sum in school.sums {
+            for column in 0..<width {
+                add(sum.dropLast().map { $0 * width + column }, (sum.last ?? 0) * width + column)
+            }
+        }
+        if sumsToSizes {
+            for row in school.hidden.indices {
+                add((0..<width - 1).map { row * width + $0 }, row * width + width - 1)
+            }
         }
         let before = rank(equations)
         return cells.indices.filter { index in

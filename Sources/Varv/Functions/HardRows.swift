@@ -24,29 +24,42 @@ struct HardRow: Hashable {
     var previous: Value
     var trend: Value
 
-    /// The rows of a scope for an audience that sees no small groups, hardest first; hidden ones last, since their
-    /// place would tell.
+    /// The rows of a part of the school for an audience that sees no small groups, hardest first; hidden ones last,
+    /// since their place would tell.
     ///
-    /// A criterion's groups are suppressed together, as a table of those who miss it, reach it and have no step, with
-    /// its totals, so that no hidden number can be computed from those shown: the totals are the pupils', which are
-    /// no secret (P3).
+    /// A class's rows are of its pupils, whatever teaching group they were assessed in: teaching groups have pupils
+    /// in common, and two that differ by one pupil would tell that pupil's result. Of a part whose size is hidden
+    /// there is no row at all, since even that a row is there is a number (P3).
+    ///
+    /// - Parameter scope: the cycle and subject.
     static func rows(
-        _ reader: Reader, _ scope: QueryScope, perGroup: Bool, _ pupils: PupilTable, smallestShown k: Int
+        _ reader: Reader, _ scope: QueryScope, of part: PupilTable.Part, perGroup: Bool, _ pupils: PupilTable
     ) throws -> [HardRow] {
-        let whole = try reader.hardCriteria(scope)
-        let parts = Dictionary(grouping: try reader.hardCriteria(scope, perGroup: true), by: \.criterion)
-        var rows: [HardRow] = []
-        for criterion in whole {
-            let parts = parts[criterion.criterion] ?? []
-            let now = ResultTable(
-                criterion.group(parts) { ($0.missed, $0.assessed) }, pupils, smallestShown: k)
-            let before = ResultTable(
-                criterion.group(parts) { ($0.previousMissed ?? 0, $0.previousAssessed ?? 0) }, pupils,
-                smallestShown: k)
-            if perGroup {
-                for (line, part) in parts.enumerated() { rows.append(HardRow(part, now[line], before[line])) }
-            } else {
-                rows.append(HardRow(criterion, now.whole, before.whole))
+        let now = try reader.criteriaByPlace(scope)
+        var earlier = scope
+        earlier.cycle = try reader.previousCycle(of: scope.cycle)
+        let before = earlier.cycle == nil ? [] : try reader.criteriaByPlace(earlier)
+        let past = Dictionary(before.map { ($0.criterion.criterion, $0) }) { first, _ in first }
+        let parts = (perGroup ? pupils.classes(in: part) : [part]).filter {
+            !pupils.isHidden($0, column: 0, of: pupils.tree)
+        }
+        let rows = now.flatMap { criterion in
+            let tables = (
+                now: ResultTable(criterion, pupils),
+                before: past[criterion.criterion.criterion].map { ResultTable($0, pupils) }
+            )
+            return parts.compactMap { part -> HardRow? in
+                let count = tables.now.count(part)
+                guard count.assessed > 0 else { return nil }
+                var found = criterion.criterion
+                found.group = perGroup ? part.group : nil
+                found.assessed = count.assessed
+                found.missed = count.missed
+                if let last = tables.before?.count(part), last.assessed > 0 {
+                    found.previousAssessed = last.assessed
+                    found.previousMissed = last.missed
+                }
+                return HardRow(found, tables.now.hidden(part), tables.before?.hidden(part) ?? .init())
             }
         }
         let shown = rows.filter { $0.missed != .few }.sorted { $0.criterion.isHarder(than: $1.criterion) }

@@ -1,53 +1,71 @@
 import VarvBridge
 import VarvModel
+import VarvStorage
 
-/// How many pupils there are in each class and year group, with what an audience may see of it.
+/// How many pupils the school has in each class of each year group, with what an audience that sees no small groups
+/// may see of it.
 ///
-/// Classes and year groups are lines of one table and are suppressed together: a year group minus its other classes
-/// is a class.
+/// It is the whole school's whatever a run is about: papers about parts of the school are read side by side.
 struct PupilTable {
-    struct Place: Hashable {
+    /// Which part of the school numbers are of; the whole when neither is given.
+    struct Part: Hashable {
         var group: String?
         var yearGroup: Int64?
+
+        func contains(_ place: PupilPlace) -> Bool {
+            (group == nil || place.group == group) && (yearGroup == nil || place.yearGroup == yearGroup)
+        }
     }
 
-    let total: Int
-    /// How many are in each class; nil stands for no class.
-    let classes: [String?: Int]
-    private let groups: [String?]
-    private let yearGroups: [Int64?]
-    private let counts: [[Int]]
-    private let hidden: SuppressedTable
+    /// Year group by year group, class by class.
+    let places: [[PupilPlace]]
+    private let sizes: [PupilPlace: Int]
+    let tree: SuppressedTree
+    let smallestShown: Int
 
-    /// Makes the table of one place for each pupil.
-    init(_ pupils: [Place], smallestShown k: Int) {
-        let cells = Dictionary(grouping: pupils, by: \.self).mapValues(\.count)
-        let groups = Set(pupils.map(\.group)).sorted { ($0 ?? "") < ($1 ?? "") }
-        let yearGroups = Set(pupils.map(\.yearGroup)).sorted { ($0 ?? -1) < ($1 ?? -1) }
-        counts = groups.map { group in
-            yearGroups.map { cells[Place(group: group, yearGroup: $0)] ?? 0 }
+    init(_ sizes: [PupilPlace: Int], smallestShown k: Int) {
+        self.sizes = sizes
+        let years = Dictionary(grouping: sizes.keys, by: \.yearGroup)
+        places = years.keys.sorted { ($0 ?? -1) < ($1 ?? -1) }.map { year in
+            (years[year] ?? []).sorted { ($0.group ?? "") < ($1.group ?? "") }
         }
-        self.groups = groups
-        self.yearGroups = yearGroups
-        total = pupils.count
-        classes = Dictionary(grouping: pupils, by: \.group).mapValues(\.count)
-        hidden = SuppressedTable(counts: counts, smallestShown: k)
+        smallestShown = k
+        tree = SuppressedTree(counts: places.map { $0.map { [sizes[$0] ?? 0] } }, smallestShown: k)
     }
 
-    /// Returns a number of the table, or `few`; of everyone, when neither is given.
-    func count(group: String? = nil, yearGroup: Int64? = nil) -> Value {
-        let row = group.map { groups.firstIndex(of: $0) }
-        let column = yearGroup.map { yearGroups.firstIndex(of: $0) }
-        let (number, isHidden): (Int, Bool)
-        switch (row, column) {
-        case (.some(nil), _), (_, .some(nil)): (number, isHidden) = (0, false)
-        case (nil, nil): (number, isHidden) = (total, hidden.total)
-        case (.some(let row?), nil): (number, isHidden) = (counts[row].reduce(0, +), hidden.rowTotals[row])
-        case (nil, .some(let column?)):
-            (number, isHidden) = (counts.reduce(0) { $0 + $1[column] }, hidden.columnTotals[column])
-        case (.some(let row?), .some(let column?)):
-            (number, isHidden) = (counts[row][column], hidden.cells[row][column])
+    func size(of place: PupilPlace) -> Int { sizes[place] ?? 0 }
+    func size(of part: Part) -> Int { sizes.filter { part.contains($0.key) }.values.reduce(0, +) }
+
+    /// The classes of a part of the school, in order.
+    func classes(in part: Part) -> [Part] {
+        Set(places.joined().filter(part.contains).compactMap(\.group)).sorted().map {
+            Part(group: $0, yearGroup: part.yearGroup)
         }
-        return isHidden ? .mark(.few) : .int(Int64(number))
+    }
+
+    /// Returns how many are in a part, or `few`.
+    func count(_ part: Part) -> Value {
+        isHidden(part, column: 0, of: tree) ? .mark(.few) : .int(Int64(size(of: part)))
+    }
+
+    /// Whether an audience may not see a part's number in a column of a tree over these places.
+    func isHidden(_ part: Part, column: Int, of tree: SuppressedTree) -> Bool {
+        if part == Part() { return tree.whole[column] }
+        if part.group == nil {
+            return places.indices.contains {
+                places[$0].first?.yearGroup == part.yearGroup && tree.branches[$0][column]
+            }
+        }
+        // A class over several year groups is known when each of its parts is.
+        return places.indices.contains { year in
+            places[year].indices.contains {
+                part.contains(places[year][$0]) && tree.leaves[year][$0][column]
+            }
+        }
+    }
+
+    /// Hides what must be hidden of counts over these places, whose columns sum to the places' sizes.
+    func hiding(_ counts: (PupilPlace) -> [Int]) -> SuppressedTree {
+        SuppressedTree(counts: places.map { $0.map(counts) }, sizes: tree, smallestShown: smallestShown)
     }
 }

@@ -54,26 +54,17 @@ extension RunServices {
             if context.mayRead("results") { add("unassessed", .int(0)) }
             return
         }
-        guard let k = smallestShown else {
-            let protected = context.visibility.includesProtected
-            add("pupils", .int(Int64(try reader.pupilCount(narrowed, includeProtected: protected))))
-            if context.mayRead("results") {
-                let unassessed = try reader.unassessedCount(narrowed, includeProtected: protected)
-                add("unassessed", .int(Int64(unassessed)))
-            }
+        guard smallestShown == nil else {
+            add("pupils", try table.get().count(part))
+            if context.mayRead("results") { add("unassessed", try suppressedUnassessed()) }
             return
         }
-        let table = try pupilTable()
-        add("pupils", table.count())
-        guard context.mayRead("results") else { return }
-        let unassessed = try reader.unassessedCount(narrowed)
-        let list = SuppressedList(
-            counts: [unassessed, max(0, table.total - unassessed)], smallestShown: k)
-        // Where one criterion is all there is, those without any step are those without a step on it.
-        let isTold = try HardRow.rows(reader, narrowed, perGroup: false, table, smallestShown: k).contains {
-            $0.assessed == .few && table.total - $0.criterion.assessed == unassessed
+        let protected = context.visibility.includesProtected
+        add("pupils", .int(Int64(try reader.pupilCount(narrowed, includeProtected: protected))))
+        if context.mayRead("results") {
+            let unassessed = try reader.unassessedCount(narrowed, includeProtected: protected)
+            add("unassessed", .int(Int64(unassessed)))
         }
-        add("unassessed", list.cells[0] || isTold ? .mark(.few) : .int(Int64(unassessed)))
     }
 
     /// A cycle's weeks as people say them: `v. 34–39`.

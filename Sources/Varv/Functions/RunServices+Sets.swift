@@ -246,10 +246,9 @@ extension RunServices {
             return []
         }
         var rows: [HardRow]
-        if let k = smallestShown {
+        if smallestShown != nil {
             try requireOneScope(request)
-            rows = try HardRow.rows(
-                reader, narrowed, perGroup: perGroup, table.get(), smallestShown: k)
+            rows = try HardRow.rows(reader, context.query, of: part, perGroup: perGroup, table.get())
         } else {
             rows = try reader.hardCriteria(narrowed, perGroup: perGroup, leavingOut: leftOut.get())
                 .map(HardRow.init)

@@ -4,9 +4,9 @@ import VarvStorage
 
 /// What may be counted for an audience that sees no small groups (P3).
 ///
-/// A number is safe only beside every other number of the same paper, so there are few kinds of them: the run's
-/// pupils by class and year group, one table whose totals go together, and hard criteria, whose tables count with
-/// the same pupils. Any freer count could be taken from another until one pupil is left.
+/// A number is safe only beside every other number this audience is shown, so there are few kinds of them: pupils by
+/// class and year group, one table whose totals go together, and hard criteria, whose tables count with the same
+/// pupils. Any freer count could be taken from another until one pupil is left.
 extension RunServices {
     /// Counts the run's pupils, whole or by equality in class and year group.
     func suppressedCount(_ request: SetRequest, _ type: Int) throws -> Value {
@@ -34,13 +34,17 @@ extension RunServices {
             }
         }
         guard request.narrowings.isEmpty, request.limit == nil else { throw Self.audienceRefusal }
-        let table = try pupilTable()
-        tally.note(offered.items[type].right, count: table.total)
-        return table.count(group: group, yearGroup: yearGroup)
+        let whole = part
+        guard group == nil || whole.group == nil || group == whole.group,
+            yearGroup == nil || whole.yearGroup == nil || yearGroup == whole.yearGroup
+        else { return .int(0) }
+        let table = try table.get()
+        let asked = PupilTable.Part(group: group ?? whole.group, yearGroup: yearGroup ?? whole.yearGroup)
+        tally.note(offered.items[type].right, count: table.size(of: asked))
+        return table.count(asked)
     }
 
-    /// The numbers of one paper are of one lot of pupils: those of a class beside those of one of its teaching
-    /// groups would tell who is not in it.
+    /// A paper about a part of the school says nothing of the rest of it.
     func requireOneScope(_ request: SetRequest) throws(Refusal) {
         let run = context.scope
         let isWholeSchool =
@@ -54,20 +58,35 @@ extension RunServices {
         }
     }
 
-    /// The run's pupils by class and year group; counted once, so that every number of a paper fits the others.
-    func pupilTable() throws -> PupilTable { try table.get() }
+    /// The part of the school the run is about.
+    var part: PupilTable.Part {
+        PupilTable.Part(group: context.scope.group, yearGroup: context.scope.yearGroup.map(Int64.init))
+    }
 
+    /// The school's pupils by class and year group; counted once, so that every number of a paper fits the others.
     func makePupilTable() throws -> PupilTable {
-        let right = context.mayRead("pupils") ? "pupils" : "results"
-        guard let k = smallestShown, let narrowed = try narrowed(scope, right: right) else {
-            return PupilTable([], smallestShown: 0)
+        try PupilTable(reader.pupilsByPlace(context.query), smallestShown: smallestShown ?? 0)
+    }
+
+    /// How many of the run's pupils have no step on any criterion, or `few`.
+    func suppressedUnassessed() throws -> Value {
+        let (part, table) = (part, try table.get())
+        let unassessed = try reader.unassessedByPlace(context.query)
+        func counts(_ place: PupilPlace) -> [Int] {
+            let without = unassessed[place] ?? 0
+            return [without, table.size(of: place) - without]
         }
-        let rows = try reader.rows(
-            SetQuery("pupils", fields: ["group", "year_group"], scope: narrowed, includeProtected: true))
-        return PupilTable(
-            (0..<rows.count).map {
-                PupilTable.Place(group: rows[$0, 0].text, yearGroup: rows.integer($0, 1))
-            },
-            smallestShown: k)
+        // Where one criterion is all there is, those without any step are those without a step on it.
+        let alike = try reader.criteriaByPlace(context.query).filter { criterion in
+            table.places.joined().allSatisfy {
+                table.size(of: $0) - (criterion.counts[$0]?.assessed ?? 0) == unassessed[$0] ?? 0
+            }
+        }
+        let isHidden =
+            table.isHidden(part, column: 0, of: table.hiding(counts))
+            || alike.contains { ResultTable($0, table).hidden(part).assessed }
+        return isHidden
+            ? .mark(.few)
+            : .int(Int64(unassessed.filter { part.contains($0.key) }.values.reduce(0, +)))
     }
 }

@@ -7,6 +7,8 @@ import VarvBridge
 struct ColumnHeadings {
     private var byName: [String: String] = [:]
     private var byKind: [String: [String]] = [:]
+    /// The columns that say who is protected, with the words that mean nobody.
+    private(set) var marks: [(heading: String, none: [String])] = []
     private static let longest = 120
 
     init() {}
@@ -20,6 +22,9 @@ struct ColumnHeadings {
             else { continue }
             byName[name] = String(heading.prefix(Self.longest))
             byKind[kind, default: []].append(String(heading.prefix(Self.longest)))
+            if kind == "mark" {
+                marks.append((heading, (column["none"].list ?? []).compactMap(\.text)))
+            }
         }
     }
 

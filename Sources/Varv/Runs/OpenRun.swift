@@ -12,6 +12,8 @@ final class OpenRun {
     let worker: WorkerRun?
     let input: OpenInput?
     let plan: Plan
+    /// Returns a left-out row as it may be kept, given its cells and the file's headings.
+    private let kept: ([String], [String]) throws -> [String]
     /// What held the worker, for the journal.
     private let layers: Layers?
     private let core: SchoolCore
@@ -19,8 +21,10 @@ final class OpenRun {
     init(
         core: SchoolCore, transaction: Transaction, worker: WorkerRun? = nil, input: OpenInput? = nil,
         plan: Plan,
+        keeping kept: @escaping ([String], [String]) throws -> [String] = { cells, _ in cells },
         layers: Layers? = nil
     ) {
+        self.kept = kept
         self.core = core
         self.transaction = transaction
         self.worker = worker
@@ -34,7 +38,7 @@ final class OpenRun {
     /// Rows that were left out are written to `exports/` first, from the input itself. The worker must have
     /// ended cleanly before anything is committed.
     func apply(partial: Bool) throws -> Receipt {
-        var kept: LeftOutFile?
+        var file: LeftOutFile?
         do {
             if plan.leftOut > 0, plan.used == 0 {
                 throw VarvError(
@@ -50,11 +54,13 @@ final class OpenRun {
             var path: String?
             if plan.leftOut > 0, let worker {
                 let leftOut = LeftOutFile(folder: core.folder, run: transaction.run)
-                let written = Result { try leftOut.write(plan: plan, from: worker, language: core.language) }
+                let written = Result {
+                    try leftOut.write(plan: plan, from: worker, keeping: kept, language: core.language)
+                }
                 // Its rows are read again here; of a file that has changed they are others, or none.
                 try input?.requireUnchanged()
                 try written.get()
-                kept = leftOut
+                file = leftOut
                 path = try leftOut.keep()
             }
             if let worker {
@@ -71,7 +77,7 @@ final class OpenRun {
                     refused: plan.refused.count, held: plan.held.count, layers: layers?.stored))
             return Receipt(run: Int(run), plan: plan, leftOutFile: path)
         } catch {
-            kept?.remove()
+            file?.remove()
             discard()
             throw error
         }
@@ -85,7 +91,7 @@ final class OpenRun {
 }
 
 /// The rows a run left out, as a file that can be mended and imported like any other: same headings, and
-/// Orsak.
+/// Orsak. Only the school's own account can read it; what of a protected pupil it holds, ``ImportPlanner`` decides.
 final class LeftOutFile {
     private let folder: SchoolFolder
     private let name: String
@@ -96,7 +102,11 @@ final class LeftOutFile {
         name = "\(run)-kvar.csv"
     }
 
-    func write(plan: Plan, from worker: WorkerRun, language: Language) throws {
+    func write(
+        plan: Plan, from worker: WorkerRun, keeping kept: @escaping ([String], [String]) throws -> [String],
+        language: Language
+    ) throws {
+        var headings: [String] = []
         var reasons: [Int: String] = [:]
         for row in plan.refused + plan.held { reasons[row.record] = row.issue.message(in: language) }
         let records = reasons.keys.sorted()
@@ -120,12 +130,13 @@ final class LeftOutFile {
                     let cells = (row.list ?? []).map { $0.text ?? "" }
                     if expectsHeadings {
                         expectsHeadings = false
+                        headings = cells
                         if isFirst {
                             self.line(cells + [Phrase(sv: "Orsak", en: "Reason").text(in: language)])
                         }
                         isFirst = false
                     } else if let record = pending.popFirst() {
-                        self.line(cells + [reasons[record] ?? ""])
+                        self.line(try kept(cells, headings) + [reasons[record] ?? ""])
                     }
                 }
             }

@@ -25,6 +25,28 @@ struct RunContext {
         visibility = Visibility(
             person: core.person, granted: granted, audience: audience, invented: core.isInvented)
         language = core.language
+        if visibility.smallestShown != nil { try requireParts() }
+    }
+
+    /// Refuses a paper whose numbers could be taken from another's (P3): teaching groups have pupils in common, and
+    /// what one teacher's pupils got is about the teacher too (P15).
+    private func requireParts() throws {
+        let group = try query.group.map {
+            try reader.rows("SELECT kind FROM study_group WHERE id = ?", [.integer($0)])
+        }
+        let isClass = group.map { $0.count > 0 && $0[0, 0].text == "klass" } ?? true
+        guard isClass, query.teacher == nil, !visibility.isOwnGroupsOnly else {
+            throw VarvError(
+                "VARV-E609", .notGranted,
+                sv:
+                    "Papper till all personal och till alla gäller skolan, en årskurs eller en klass, och ritas av "
+                    + "den som når hela skolan. Undervisningsgrupper har elever gemensamt: skillnaden mellan två "
+                    + "kan vara en enda elev.",
+                en:
+                    "Papers for all staff and for everyone are about the school, a year group or a class, and drawn "
+                    + "by someone who reaches the whole school. Teaching groups have pupils in common: the "
+                    + "difference between two may be a single pupil.")
+        }
     }
 
     /// The cycle a task or an entry is about, for the log: the one it was asked to be about, or the one that is running

@@ -1,104 +1,138 @@
-/// Which numbers of a table are hidden from an audience that may not see small groups (P3).
+/// Which numbers of a school are hidden from an audience that may not see small groups (P3): of its classes (leaves),
+/// its year groups (branches) and the whole, in as many columns as there are kinds of number.
 ///
-/// A cell that counts 1 to k − 1 people is hidden, and so are as many others as it takes that no hidden cell
-/// can be computed from those shown and the totals. Which of the hidden are small is not told: all look
-/// alike.
-package struct SuppressedTable: Hashable, Sendable {
-    /// True where hidden, row by row.
-    package let cells: [[Bool]]
-    package let rowTotals: [Bool]
-    package let columnTotals: [Bool]
-    package let total: Bool
+/// A number of 1 to k − 1 people is hidden, and so are as many others as it takes that no hidden number can be
+/// computed from those shown. A class's paper, its year group's and the school's are parts of one table, so no two
+/// of them give more than each. Which of the hidden are small is not told: all look alike.
+package struct SuppressedTree: Hashable, Sendable {
+    /// True where hidden, by branch, leaf and column.
+    package let leaves: [[[Bool]]]
+    /// True where hidden, by branch and column.
+    package let branches: [[Bool]]
+    /// True where hidden, by column.
+    package let whole: [Bool]
 
-    /// Hides what must be hidden in a table whose totals the reader knows; every row has as many cells as the
-    /// first.
-    ///
-    /// The choice is a function of the counts alone: smallest first, then by place.
+    /// Hides what must be hidden. The choice is a function of the counts alone: smallest first, then by place.
     ///
     /// ```swift
-    /// SuppressedTable(counts: [[3, 9], [8, 7]], smallestShown: 5).cells  // [[true, true], [true, true]]
+    /// SuppressedTree(counts: [[[3], [9], [20]]], smallestShown: 5).leaves  // [[[true], [true], [false]]]
     /// ```
-    package init(counts: [[Int]], smallestShown k: Int) {
-        var grid = SuppressionGrid(counts: counts, k: k)
-        grid.settle()
-        let rows = counts.count
-        let columns = counts.first?.count ?? 0
-        cells = (0..<rows).map { row in (0..<columns).map { grid.isHidden(row, $0) } }
-        rowTotals = (0..<rows).map { grid.isHidden($0, columns) }
-        columnTotals = (0..<columns).map { grid.isHidden(rows, $0) }
-        total = grid.isHidden(rows, columns)
-    }
-}
-
-/// Which numbers of a list with a known total are hidden, by the same rule.
-package struct SuppressedList: Hashable, Sendable {
-    /// True where hidden.
-    package let cells: [Bool]
-    package let total: Bool
-
-    package init(counts: [Int], smallestShown k: Int) {
-        var hidden = counts.map { (1..<max(k, 1)).contains($0) }
-        let total = counts.reduce(0, +)
-        var hidesTotal = (1..<max(k, 1)).contains(total)
-        // Smallest first, ties by place; an empty cell hides nothing, so it is never chosen.
-        let order = counts.indices.filter { counts[$0] > 0 }.sorted { (counts[$0], $0) < (counts[$1], $1) }
-        while hidden.contains(true) || hidesTotal {
-            let chosen = counts.indices.filter { hidden[$0] }
-            let sum = chosen.reduce(0) { $0 + counts[$1] }
-            if hidesTotal ? !chosen.isEmpty : chosen.count >= 2 && sum >= k { break }
-            if let next = order.first(where: { !hidden[$0] }) {
-                hidden[next] = true
-            } else if hidesTotal {
-                break
-            } else {
-                hidesTotal = true
-            }
+    /// - Parameters:
+    ///   - counts: by branch, leaf and column; every leaf has as many columns.
+    ///   - sizes: the tree, of one column, of what each leaf's columns sum to. It is shown besides, so it decides
+    ///     what is known of sums, and what has no known size shows nothing at all. Nil where the columns do not sum
+    ///     to anything that is known.
+    package init(counts: [[[Int]]], sizes: SuppressedTree? = nil, smallestShown k: Int) {
+        var graph = SuppressionGraph(counts: counts, sizes: sizes, k: k)
+        graph.settle()
+        let columns = counts.joined().first?.count ?? 0
+        var row = -1
+        func next() -> [Bool] {
+            row += 1
+            return (0..<columns).map { graph.isHidden(row, $0) }
         }
-        cells = hidden
-        self.total = hidesTotal
+        var leaves: [[[Bool]]] = []
+        var branches: [[Bool]] = []
+        for branch in counts {
+            leaves.append(branch.map { _ in next() })
+            branches.append(next())
+        }
+        self.leaves = leaves
+        self.branches = branches
+        whole = next()
     }
 }
 
-/// A table with its totals as one more row and column: every line sums to its last cell.
+/// The tree's numbers with every sum there is between them.
 ///
-/// Seen as a graph with a node for each line and an edge for each hidden cell, a hidden cell can be computed
-/// exactly when its edge is a bridge (Gusfield, "A graph theoretic approach to statistical data security",
-/// 1988).
-private struct SuppressionGrid {
-    private let rows: Int
+/// Seen as a graph with a node for each sum and an edge for each hidden number, which is part of two of them, a
+/// hidden number can be computed exactly when its edge is a bridge (Gusfield, "A graph theoretic approach to
+/// statistical data security", 1988; one of a table's two directions may be a tree).
+private struct SuppressionGraph {
     private let columns: Int
     private let k: Int
-    private var values: [Int]
-    private var hidden: [Bool]
+    private var values: [Int] = []
+    private var hidden: [Bool] = []
+    /// What is decided elsewhere: sizes.
+    private var isFixed: [Bool] = []
+    /// Each sum as the numbers it is of, what they sum to last.
+    private var lines: [[Int]] = []
+    private var linesOf: [[Int]] = []
+    private var ends: [(Int, Int)] = []
+    private var edgesOf: [[Int]] = []
 
-    init(counts: [[Int]], k: Int) {
-        rows = counts.count + 1
-        columns = (counts.first?.count ?? 0) + 1
+    init(counts: [[[Int]]], sizes: SuppressedTree?, k: Int) {
         self.k = k
-        values = Array(repeating: 0, count: rows * columns)
-        for (row, line) in counts.enumerated() {
-            for (column, value) in line.prefix(columns - 1).enumerated() {
-                values[row * columns + column] += value
-                values[row * columns + columns - 1] += value
-                values[(rows - 1) * columns + column] += value
-                values[rows * columns - 1] += value
+        let inner = counts.joined().first?.count ?? 0
+        columns = inner + (sizes == nil ? 0 : 1)
+        var hides: [Bool] = []
+        func add(_ numbers: [Int], hiding isHidden: Bool?, between one: (Int) -> Int, _ other: (Int) -> Int)
+            -> Int
+        {
+            let row = values.count / max(columns, 1)
+            for column in 0..<columns {
+                values.append(column < inner ? numbers[column] : numbers.reduce(0, +))
+                ends.append((one(column), other(column)))
+            }
+            hides.append(isHidden ?? false)
+            return row
+        }
+        // Nodes: what all leaves share or each leaf's own sum; each branch's columns; the whole's columns.
+        let leafCount = counts.joined().count
+        func branchNode(_ branch: Int, _ column: Int) -> Int { 1 + leafCount + branch * columns + column }
+        func wholeNode(_ column: Int) -> Int { branchNode(counts.count, column) }
+        func sum(_ rows: [[Int]]) -> [Int] {
+            (0..<inner).map { column in rows.reduce(0) { $0 + $1[column] } }
+        }
+        var leaf = 0
+        var branchRows: [Int] = []
+        for (number, branch) in counts.enumerated() {
+            var rows: [Int] = []
+            for (place, numbers) in branch.enumerated() {
+                leaf += 1
+                let node = sizes == nil ? 0 : leaf
+                rows.append(
+                    add(
+                        numbers, hiding: sizes?.leaves[number][place][0], between: { _ in node },
+                        { branchNode(number, $0) }))
+            }
+            let row = add(
+                sum(branch), hiding: sizes?.branches[number][0], between: { branchNode(number, $0) },
+                wholeNode)
+            branchRows.append(row)
+            for column in 0..<columns { lines.append((rows + [row]).map { $0 * columns + column }) }
+        }
+        let whole = add(
+            sum(Array(counts.joined())), hiding: sizes?.whole[0], between: wholeNode, { _ in 0 })
+        for column in 0..<columns { lines.append((branchRows + [whole]).map { $0 * columns + column }) }
+        if sizes != nil {
+            for row in 0...whole { lines.append((0..<columns).map { row * columns + $0 }) }
+        }
+        hidden = values.indices.map { cell in
+            hides[cell / columns] || cell % columns < inner && (1..<max(k, 1)).contains(values[cell])
+        }
+        isFixed = values.indices.map { $0 % columns >= inner }
+        // Where all that a known size is of are alike, hiding their number would hide nothing.
+        if sizes != nil {
+            for row in 0...whole where !hides[row] {
+                let cells = (0..<inner).map { row * columns + $0 }.filter { values[$0] > 0 }
+                if cells.count == 1 { isFixed[cells[0]] = true }
             }
         }
-        hidden = values.map { $0 > 0 && $0 < k }
+        linesOf = Array(repeating: [], count: values.count)
+        for (line, cells) in lines.enumerated() { for cell in cells { linesOf[cell].append(line) } }
+        edgesOf = Array(repeating: [], count: wholeNode(columns) + 1)
+        for (cell, end) in ends.enumerated() {
+            edgesOf[end.0].append(cell)
+            edgesOf[end.1].append(cell)
+        }
     }
 
     func isHidden(_ row: Int, _ column: Int) -> Bool { hidden[row * columns + column] }
 
-    /// Hides more until every line is safe and nothing hidden can be computed; ends, since each round hides a
-    /// cell.
+    /// Hides more until every line is safe and nothing hidden can be computed; ends, since each round hides one.
     mutating func settle() {
         while let next = nextInLines() ?? nextForBridges() { hidden[next] = true }
-    }
-
-    /// Each line as the indices of its cells, the total last.
-    private var lines: [[Int]] {
-        (0..<rows).map { row in (0..<columns).map { row * columns + $0 } }
-            + (0..<columns).map { column in (0..<rows).map { $0 * columns + column } }
     }
 
     private func nextInLines() -> Int? {
@@ -106,51 +140,56 @@ private struct SuppressionGrid {
             let inner = line.dropLast()
             let chosen = inner.filter { hidden[$0] }
             guard let last = line.last, !chosen.isEmpty || hidden[last] else { continue }
-            // A shown total minus what is shown tells the sum of the hidden: they must be two, and together
-            // no small group.
+            // A shown sum minus what is shown tells the sum of the hidden: they must be two, and together no small
+            // group.
             let isSafe =
                 hidden[last]
                 ? !chosen.isEmpty : chosen.count >= 2 && chosen.reduce(0) { $0 + values[$1] } >= k
             if isSafe { continue }
             if let next = smallestShown(among: Array(inner)) { return next }
-            if !hidden[last], values[last] > 0 { return last }
+            if !hidden[last], !isFixed[last], values[last] > 0 { return last }
         }
         return nil
     }
 
     private func nextForBridges() -> Int? {
-        guard let bridge = hidden.indices.first(where: { hidden[$0] && isBridge($0) }) else { return nil }
-        let row = bridge / columns
-        let column = bridge % columns
-        let sameRow = (0..<columns).map { row * columns + $0 }
-        let sameColumn = (0..<rows).map { $0 * columns + column }
-        return smallestShown(among: sameRow) ?? smallestShown(among: sameColumn)
-            ?? smallestShown(among: Array(values.indices))
+        for bridge in bridges() {
+            for line in linesOf[bridge] {
+                if let next = smallestShown(among: lines[line]) { return next }
+            }
+            if let next = smallestShown(among: Array(values.indices)) { return next }
+        }
+        return nil
     }
 
-    private func smallestShown(among indices: [Int]) -> Int? {
-        indices.filter { !hidden[$0] && values[$0] > 0 }.min { (values[$0], $0) < (values[$1], $1) }
+    private func smallestShown(among cells: [Int]) -> Int? {
+        cells.filter { !hidden[$0] && !isFixed[$0] && values[$0] > 0 }.min {
+            (values[$0], $0) < (values[$1], $1)
+        }
     }
 
-    /// Whether the ends of a hidden cell's edge are joined by no other way.
-    private func isBridge(_ cell: Int) -> Bool {
-        let goal = rows + cell % columns
-        var seen = Array(repeating: false, count: rows + columns)
-        var waiting = [cell / columns]
-        seen[cell / columns] = true
-        while let node = waiting.popLast() {
-            if node == goal { return false }
-            let edges =
-                node < rows
-                ? (0..<columns).map { node * columns + $0 } : (0..<rows).map { $0 * columns + node - rows }
-            for edge in edges where edge != cell && hidden[edge] {
-                let other = node < rows ? rows + edge % columns : edge / columns
-                if !seen[other] {
-                    seen[other] = true
-                    waiting.append(other)
+    /// The hidden numbers whose edges' ends are joined by no other way, in order.
+    private func bridges() -> [Int] {
+        var found: [Int] = []
+        var order = Array(repeating: 0, count: edgesOf.count)
+        var lowest = order
+        var count = 0
+        func visit(_ node: Int, from edge: Int) {
+            count += 1
+            order[node] = count
+            lowest[node] = count
+            for next in edgesOf[node] where hidden[next] && next != edge {
+                let other = ends[next].0 == node ? ends[next].1 : ends[next].0
+                if order[other] == 0 {
+                    visit(other, from: next)
+                    if lowest[other] > order[node] { found.append(next) }
+                    lowest[node] = min(lowest[node], lowest[other])
+                } else {
+                    lowest[node] = min(lowest[node], order[other])
                 }
             }
         }
-        return true
+        for node in edgesOf.indices where order[node] == 0 { visit(node, from: -1) }
+        return found.sorted()
     }
 }

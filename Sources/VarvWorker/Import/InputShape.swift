@@ -31,6 +31,8 @@ enum InputShape {
                             Field("name", .text(String(decoding: column.name, as: UTF8.self))),
                             Field("kind", .text(column.kind.rawValue)),
                             Field("heading", .text(column.heading)),
+                            Field(
+                                "none", .list(column.none.map { .text(String(decoding: $0, as: UTF8.self)) })),
                         ])
                     })),
             Field(
