@@ -9,6 +9,8 @@ const char varv_key_chunks = 'c', varv_key_hints = 'h', varv_key_modules = 'm', 
 
 /* What the handler finds: a signal says nothing about whom it is for. */
 static lua_State *volatile interruptible;
+/* An interrupt came when there was none; the next state is told. */
+static volatile int interrupted_before;
 
 static int panic(lua_State *L) {
     varv_state *S = varv_state_of(L);
@@ -91,15 +93,24 @@ void varv_interrupt(lua_State *L) {
     hook_all(S);
 }
 
+bool varv_is_interrupted(lua_State *L) { return varv_state_of(L)->interrupted; }
+
 void varv_set_interruptible(lua_State *L) {
     /* Called once before a handler may: finding a library's function the first time is no work for a handler. */
     if (L != NULL) lua_sethook(L, NULL, 0, 0);
     interruptible = L;
+    if (L != NULL && interrupted_before) {
+        interrupted_before = 0;
+        varv_interrupt(L);
+    }
 }
 
 void varv_interrupt_this(void) {
     lua_State *L = interruptible;
-    if (L != NULL) varv_interrupt(L);
+    if (L != NULL)
+        varv_interrupt(L);
+    else
+        interrupted_before = 1;
 }
 
 int varv_stop_this(void) {

@@ -24,7 +24,8 @@ extension LuaState {
     /// ``LuaError/Kind/interrupted``.
     package var interrupter: Interrupter { unsafe Interrupter(state: core.state) }
 
-    /// Makes this the state that ``interruptHandler`` stops, until another one is or it is closed.
+    /// Makes this the state that ``interruptHandler`` stops, until another one is or it is closed; one that came before there
+    /// was any is felt now.
     package func becomeInterruptible() {
         unsafe varv_set_interruptible(core.state)
     }
@@ -40,6 +41,13 @@ extension LuaState {
     /// 0 when there is none. Faults when the call stack is being moved just then.
     package static var placeHandler: @convention(c) (UnsafeMutablePointer<CChar>?, Int) -> CInt {
         unsafe varv_where_this_is
+    }
+
+    /// Throws when an interrupt has come that no call has told of yet: for work between calls that takes its time.
+    package func tellInterrupt() throws(LuaError) {
+        guard let state = unsafe core.state, unsafe varv_is_interrupted(state) else { return }
+        unsafe varv_clear_interrupt(state)
+        throw LuaError(kind: .interrupted, message: core.text(VARV_TEXT_INTERRUPTED))
     }
 
     /// Forgets an interrupt that came when nothing ran.

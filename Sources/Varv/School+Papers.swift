@@ -103,6 +103,7 @@ extension School {
                     en: "Nothing to draw: there is no \(routine.per) in \(scope.text) that you may see.")
             }
             var results: [Result] = []
+            let budget = PaperBudget()
             for unit in units {
                 let context = try RunContext(
                     core: core, reader: reader, scope: unit, granted: permissions, audience: audience)
@@ -116,7 +117,7 @@ extension School {
                 let run = try WorkerRun(core.worker, start: start, limits: limits.worker())
                 watch(run)
                 defer { watch(nil) }
-                let maker = PaperMaker(services, here: here)
+                let maker = PaperMaker(services, here: here, budget: budget)
                 var handlers = WorkerRun.Handlers()
                 handlers.document = maker.add
                 results.append(

@@ -51,6 +51,31 @@ struct InterruptTests {
         #expect(try bench.run("print(1)") == "1\n")
     }
 
+    @Test func `an interrupt between two calls is told once to who asks`() throws {
+        let bench = try Self.bench()
+        bench.state.interrupter.interrupt()
+        #expect { try bench.state.tellInterrupt() } throws: { ($0 as? LuaError)?.kind == .interrupted }
+        try bench.state.tellInterrupt()
+        #expect(try bench.run("print(1)") == "1\n")
+    }
+
+    /// A process has one state that a signal stops, so this takes a process of its own.
+    @Test func `an interrupt before there is a state ends the first call of the one that comes`() async {
+        await #expect(processExitsWith: .exitCode(7)) {
+            LuaState.interruptHandler()
+            let state = try LuaState()
+            try state.openLibrary()
+            state.becomeInterruptible()
+            do throws(LuaError) {
+                try state.load("return 1", name: "first.lua").call()
+            } catch {
+                guard error.kind == .interrupted else { exit(1) }
+                try state.load("return 1", name: "second.lua").call()
+                exit(7)
+            }
+        }
+    }
+
     @Test func `a coroutine made before an interrupt works after it`() throws {
         let bench = try Self.bench()
         try bench.run("co = coroutine.wrap(function() while true do coroutine.yield(1) end end) co()")

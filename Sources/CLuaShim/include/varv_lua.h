@@ -92,7 +92,10 @@ void varv_collect(lua_State *L);
  * instruction raises, so a pcall only delays the end. The outermost varv_call reports it and clears it. */
 void varv_interrupt(lua_State *L);
 void varv_clear_interrupt(lua_State *L);
-/* [-0, +0, -] Makes a state the one that varv_interrupt_this stops; NULL for none. A process has one. */
+/* [-0, +0, -] True from varv_interrupt until it is reported or cleared. */
+bool varv_is_interrupted(lua_State *L);
+/* [-0, +0, -] Makes a state the one that varv_interrupt_this stops; NULL for none. A process has one. An interrupt that came
+ * when there was none is this one's. */
 void varv_set_interruptible(lua_State *L);
 /* A whole signal handler: plain C, as Swift promises nothing there. */
 void varv_interrupt_this(void);

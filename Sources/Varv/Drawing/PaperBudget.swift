@@ -1,19 +1,19 @@
 import VarvDocuments
 
-/// How much one paper has taken of what a paper may hold.
+/// How much the papers of one draw have taken of what they may hold together.
 ///
 /// The worker's limits do not bound a paper: a description of a few bytes asks the host for a table of a whole set, and a
 /// kilobyte of Markdown can be a thousand pieces. So each part is counted, a table's cells before they are made.
-struct PaperBudget {
-    /// Blocks, list items, cells and pieces of running text; a long text is as many as its bytes fill. Ten times what a
-    /// paper of a thousand pages with a table on each holds, and some 200 MB in the host.
+final class PaperBudget {
+    /// Blocks, list items, cells and pieces of running text; a long text is as many as its bytes fill. Three times what a
+    /// thousand pages with a table on each hold, and some 200 MB in the host.
     static let limit = 500_000
     private static let bytesAPart = 64
 
     private var spent = 0
 
     /// Throws a ``Refusal`` when the paper would have more than it may.
-    mutating func spend(_ parts: Int, bytes: Int = 0) throws {
+    func spend(_ parts: Int, bytes: Int = 0) throws {
         spent += parts + bytes / Self.bytesAPart
         guard spent <= Self.limit else {
             throw Refusal(

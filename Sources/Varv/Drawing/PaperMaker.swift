@@ -22,14 +22,17 @@ final class PaperMaker {
     /// The names of the pupils the paper speaks of, by handle; empty when names are not shown.
     private var names: [String: String] = [:]
     private var fetched: [UInt32: Item] = [:]
-    var budget = PaperBudget()
+    let budget: PaperBudget
     /// The names of the questions so far.
     var asked: Set<String> = []
 
-    /// - Parameter here: the fields the run was started with, for the title.
-    init(_ services: RunServices, here: Value) {
+    /// - Parameters:
+    ///   - here: the fields the run was started with, for the title.
+    ///   - budget: shared by the papers that are drawn together.
+    init(_ services: RunServices, here: Value, budget: PaperBudget = PaperBudget()) {
         self.services = services
         self.here = here
+        self.budget = budget
     }
 
     var language: Language { services.language }

@@ -105,7 +105,7 @@ final class WorkerRun {
             case .document:
                 guard let document = handlers.document else { throw Self.unexpected(kind) }
                 drawn += frame.payload.count
-                if drawn > Self.documentLimit { throw process.end(.output(budget: Self.documentLimit)) }
+                if drawn > Self.documentLimit { throw process.end(.traffic(budget: Self.documentLimit)) }
                 try timed { try document(Self.whole(&reader)) }
             case .printed:
                 // The worker counts what the script printed; written out, a byte may have become four.

@@ -12,7 +12,13 @@ package final class WorkerInterrupter: Sendable {
         var pidfd: CInt
         var wakeup: CInt
         var askedAt: ContinuousClock.Instant?
+        var signalledAt: ContinuousClock.Instant?
         var impatient = false
+
+        mutating func signal() {
+            signalledAt = .now
+            _ = varv_signal(pidfd, SIGUSR1)
+        }
     }
 
     private let state: Mutex<State>
@@ -27,11 +33,19 @@ package final class WorkerInterrupter: Sendable {
             guard state.pidfd >= 0 else { return }
             if state.askedAt == nil {
                 state.askedAt = .now
-                _ = varv_signal(state.pidfd, SIGUSR1)
+                state.signal()
             } else {
                 state.impatient = true
             }
             varv_wakeup_post(state.wakeup)
+        }
+    }
+
+    /// Asks again, when so long has passed since it was asked last.
+    func remind(each pause: Duration) {
+        state.withLock { state in
+            guard state.pidfd >= 0, let last = state.signalledAt, .now - last >= pause else { return }
+            state.signal()
         }
     }
 

@@ -102,8 +102,6 @@ extension WorkerProcess {
             case VARV_EXIT_MEMORY.rawValue:
                 .memory(asked: worker.inbox.lastWords?.asked, budget: limits.memory)
             case VARV_EXIT_OUTPUT.rawValue: .output(budget: limits.output)
-            // An interrupt while it gets ready, before the routine's first line, may end it so.
-            case VARV_EXIT_PROTOCOL.rawValue where worker.interrupter.isInterrupted: .interrupted
             case VARV_EXIT_PROTOCOL.rawValue: .protocolViolation("it could not read what the host sent")
             case VARV_EXIT_LOCKDOWN.rawValue: .lockdownFailed
             case VARV_EXIT_HOST_GONE.rawValue: .hostGone

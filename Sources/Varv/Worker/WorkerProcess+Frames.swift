@@ -78,7 +78,7 @@ extension WorkerProcess {
         patience = min(
             patience, max(limits.processorTime + Self.processorGrace - turnSpent, .milliseconds(20)))
         if let deadline = interrupter.deadline(grace: Self.interruptGrace), verdict == nil {
-            patience = min(patience, deadline - began)
+            patience = min(patience, deadline - began, Self.interruptReminder)
         }
         let milliseconds = CInt(clamping: max(0, patience.milliseconds))
         let ready = varv_wait(child, interrupter.wakeup(), writing ? 1 : 0, milliseconds)
@@ -97,9 +97,10 @@ extension WorkerProcess {
     /// delivered, so a host that was busy meanwhile hears the routine's own last word, and a flood stops at
     /// what is buffered.
     private func endWhenImpatient() {
-        guard verdict == nil, let deadline = interrupter.deadline(grace: Self.interruptGrace),
-            ContinuousClock.now >= deadline
-        else { return }
+        guard verdict == nil, let deadline = interrupter.deadline(grace: Self.interruptGrace) else { return }
+        guard ContinuousClock.now >= deadline else {
+            return interrupter.remind(each: Self.interruptReminder)
+        }
         verdict = .interrupted
         askForLastWords()
         interrupter.killWorker()

@@ -19,6 +19,8 @@ package final class WorkerProcess {
     static let backlogLimit = 16 << 20
     /// How long an interrupted worker gets to end its routine with file and line.
     static let interruptGrace = Duration.milliseconds(500)
+    /// How often it is reminded meanwhile: one that was just told to do something else forgets what came before that.
+    static let interruptReminder = Duration.milliseconds(50)
     /// How long a worker that the host ends gets to say where its routine is.
     static let lastWordsGrace = Duration.milliseconds(100)
     /// Processor time past the budget after which the host ends a worker whose own timer has not.

@@ -46,11 +46,9 @@ final class RecordShape {
 
 extension Script {
     /// The function behind `add:assessment` or `change:intervention`: `(self, fields)`.
-    func adder(_ index: Int) -> LuaReference? {
-        guard index < start.records.count,
-            let shape = try? RecordShape(start.records[index], index: index, lua: lua)
-        else { return nil }
-        return try? lua.function { [unowned self] frame in
+    func adder(_ index: Int) throws(LuaError) -> LuaReference {
+        let shape = try RecordShape(start.records[index], index: index, lua: lua)
+        return try lua.function { [unowned self] frame in
             self.add(shape, &frame)
         }
     }
@@ -285,12 +283,9 @@ extension Script {
             : "\(shape.name) har inget fält \"\(unknown)\"\(near) Fälten är: \(list)"
     }
 
-    /// The library's own suggestion of a name, as the end of a sentence.
+    /// The name someone may have meant, as the end of a sentence.
     func nearest(_ word: String, _ names: [String]) -> String {
-        let function = native.withView { $0.withField("nearest") { $0.reference } } ?? nil
-        let found =
-            (try? function?.call([.text(word), table(.list(names.map { .text($0) }))], results: 1)) ?? nil
-        guard let near = found?.first?.string else { return "." }
+        guard let near = nearestWord(to: word, among: names) else { return "." }
         return english ? "; did you mean \"\(near)\"?" : "; menade du \"\(near)\"?"
     }
 }

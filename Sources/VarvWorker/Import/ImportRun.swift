@@ -73,7 +73,7 @@ final class ImportRun {
                     frame.push(add)
                 }
             } catch {
-                if complaint == nil {
+                if complaint == nil || error.isOfTheRun {
                     var failure = script.failure(of: error)
                     let at = script.english ? "row \(row.number)" : "rad \(row.number)"
                     failure.message +=
@@ -95,7 +95,7 @@ final class ImportRun {
     private func open() throws -> CSVReader {
         do throws(FormatError) {
             return try CSVReader(
-                CountedSource(DescriptorSource(CInt(VARV_INPUT.rawValue)), counter),
+                CountedSource(DescriptorSource(script.session.input), counter),
                 options: InputShape.options(start.input))
         } catch { throw failure(error) }
     }
@@ -129,6 +129,7 @@ final class ImportRun {
             var wanted: [Int] = []
             for _ in 0..<(try asked.count()) { wanted.append(try asked.integer()) }
             try asked.end()
+            script.lua.clearInterrupt()
             let reader = try open()
             var remaining = wanted[...]
             var rows = [Value.list(reader.headings.map { .text($0) })]
@@ -139,6 +140,7 @@ final class ImportRun {
                 bytes = 0
             }
             while let record = remaining.first, try next(reader) {
+                try script.told { try script.lua.tellInterrupt() }
                 guard reader.row.record == record else { continue }
                 remaining.removeFirst()
                 let cells = (0..<reader.row.count).map { reader.row.string($0) }

@@ -1,4 +1,3 @@
-import CSystem
 import VarvBridge
 import VarvFiles
 
@@ -57,7 +56,7 @@ struct Inspection {
     func run() throws -> Value {
         do throws(FormatError) {
             let reader = try CSVReader(
-                DescriptorSource(CInt(VARV_INPUT.rawValue)), options: InputShape.options(start.input))
+                DescriptorSource(session.input), options: InputShape.options(start.input))
             session.send(.input) { $0.value(InputShape.value(of: reader)) }
             return .list(known(reader.headings).map { .text($0) })
         } catch {

@@ -233,13 +233,12 @@ extension ImportRun {
             return unsafe refuse("notDate", column, bytes)
         }
         let day = CalendarDay(year: date.year, month: date.month, day: date.day)
-        if case .table(let object) = script.table(.day(day)) {
+        do throws(LuaError) {
+            guard case .table(let object) = try script.made(.day(day)) else { return .raise("date") }
             lastDate = (unsafe Array(bytes), object)
             frame.push(object)
-        } else {
-            script.decoder.push(day, on: &frame)
-        }
-        return .done
+            return .done
+        } catch { return .raise(error.message) }
     }
 
     private func pushNumber(_ bytes: UnsafeRawBufferPointer, _ column: Column, _ frame: inout CallFrame)
@@ -333,13 +332,15 @@ extension ImportRun {
             .list(found.map { .text($0.star ?? reader?.headings[$0.column] ?? "") }),
             .list(found.map { .int(Int64($0.column)) }),
         ])
-        guard case .table(let pair) = script.table(lists),
-            let stars = pair.withView({ $0.withElement(1) { $0.reference } }) ?? nil,
-            let indexes = pair.withView({ $0.withElement(2) { $0.reference } }) ?? nil
-        else { return .raise("wide") }
-        wide[pattern] = (stars, indexes)
-        frame.push(stars)
-        frame.push(indexes)
-        return .done
+        do throws(LuaError) {
+            guard case .table(let pair) = try script.made(lists),
+                let stars = pair.withView({ $0.withElement(1) { $0.reference } }) ?? nil,
+                let indexes = pair.withView({ $0.withElement(2) { $0.reference } }) ?? nil
+            else { return .raise("wide") }
+            wide[pattern] = (stars, indexes)
+            frame.push(stars)
+            frame.push(indexes)
+            return .done
+        } catch { return .raise(error.message) }
     }
 }

@@ -18,9 +18,9 @@ extension Script {
             try reader.end()
             if session.budget.renewable { Lockdown.renewProcessorTime(session.budget) }
             lua.clearInterrupt()
-            _ = try told { try part("new_entry").call([], results: 0) }
             printer?.renew()
             do {
+                _ = try told { try part("new_entry").call([], results: 0) }
                 let values = try entry(text, number: number)
                 flushRecords()
                 try finish(values)

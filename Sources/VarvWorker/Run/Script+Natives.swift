@@ -63,11 +63,9 @@ extension Script {
             })
     }
 
-    /// A value of the host's as a Lua value, made through a function since only a call can build tables.
-    func table(_ value: Value) -> LuaValue { (try? made(value)) ?? .null }
-
-    /// The same, telling what went wrong: an interrupt may come while the library is being loaded.
-    private func made(_ value: Value) throws(LuaError) -> LuaValue {
+    /// A value of the host's as a Lua value, made through a function since only a call can build tables. Where that is the
+    /// outermost call, it is the one that tells of an interrupt.
+    func made(_ value: Value) throws(LuaError) -> LuaValue {
         var writer = ByteWriter()
         writer.value(value)
         staged = writer.bytes
@@ -75,7 +73,7 @@ extension Script {
         return try maker?.call([], results: 1).first ?? .null
     }
 
-    /// The one function ``table(_:)`` calls: a function lives as long as the state, and an import makes a
+    /// The one function ``made(_:)`` calls: a function lives as long as the state, and an import makes a
     /// table a date.
     func makeMaker() throws {
         maker = try lua.function { [unowned self] frame in
@@ -124,11 +122,13 @@ extension Script {
             return .raise(message)
         }
         try lua.register("adder", in: native) { [unowned self] frame in
-            guard let kind = frame.int(at: 0), let adder = self.adder(Int(kind)) else {
+            guard let kind = frame.int(at: 0), start.records.indices.contains(Int(kind)) else {
                 return .raise("adder")
             }
-            frame.push(adder)
-            return .done
+            do throws(LuaError) {
+                frame.push(try adder(Int(kind)))
+                return .done
+            } catch { return .raise(error.message) }
         }
         try registerImportNatives()
     }

@@ -17,7 +17,7 @@ final class Script {
     /// A failure the library raised on purpose, to be told as itself and not as an error in the routine.
     var pending: Failure?
     var importing: ImportRun?
-    /// What ``table(_:)`` hands to the function that makes it.
+    /// What ``made(_:)`` hands to the function that makes it.
     var staged: [UInt8] = []
     var maker: LuaReference?
     let printer: Printer?
@@ -76,12 +76,9 @@ final class Script {
         try lua.runPrelude(Library.run, name: "run", native: native)
 
         // These may hold days and marks, so they are decoded when their classes exist.
-        native.withView { view in
-            view.withField("start") { start in
-                start.reference?.setField("here", table(self.start.here))
-                start.reference?.setField("options", table(self.start.options))
-            }
-        }
+        let startTable = native.withView { $0.withField("start") { $0.reference } } ?? nil
+        startTable?.setField("here", try made(start.here))
+        startTable?.setField("options", try made(start.options))
         let globals = try lua.globals()
         let offered = try part("globals").call([.bool(running)], results: 1)
         if case .table(let table)? = offered.first {
@@ -173,7 +170,9 @@ final class Script {
     }
 
     func failure(of error: LuaError) -> Failure {
-        if var pending {
+        if error.isOfTheRun {
+            pending = nil
+        } else if var pending {
             if pending.file.isEmpty {
                 pending.file = error.place?.file ?? ""
                 pending.line = error.place?.line ?? 0
@@ -258,4 +257,9 @@ final class Script {
         var reader = ByteReader(writer.bytes)
         return try reader.value()
     }
+}
+
+extension LuaError {
+    /// Whether it ends the run whatever the routine had done until then: what it caught or was told no longer matters.
+    var isOfTheRun: Bool { kind == .interrupted || kind == .memory }
 }

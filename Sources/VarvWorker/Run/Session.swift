@@ -7,11 +7,17 @@ import VarvFiles
 final class Session {
     let channel: Channel
     let budget: Lockdown.Budget
+    /// The descriptor of the file that is read.
+    let input: CInt
     private let layers: UInt32
     private var scratch = ByteWriter(reserving: 4096)
 
-    init(budget: Lockdown.Budget, layers: UInt32, channel: Channel = Channel()) {
+    init(
+        budget: Lockdown.Budget, layers: UInt32, channel: Channel = Channel(),
+        input: CInt = CInt(VARV_INPUT.rawValue)
+    ) {
         self.channel = channel
+        self.input = input
         self.budget = budget
         self.layers = layers
     }

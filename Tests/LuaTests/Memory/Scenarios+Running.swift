@@ -175,11 +175,17 @@ extension Scenario {
             throw error
         },
         Scenario(
-            name: "a stopped state runs again", covers: ["varv_interrupt", "varv_clear_interrupt"],
-            answer: "1"
+            name: "a stopped state runs again",
+            covers: [
+                "varv_interrupt", "varv_clear_interrupt", "varv_is_interrupted", "LuaState.tellInterrupt",
+            ], answer: "1"
         ) { state in
             state.interrupter.interrupt()
+            let told = try failure { try state.tellInterrupt() }
+            state.interrupter.interrupt()
             state.clearInterrupt()
+            try state.tellInterrupt()
+            if told.kind != .interrupted { throw told }
             return try first(state, "return tostring(coroutine.wrap(function() return 1 end)())")
         },
         Scenario(

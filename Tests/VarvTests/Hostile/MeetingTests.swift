@@ -80,5 +80,27 @@ extension Hostile {
             #expect(enter("kept", in: run) == "int(7)")
             #expect(enter("coroutine.wrap(function() return kept + 1 end)()", in: run) == "int(8)")
         }
+
+        @Test func `an entry whose task is cancelled before it begins leaves what the meeting knew`() async throws
+        {
+            let test = try await TestSchool()
+            let meeting = try await test.school.meeting()
+            _ = try await meeting.enter("kept = 7")
+            let task = Task {
+                while !Task.isCancelled { await Task.yield() }
+                return try await meeting.enter("while true do end")
+            }
+            task.cancel()
+            guard case .failed(let error) = try await task.value else {
+                Issue.record("the entry was not ended, or the worker was")
+                return
+            }
+            #expect(error.code == "VARV-E330")
+            guard case .shown(_, let printed, _) = try await meeting.enter("print(kept)") else {
+                Issue.record("the meeting forgot")
+                return
+            }
+            #expect(printed == "7\n")
+        }
     }
 }

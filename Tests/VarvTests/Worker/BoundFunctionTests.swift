@@ -9,53 +9,6 @@ import VarvBridge
 ///
 /// A worker itself is never refused memory: over its budget it ends.
 struct BoundFunctionTests {
-    /// A session whose host is this test: it answers before it is asked.
-    private final class Bed {
-        let script: Script
-        private let host, worker: CInt
-
-        init() throws {
-            var ends: [CInt] = [0, 0]
-            let made = unsafe socketpair(AF_UNIX, CInt(SOCK_STREAM.rawValue), 0, &ends)
-            try #require(made == 0)
-            (host, worker) = (ends[0], ends[1])
-            let catalogue = Catalogue.standard
-            let start = StartFrame(
-                mode: .meeting, language: "en", sourceName: "test.lua", source: "", items: catalogue.items,
-                functions: catalogue.functions, records: catalogue.records)
-            let budget = Lockdown.Budget(memory: 0)
-            script = try Script(
-                session: Session(budget: budget, layers: 0, channel: Channel(descriptor: worker)),
-                start: start)
-        }
-
-        deinit {
-            close(host)
-            close(worker)
-        }
-
-        /// Puts an answer where the worker finds it when it asks.
-        func queue(_ answer: Answer) {
-            var writer = ByteWriter()
-            answer.encode(into: &writer)
-            let size = UInt32(writer.count)
-            let frame =
-                (0..<4).map { UInt8(truncatingIfNeeded: size >> (8 * $0)) } + [FrameKind.answer.rawValue]
-            let bytes = frame + writer.bytes
-            #expect(
-                unsafe bytes.withUnsafeBytes { unsafe send(host, $0.baseAddress, $0.count, 0) } == bytes.count
-            )
-        }
-
-        /// Takes what either side has not read.
-        func drain() {
-            var bytes = [UInt8](repeating: 0, count: 1 << 16)
-            for end in [host, worker] {
-                while unsafe recv(end, &bytes, bytes.count, CInt(MSG_DONTWAIT)) > 0 {}
-            }
-        }
-    }
-
     /// One of every kind of value.
     private static var everything: Value {
         .list([
@@ -129,7 +82,7 @@ struct BoundFunctionTests {
         _ name: String, _ times: UInt64
     ) throws {
         let each = try #require(Self.scripts.first { $0.name == name })
-        let bed = try Bed()
+        let bed = try ScriptBed(.meeting)
         let lua = bed.script.lua
         func run() throws -> String? {
             bed.drain()
