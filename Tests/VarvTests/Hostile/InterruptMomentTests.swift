@@ -82,7 +82,8 @@ extension Hostile {
             }
         }
 
-        @Test func `an interrupt before the start frame is told when there is something to interrupt`() throws {
+        @Test func `an interrupt before the start frame is told when there is something to interrupt`() throws
+        {
             let process = try worker()
             process.interrupter.interrupt()
             try begin(process, .chunk, "while true do end")
@@ -132,7 +133,8 @@ extension Hostile {
             #expect(try end(of: process) == .interrupted)
         }
 
-        @Test func `an interrupt of an entry ends the entry, and the next one finds what was before`() throws {
+        @Test func `an interrupt of an entry ends the entry, and the next one finds what was before`() throws
+        {
             let process = try worker(WorkerLimits(processorTime: .seconds(20), renewable: true))
             try begin(process, .meeting, "")
             func enter(_ text: String) throws { try send(.entry, to: process) { $0.text(text) } }

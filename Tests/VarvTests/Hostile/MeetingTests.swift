@@ -81,7 +81,8 @@ extension Hostile {
             #expect(enter("coroutine.wrap(function() return kept + 1 end)()", in: run) == "int(8)")
         }
 
-        @Test func `an entry whose task is cancelled before it begins leaves what the meeting knew`() async throws
+        @Test func `an entry whose task is cancelled before it begins leaves what the meeting knew`()
+            async throws
         {
             let test = try await TestSchool()
             let meeting = try await test.school.meeting()
