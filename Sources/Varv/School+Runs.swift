@@ -231,7 +231,7 @@ extension School {
     public func inspect(_ file: RunInput) async throws(VarvError) -> InputInspection {
         try await wrapped {
             let input = try OpenInput(file)
-            let adapters = try core.shelf.contents().routines.filter {
+            let adapters = try core.shelf.memory.listing(core.shelf.contents).routines.filter {
                 $0.kind == .adapter && !$0.knownBy.isEmpty
             }
             // The worker compares the headings: what a heading matches is the reader's to say, and the file

@@ -139,7 +139,7 @@ public actor School {
 
     /// Every routine the school has, then those Varv comes with.
     public func routines() async throws(VarvError) -> [Routine] {
-        try await wrapped { try core.shelf.contents().routines }
+        try await wrapped { try core.shelf.memory.listing(core.shelf.contents).routines }
     }
 
     /// The files among the school's routines that do not load, with why: nothing is left out without a word.
@@ -208,7 +208,8 @@ public actor School {
     }
 
     private func wish(of routine: Routine) throws -> RightsWish {
-        RightsWish(
+        let routine = try core.shelf.anew(routine)
+        return RightsWish(
             id: routine.id, version: routine.version, title: routine.title, hash: routine.hash,
             wants: try routine.wants(), readsFile: routine.kind == .adapter)
     }

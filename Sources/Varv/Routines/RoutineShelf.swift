@@ -4,7 +4,8 @@ import VarvBridge
 import VarvModel
 import VarvStdlib
 
-/// Finds routines and remembers what each declares by its file's hash, so that a file is loaded once.
+/// Finds routines and remembers what each declares by its file's hash, so that a file is loaded once, and for lists
+/// only once in the school's life.
 ///
 /// Loading runs in a worker without host functions: a stranger's file can say what it is, and nothing else.
 final class RoutineShelf {
@@ -17,15 +18,17 @@ final class RoutineShelf {
     /// Brings an interrupt to a routine that takes its time to load.
     var relay: InterruptRelay?
     private var remembered: [String: Routine] = [:]
+    let memory: RoutineMemory
 
     init(location: WorkerLocation, folder: SchoolFolder?, language: Language) {
         self.location = location
         self.folder = folder
         self.language = language
+        memory = RoutineMemory(folder?.directory, language)
     }
 
-    /// Finds a routine and returns what it declares.
-    func find(_ source: RoutineSource) throws -> Routine {
+    /// Finds a routine, as a list shows it.
+    func listed(_ source: RoutineSource) throws -> Routine {
         switch source {
         case .file(let path): return try load(path: path)
         case .loaded(let routine): return routine
@@ -117,10 +120,20 @@ final class RoutineShelf {
 
     /// Loads a routine's bytes, or remembers them; one with modules of its own is loaded anew, since they may
     /// have changed.
-    func load(_ bytes: [UInt8], fileName: String, folder: String? = nil) throws -> Routine {
+    func load(
+        _ bytes: [UInt8], fileName: String, folder: String? = nil, isAnew: Bool = false
+    ) throws -> Routine {
         let source = try Self.text(bytes, fileName: fileName)
         let hash = Digest.sha256Hex(of: bytes)
+        let declaration = memory.declaration(hash)
         if let known = remembered[hash], known.folder == folder { return known }
+        if !isAnew, let declaration,
+            var listed = try? Routine(
+                declaration: declaration, fileName: fileName, source: source, hash: hash)
+        {
+            listed.folder = folder
+            return listed
+        }
         let start = StartFrame(
             mode: .declare, language: language.rawValue, sourceName: fileName, source: source)
         let run = try WorkerRun(
@@ -145,7 +158,10 @@ final class RoutineShelf {
         }
         routine.modules = answers.asked
         routine.folder = folder
-        if modules.isEmpty { remembered[hash] = routine }
+        if modules.isEmpty {
+            remembered[hash] = routine
+            memory.note(declared, of: hash)
+        }
         return routine
     }
 

@@ -38,6 +38,7 @@ extension SchoolFolder {
         let database = SchoolFolder.databaseName
         for name in [
             SchoolFolder.settingsName, database, database + "-wal", database + "-shm", RightsLock.name,
+            RoutineMemory.name,
             SchoolFolder.routinesName, SchoolFolder.exportsName,
         ] {
             guard let entry = try directory.entry(name) else { continue }
