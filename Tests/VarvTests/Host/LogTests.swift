@@ -100,7 +100,7 @@ import VarvModel
         let test = try await filled()
         let meeting = try await test.school.meeting(scope: .cycle(2), granting: TestSchool.everything)
         _ = try await meeting.enter(
-            #"change:reflection { action = "läsgrupper", next_step = "fler tillfällen" }"#)
+            #"change:reflection { action = 7, next_step = "fler tillfällen" }"#)
         let receipt = try await meeting.apply()
         #expect(receipt != nil)
         let told = try await test.school.log(limit: 1)[0].cycle
