@@ -81,6 +81,7 @@ public struct Host: Sendable {
                         + "Ask the leadership to add it under [[people]].")
             }
             let store = try openStore(folder.path)
+            Leftovers.sweep(folder, store)
             return try core(folder, store, person)
         }
     }

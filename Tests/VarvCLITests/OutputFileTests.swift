@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import Varv
+import VarvModel
 
 @testable import varv
 
@@ -25,6 +26,25 @@ import Varv
         let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
         #expect(mode == 0o600)
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["papper.html"])
+    }
+
+    @Test func `what a program that was killed had begun to write is taken away by the next`() throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try Data("Ada Ek".utf8).write(to: URL(fileURLWithPath: folder + "/.papper.html.4711-99.new"))
+        try OutputFile.write(Array("två".utf8), to: folder + "/annat.html")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["annat.html"])
+    }
+
+    @Test func `a folder that is not there is said with where to turn`() throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        #expect {
+            try OutputFile.write([1], to: folder + "/saknas/papper.html")
+        } throws: { error in
+            let error = error as? VarvError
+            return error?.code == "VARV-E643"
+                && error?.words.sv
+                    == "\(folder)/saknas/papper.html kan inte skrivas: finns inte. Välj en annan plats med -o."
+        }
     }
 
     @Test func `a link is not written through`() throws {

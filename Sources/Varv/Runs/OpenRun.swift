@@ -96,10 +96,18 @@ final class LeftOutFile {
     private let folder: SchoolFolder
     private let name: String
     private var bytes: [UInt8] = [0xEF, 0xBB, 0xBF]
+    /// Says that the run is not stored yet, until this is let go of.
+    private var claim: Draft?
+    private static let ending = "-kvar.csv"
 
     init(folder: SchoolFolder, run: Int64) {
         self.folder = folder
-        name = "\(run)-kvar.csv"
+        name = "\(run)\(Self.ending)"
+    }
+
+    /// The number of the run whose rows a file holds; nil for another file.
+    static func run(of name: String) -> Int64? {
+        name.hasSuffix(ending) ? Int64(name.dropLast(ending.count)) : nil
     }
 
     func write(
@@ -169,13 +177,14 @@ final class LeftOutFile {
 
     /// Puts the file in `exports/` and returns its path.
     func keep() throws -> String {
-        let exports = try folder.directory.directory("exports")
+        let exports = try folder.directory.directory(SchoolFolder.exportsName)
+        claim = try exports.draft(of: name, .claim)
         try exports.replace(name, with: bytes)
         return exports.path(of: name)
     }
 
     /// Takes the file away again, when nothing was stored after all.
     func remove() {
-        (try? folder.directory.directory("exports"))?.removeAll(name)
+        (try? folder.directory.directory(SchoolFolder.exportsName))?.removeAll(name)
     }
 }

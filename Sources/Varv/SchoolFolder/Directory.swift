@@ -43,17 +43,12 @@ package final class Directory: Sendable {
     /// Puts a file in place whole: written aside with mode 0600, on the disk, then renamed over the old one.
     package func replace(_ name: String, with bytes: [UInt8]) throws(SchoolFolderError) {
         try Directory.check(name)
-        let aside = ".\(name).\(getpid())-\(UInt64.random(in: 0...UInt64.max)).new"
-        do throws(SchoolFolderError) {
-            let file = try create(aside)
-            try file.write(bytes, name: path(of: name))
-            try file.synchronize(name: path(of: name))
-            guard unsafe renameat(descriptor.number, aside, descriptor.number, name) == 0 else {
-                throw .system(errno, path: path(of: name))
-            }
-        } catch {
-            _ = unsafe unlinkat(descriptor.number, aside, 0)
-            throw error
+        let draft = try draft(of: name, .file)
+        defer { withExtendedLifetime(draft) {} }
+        try draft.file.write(bytes, name: path(of: name))
+        try draft.file.synchronize(name: path(of: name))
+        guard unsafe renameat(descriptor.number, draft.name, descriptor.number, name) == 0 else {
+            throw .system(errno, path: path(of: name))
         }
         try descriptor.synchronize(name: path)
     }
@@ -161,7 +156,8 @@ package final class Directory: Sendable {
         }
     }
 
-    private func create(_ name: String) throws(SchoolFolderError) -> Descriptor {
+    /// Makes a file under a name that nothing has.
+    func create(_ name: String) throws(SchoolFolderError) -> Descriptor {
         guard
             let made = Descriptor(
                 unsafe openat(

@@ -16,8 +16,11 @@ extension SchoolFolder {
         let isNew = unsafe mkdir(path, 0o700) == 0
         guard isNew || errno == EEXIST else { throw creationError(errno, path) }
         let directory = try Directory(path: path)
+        if !isNew { clearUnfinished(directory) }
         let before = isNew ? [] : try directory.names()
         try refuseUsed(directory, before)
+        let claim = try directory.draft(of: settingsName, .claim)
+        defer { withExtendedLifetime(claim) {} }
 
         let modeBefore = try directory.entry().mode
         do {
@@ -37,6 +40,16 @@ extension SchoolFolder {
             if isNew { _ = unsafe rmdir(path) }
             throw error
         }
+    }
+
+    /// Takes away what a program left that was killed while it made a school here: its claim says so, and nothing that
+    /// has become a school is touched.
+    private static func clearUnfinished(_ directory: Directory) {
+        directory.sweepDrafts()
+        let claims = directory.leftDrafts().filter { $0.about == settingsName }
+        guard !claims.isEmpty, (try? directory.entry(settingsName)) == nil else { return }
+        for name in ["", "-wal", "-shm", "-writer"].map({ databaseName + $0 }) { directory.removeAll(name) }
+        for claim in claims { directory.removeAll(claim.name) }
     }
 
     /// Empty folders of ours are what a program that was killed half way left: the same as nothing.

@@ -1,6 +1,7 @@
 import Glibc
 import Varv
 import VarvDocuments
+import VarvModel
 
 /// A paper written to disk: aside first and renamed when it is whole, readable by its owner only, through no link.
 enum OutputFile {
@@ -18,22 +19,14 @@ enum OutputFile {
         case .other: throw refused(path, "är ingen vanlig fil.", "is not an ordinary file.")
         case .file, .nothing: break
         }
-        let aside = path + ".varv-\(getpid())"
-        let descriptor = unsafe open(aside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw system(errno, path) }
-        do {
-            try fill(descriptor, bytes, path)
-        } catch {
-            close(descriptor)
-            unsafe unlink(aside)
-            throw error
-        }
-        close(descriptor)
-        guard unsafe rename(aside, path) == 0 else {
-            let number = errno
-            unsafe unlink(aside)
-            throw system(number, path)
-        }
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        let folder = parts.dropLast().joined(separator: "/")
+        do throws(SchoolFolderError) {
+            let directory = try Directory(path: folder.isEmpty ? (parts.count > 1 ? "/" : ".") : folder)
+            // A paper may hold names: what a program that was killed had written of one does not stay.
+            directory.sweepDrafts()
+            try directory.replace(String(parts.last ?? ""), with: bytes)
+        } catch { throw unwritten(path, error.explanation) }
     }
 
     /// Makes a folder for several papers, or takes one that is there.
@@ -68,27 +61,20 @@ enum OutputFile {
         }
     }
 
-    private static func fill(_ descriptor: CInt, _ bytes: [UInt8], _ path: String) throws(VarvError) {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = unsafe rest.withUnsafeBytes {
-                unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
-            }
-            if count > 0 { rest = rest.dropFirst(count) } else if errno != EINTR { throw system(errno, path) }
-        }
-        guard fsync(descriptor) == 0 else { throw system(errno, path) }
-    }
-
     private static func refused(_ path: String, _ sv: String, _ en: String) -> VarvError {
         let shown = Neutral.terminal(path)
         return VarvError("VARV-E642", .failed, sv: "\(shown) \(sv)", en: "\(shown) \(en)")
     }
 
     private static func system(_ number: CInt, _ path: String) -> VarvError {
-        let shown = Neutral.terminal(path)
         let reason = unsafe String(cString: strerror(number))
+        return unwritten(path, Phrase(sv: reason + ".", en: reason + "."))
+    }
+
+    private static func unwritten(_ path: String, _ why: Phrase) -> VarvError {
+        let shown = Neutral.terminal(path)
         return VarvError(
-            "VARV-E643", .failed, sv: "\(shown) kan inte skrivas (\(reason)). Välj en annan plats med -o.",
-            en: "\(shown) cannot be written (\(reason)). Choose another place with -o.")
+            "VARV-E643", .failed, sv: "\(shown) kan inte skrivas: \(why.sv) Välj en annan plats med -o.",
+            en: "\(shown) cannot be written: \(why.en) Choose another place with -o.")
     }
 }

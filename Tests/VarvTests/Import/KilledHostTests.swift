@@ -90,6 +90,12 @@ struct KilledHostTests {
             kill(program.processIdentifier, SIGKILL)
             program.waitUntilExit()
             let after = try await look(copy, test)
+            let left = try FileManager.default.subpathsOfDirectory(atPath: copy).sorted()
+            expectNoDifference(
+                left.filter { !$0.hasSuffix("-wal") && !$0.hasSuffix("-shm") },
+                ["exports", "routines", "school.toml", "varv.db"]
+                    + (left.contains("varv.lock") ? ["varv.lock"] : [])
+            )
             let isStored = after.judgements == Self.all
             if !isStored { expectNoDifference(after.dump, before, "round \(round)") }
             outcomes.insert(isStored)
