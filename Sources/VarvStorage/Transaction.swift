@@ -150,7 +150,8 @@ package final class Transaction {
                     .integer(Int64(end.rowsRead)), .integer(Int64(end.used)), .integer(Int64(end.skipped)),
                     .integer(Int64(end.refused)), .integer(Int64(end.held)), .integer(Int64(total.new)),
                     .integer(Int64(total.changed)), .integer(Int64(total.removed)),
-                    .integer(Int64(total.unchanged)), StoredValue(end.layers), StoredValue(undoOf), .integer(run),
+                    .integer(Int64(total.unchanged)), StoredValue(end.layers), StoredValue(undoOf),
+                    .integer(run),
                 ])
             try connection.commit()
         } catch {

@@ -57,6 +57,37 @@ struct ImportCommandTests {
         return try await school.type(words, answers: answers)
     }
 
+    @Test func `the log tells the cycle of an import, in text and in JSON, and of an undo what it took away`()
+        async throws
+    {
+        let school = try await school()
+        _ = try await importing(school, "--set", "on=2026-11-20", "--yes")
+        _ = try await school.type("undo", "3")
+        let said = try await school.type("log", "--limit", "2", language: .english)
+        expectNoDifference(
+            said.text.split(separator: "\n").compactMap { $0.split(separator: "  ").last.map(String.init) },
+            [
+                "undid run 3, cycle 3: 1 removed",
+                "import csv with test/judgements, cycle 3: 1 new — undone by run 4",
+            ])
+        let json = said.outcome.json(in: .english).text
+        for member in [
+            #""cycle":3,"school_year":"2026/27","undid":3,"#,
+            #""cycle":3,"school_year":"2026/27","undid":null,"#,
+        ] {
+            #expect(json.contains(member), "\(json)")
+        }
+    }
+
+    @Test func `without the right, and nobody to ask, the flags that grant it are told`() async throws {
+        let school = try await school()
+        let said = try await school.type("import", "@omdomen.csv", "--with", "@omdomen.lua", "--cycle", "3")
+        expectNoDifference(
+            [said.outcome.code ?? "", said.outcome.flags.joined()], ["VARV-E403", "--write results"])
+        expectNoDifference(
+            said.outcome.details, ["Kör den i en terminal och svara j, eller lägg till", "  --write results"])
+    }
+
     @Test func `a terminal is asked what the file does not say`() async throws {
         let said = try await importing(school(), answers: ListedLines(["2026-11-20", "j"]))
         #expect(said.status == .done, "\(said.text)")

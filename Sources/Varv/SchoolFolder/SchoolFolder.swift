@@ -1,6 +1,7 @@
 import Glibc
 
-/// A school on disk: a folder with `school.toml`, `varv.db`, `routines/`, `varv.lock` and `exports/`.
+/// A school on disk: a folder with `school.toml`, `varv.db`, `routines/`, `varv.lock` and `exports/`, and
+/// `varv.routines`, which can be thrown away.
 ///
 /// Who may read the folder can read all of it: its mode decides who, roles decide what is shown and logged
 /// (design §4).
