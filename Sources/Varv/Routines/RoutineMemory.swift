@@ -39,6 +39,12 @@ final class RoutineMemory {
         met.insert(hash)
     }
 
+    /// Remembers nothing.
+    func forget() {
+        declarations = [:]
+        isRead = true
+    }
+
     /// Goes through all routines there are; afterwards what is kept is what was met, and nothing else.
     func listing<Result>(_ body: () throws -> Result) rethrows -> Result {
         met = []
@@ -101,6 +107,11 @@ extension RoutineShelf {
     /// Finds a routine and reads what it declares, whatever is remembered of it.
     func find(_ source: RoutineSource) throws -> Routine {
         guard case .named = source else { return try anew(listed(source)) }
+        let known = try memory.listing { try listed(source) }
+        let read = try anew(known)
+        if read.id == known.id { return read }
+        // What was remembered is not what the files say, so nothing of it is.
+        memory.forget()
         return try anew(memory.listing { try listed(source) })
     }
 

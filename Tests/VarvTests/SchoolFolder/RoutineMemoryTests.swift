@@ -78,6 +78,21 @@ import VarvModel
         expectNoDifference(routine.reads, ["results"])
     }
 
+    @Test func `a routine is not run by an id that only the memory gives it`() async throws {
+        let test = try await filled()
+        _ = try await test.school.routines()
+        let forged = try bytes(test).replacing(Array("skolan/prov".utf8), with: Array("skolan/pryv".utf8))
+        try Data(forged).write(to: URL(fileURLWithPath: test.folder.path(file)))
+        let other = try await TestSchool(reopening: test)
+        await #expect {
+            _ = try await other.school.routine(.named("skolan/pryv"))
+        } throws: {
+            ($0 as? VarvError)?.code == "VARV-E208"
+        }
+        let routine = try await other.school.routine(.named("skolan/prov"))
+        expectNoDifference(routine.id, "skolan/prov")
+    }
+
     @Test(arguments: [[], [0], [255, 255, 255, 255], Array(repeating: 7, count: 3000)] as [[UInt8]])
     func `a memory that does not read well is as if it were not there`(_ bytes: [UInt8]) async throws {
         let test = try await filled()
