@@ -20,6 +20,15 @@ extension WorkerEnd {
                 en: "The routine did not answer for \(waited.english) (the limit is \(budget.english)) "
                     + "and was ended. If the machine is busy, try again; otherwise allow more with --seconds."
             )
+        case .hostTime(let used, let budget):
+            Words(
+                sv:
+                    "Det rutinen bad om tog \(used.swedish) av Varvs egen tid (gränsen är \(budget.swedish)), så den stoppades. "
+                    + "Fråga om mindre: ställ en fråga om hela mängden i stället för en om varje sak.",
+                en:
+                    "What the routine asked for took \(used.english) of Varv's own time (the limit is \(budget.english)), so it "
+                    + "was ended. Ask for less: one question about the whole set instead of one about each thing."
+            )
         case .memory(let asked?, let budget) where asked.mebibytes > budget.mebibytes:
             Words(
                 sv:

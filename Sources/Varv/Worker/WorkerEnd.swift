@@ -32,6 +32,8 @@ package enum WorkerEnd: Hashable, Sendable {
     case processorTime(used: Duration, budget: Duration)
     /// Neither computed nor answered: the host waited this long for it.
     case wall(waited: Duration, budget: Duration)
+    /// Had the host compute for this long: asking and drawing cost the routine little, and the host perhaps much.
+    case hostTime(used: Duration, budget: Duration)
     /// Asked for more than its budget, in bytes.
     case memory(asked: Int? = nil, budget: Int)
     case output(budget: Int)
@@ -73,13 +75,15 @@ package enum WorkerEnd: Hashable, Sendable {
         case .stopped: "VARV-E331"
         case .records: "VARV-E316"
         case .traffic: "VARV-E317"
+        case .hostTime: "VARV-E318"
         }
     }
 
     /// Whether it matters where the routine was.
     var hasPlace: Bool {
         switch self {
-        case .processorTime, .wall, .memory, .output, .records, .traffic, .interrupted, .luaPanic: true
+        case .processorTime, .wall, .hostTime, .memory, .output, .records, .traffic, .interrupted, .luaPanic:
+            true
         default: false
         }
     }

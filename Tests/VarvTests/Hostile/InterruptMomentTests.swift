@@ -137,7 +137,12 @@ extension Hostile {
         {
             let process = try worker(WorkerLimits(processorTime: .seconds(20), renewable: true))
             try begin(process, .meeting, "")
-            func enter(_ text: String) throws { try send(.entry, to: process) { $0.text(text) } }
+            func enter(_ text: String) throws {
+                try send(.entry, to: process) {
+                    $0.count(1)
+                    $0.text(text)
+                }
+            }
             func answer() throws -> WorkerFrame { try process.receive() }
             try enter("kept = 7")
             #expect(try answer().type == FrameKind.done.rawValue)
