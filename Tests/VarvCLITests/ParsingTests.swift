@@ -50,7 +50,7 @@ private func parsed(_ line: String) throws -> any ParsableCommand {
         #expect(
             command.scope.scope
                 == RunScope(cycle: 3, yearGroup: 7, group: "7B", subject: "MA", teacher: "ALI"))
-        #expect(command.yes == 2)
+        #expect(command.plan.yes == 2)
         #expect(try command.settings.values() == ["a": "1", "b": "2"])
         #expect(try command.rights.permissions() == [.read(.pupils), .write(.results), .write(.pupils)])
     }

@@ -24,18 +24,12 @@ struct AnswerCommand: Command {
 
     @OptionGroup var scope: ScopeOptions
     @OptionGroup var settings: SettingOptions
-    @OptionGroup var rights: RightsOptions
-
-    @Flag(
-        help: help(
-            "Minns även de rättigheter som annars gäller en körning.",
-            "Also remember the rights that otherwise hold for one run."))
-    var remember = false
+    @OptionGroup var rights: RoutineRights
 
     func perform(_ console: Console) async throws -> Outcome {
         let (school, forms) = try await DialogueForms(
             globals: globals, routine: routine, scope: scope.scope, settings: settings.values(),
-            flags: rights.permissions(), remembering: remember
+            flags: rights.permissions(), remembering: rights.remember
         ).made(console, isEmpty: false)
         let form = try choose(forms, console)
         let session = AnswerSession(console: console, form: form) { [school] answer in

@@ -37,13 +37,7 @@ struct DialogueCommand: Command {
     var output: String?
 
     @OptionGroup var settings: SettingOptions
-    @OptionGroup var rights: RightsOptions
-
-    @Flag(
-        help: help(
-            "Minns även de rättigheter som annars gäller en körning.",
-            "Also remember the rights that otherwise hold for one run."))
-    var remember = false
+    @OptionGroup var rights: RoutineRights
 
     func perform(_ console: Console) async throws -> Outcome {
         // On the screen text, in a file the page that is printed.
@@ -55,7 +49,7 @@ struct DialogueCommand: Command {
         }
         let forms = try await DialogueForms(
             globals: globals, routine: routine, scope: scope.scope, settings: settings.values(),
-            flags: rights.permissions(), remembering: remember
+            flags: rights.permissions(), remembering: rights.remember
         ).made(console, isEmpty: empty).forms
         let finished = forms.map { form in
             FinishedPaper(

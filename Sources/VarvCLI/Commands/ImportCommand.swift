@@ -30,23 +30,10 @@ struct ImportCommand: Command {
 
     @OptionGroup var scope: ScopeOptions
 
-    @Flag(help: help("Visa bara planen.", "Only show the plan."))
-    var dryRun = false
-
-    @Option(
-        help: help(
-            "Spara bara om planen har det här märket.", "Store only if the plan has this mark.",
-            value: say("märke", "hash")))
-    var expect: String?
+    @OptionGroup var plan: PlanOptions
 
     @Flag(help: help("Spara även om rader inte går att läsa in.", "Store even when rows cannot be imported."))
     var partial = false
-
-    @Flag(
-        help: help(
-            "Svara ja i förväg; två gånger för en stor ändring.",
-            "Say yes beforehand; twice for a large change."))
-    var yes: Int
 
     @OptionGroup var settings: SettingOptions
 
@@ -56,13 +43,7 @@ struct ImportCommand: Command {
             "When the file does not say which pupils are protected: none or unknown.", value: "none|unknown"))
     var protection: String?
 
-    @OptionGroup var rights: RightsOptions
-
-    @Flag(
-        help: help(
-            "Minns även de rättigheter som annars gäller en körning.",
-            "Also remember the rights that otherwise hold for one run."))
-    var remember = false
+    @OptionGroup var rights: RoutineRights
 
     @OptionGroup var limits: LimitOptions
 
@@ -73,7 +54,7 @@ struct ImportCommand: Command {
         let school = try await Door(globals: globals).open()
         let routine = try await AdapterChoice(console: console, school: school, file: file).choose(adapter)
         let granted = try await console.permissions(
-            for: routine.routine, in: school, flags: flags, remembering: remember)
+            for: routine.routine, in: school, flags: flags, remembering: rights.remember)
         let progress = ProgressLine(console)
         func made(_ answer: ProtectionAnswer?) async throws -> Run {
             defer { progress.clear() }
@@ -110,11 +91,12 @@ struct ImportCommand: Command {
                 await run.discard()
                 run = try await made(given)
             }
-            let consent = ImportConsent(console: console, isPartial: partial, yes: yes, expect: expect)
-            let outcome = try await consent.settle(run, isDryRun: dryRun)
+            let consent = ImportConsent(
+                console: console, isPartial: partial, yes: plan.yes, expect: plan.expect)
+            let outcome = try await consent.settle(run, isDryRun: plan.dryRun)
             // Each step says what is missing for the next. What is stored is stored, also when this cannot be said.
             let isStored = outcome.status == .done || outcome.status == .leftOut
-            if isStored, !dryRun, !console.isJSON, let next = try? await school.status().next {
+            if isStored, !plan.dryRun, !console.isJSON, let next = try? await school.status().next {
                 console.printForeign(console.typed(next.text(in: console.language)))
             }
             return outcome

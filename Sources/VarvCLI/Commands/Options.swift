@@ -108,6 +108,37 @@ struct RightsOptions: ParsableArguments {
     }
 }
 
+/// What a routine is given, and whether for longer than this run.
+struct RoutineRights: ParsableArguments {
+    @OptionGroup var rights: RightsOptions
+
+    @Flag(
+        help: help(
+            "Minns även de rättigheter som annars bara gäller en körning.",
+            "Also remember the rights that otherwise hold for one run only."))
+    var remember = false
+
+    func permissions() throws(VarvError) -> Set<Permission> { try rights.permissions() }
+}
+
+/// How a plan is settled beforehand.
+struct PlanOptions: ParsableArguments {
+    @Flag(help: help("Visa bara planen.", "Only show the plan."))
+    var dryRun = false
+
+    @Option(
+        help: help(
+            "Spara bara om planen har det här märket.", "Store only if the plan has this mark.",
+            value: say("märke", "hash")))
+    var expect: String?
+
+    @Flag(
+        help: help(
+            "Svara ja i förväg; två gånger för en stor ändring.",
+            "Say yes beforehand; twice for a large change."))
+    var yes: Int
+}
+
 /// `--set key=value`, repeated.
 struct SettingOptions: ParsableArguments {
     @Option(

@@ -26,29 +26,9 @@ struct RunCommand: Command {
 
     @OptionGroup var scope: ScopeOptions
 
-    @Flag(help: help("Visa bara planen.", "Only show the plan."))
-    var dryRun = false
-
-    @Option(
-        help: help(
-            "Spara bara om planen har det här märket.", "Store only if the plan has this mark.",
-            value: say("märke", "hash")))
-    var expect: String?
-
-    @Flag(
-        help: help(
-            "Svara ja i förväg; två gånger för en stor ändring.",
-            "Say yes beforehand; twice for a large change."))
-    var yes: Int
-
+    @OptionGroup var plan: PlanOptions
     @OptionGroup var settings: SettingOptions
-    @OptionGroup var rights: RightsOptions
-
-    @Flag(
-        help: help(
-            "Minns även de rättigheter som annars gäller en körning.",
-            "Also remember the rights that otherwise hold for one run."))
-    var remember = false
+    @OptionGroup var rights: RoutineRights
 
     @OptionGroup var limits: LimitOptions
 
@@ -63,7 +43,7 @@ struct RunCommand: Command {
         let found = try await school.routine(source)
         guard found.kind == .task else { throw ReportCommand.otherKind(found) }
         let granted = try await console.permissions(
-            for: found, in: school, flags: flags, remembering: remember)
+            for: found, in: school, flags: flags, remembering: rights.remember)
         let run = try await Interrupts.shared.during {
             school.interrupt()
         } _: {
@@ -73,8 +53,8 @@ struct RunCommand: Command {
         }
         do {
             let consent = ImportConsent(
-                console: console, isTask: true, isPartial: false, yes: yes, expect: expect)
-            return try await consent.settle(run, isDryRun: dryRun)
+                console: console, isTask: true, isPartial: false, yes: plan.yes, expect: plan.expect)
+            return try await consent.settle(run, isDryRun: plan.dryRun)
         } catch {
             await run.discard()
             throw error
