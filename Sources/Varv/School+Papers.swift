@@ -17,7 +17,7 @@ extension School {
     ) async throws(VarvError) -> [Paper] {
         try await wrapped {
             let routine = try core.shelf.find(source)
-            guard routine.kind == .report else { throw Self.wrongKind(routine, "rapport", "report") }
+            guard routine.kind == .report else { throw Self.wrongKind(routine, .report) }
             return try papers(routine, scope, audience, settings, granting, limits) { maker, _ in
                 try maker.paper()
             }
@@ -34,7 +34,7 @@ extension School {
     ) async throws(VarvError) -> [DialogueForm] {
         try await wrapped {
             let routine = try core.shelf.find(source)
-            guard routine.kind == .dialogue else { throw Self.wrongKind(routine, "samtal", "dialogue") }
+            guard routine.kind == .dialogue else { throw Self.wrongKind(routine, .dialogue) }
             let audience: Audience = routine.with == "teacher" ? .teacher : .leadership
             return try papers(routine, scope, audience, settings, granting, limits) { maker, run in
                 // What is saved is shown to the person, not to the routine: the person's reach decides.
@@ -99,8 +99,12 @@ extension School {
             guard !units.isEmpty else {
                 throw VarvError(
                     "VARV-E607", .failed,
-                    sv: "Inget att rita: det finns ingen \(routine.per) i \(scope.text) som du får se.",
-                    en: "Nothing to draw: there is no \(routine.per) in \(scope.text) that you may see.")
+                    sv:
+                        "Inget att rita: det blir ett papper per \(routine.perWords.sv), men här finns inget du får "
+                        + "se (\(scope.text)).",
+                    en:
+                        "Nothing to draw: there is a paper per \(routine.perWords.en), but nothing here that you may "
+                        + "see (\(scope.text)).")
             }
             var results: [Result] = []
             let budget = PaperBudget()
@@ -131,9 +135,9 @@ extension School {
         }
     }
 
-    private static func wrongKind(_ routine: Routine, _ sv: String, _ en: String) -> VarvError {
+    private static func wrongKind(_ routine: Routine, _ wanted: Routine.Kind) -> VarvError {
         VarvError(
-            "VARV-E213", .usage, sv: "\(routine.id) är en \(routine.kind.rawValue), inte en \(sv).",
-            en: "\(routine.id) is a \(routine.kind.rawValue), not a \(en).")
+            "VARV-E213", .usage, sv: "\(routine.id) är \(routine.kind.words.sv), inte \(wanted.words.sv).",
+            en: "\(routine.id) is \(routine.kind.words.en), not \(wanted.words.en).")
     }
 }

@@ -32,8 +32,10 @@ extension School {
             guard !source.isEmpty, printable(source, atMost: 80) == source else {
                 throw VarvError(
                     "VARV-E218", .usage,
-                    sv: "Namnet på var posterna kommer ifrån ska vara högst 80 skrivbara tecken.",
-                    en: "The name of where the records come from is to be at most 80 printable characters.")
+                    sv: "Namnet på posternas källa får ha högst 80 tecken och inga styrtecken.",
+                    en:
+                        "The name of the records' source may have at most 80 characters and no control characters."
+                )
             }
             let wish = RightsWish(
                 id: nil, version: nil, title: source, hash: Digest.sha256Hex(of: Array(source.utf8)),

@@ -44,13 +44,10 @@ extension School {
             case .report, .dialogue:
                 throw VarvError(
                     "VARV-E213", .usage,
-                    sv:
-                        "\(routine.id) är en "
-                        + "\(routine.kind == .report ? "rapport: varv rapport" : "dialog: varv samtal") "
-                        + "\(routine.id)",
+                    sv: "\(routine.id) är \(routine.kind.words.sv): "
+                        + "varv \(routine.kind == .report ? "rapport" : "samtal") \(routine.id)",
                     en:
-                        "\(routine.id) is a \(routine.kind.rawValue): varv \(routine.kind.rawValue) "
-                        + "\(routine.id)"
+                        "\(routine.id) is \(routine.kind.words.en): varv \(routine.kind.rawValue) \(routine.id)"
                 )
             }
         }

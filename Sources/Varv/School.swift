@@ -230,7 +230,7 @@ public actor School {
         where RoleMatrix.reach(of: person.role, permission, invented: core.isInvented) == .nothing {
             throw VarvError(
                 "VARV-E413", .notGranted,
-                sv: "Rollen \(person.role.label.sv) når inte \(permission.right.label.sv).",
+                sv: "I rollen \(person.role.label.sv) ingår inte \(permission.right.label.sv).",
                 en: "The role \(person.role.label.en) does not reach \(permission.right.label.en).")
         }
         return granting

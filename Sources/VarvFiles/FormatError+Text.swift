@@ -25,12 +25,12 @@ extension FormatError {
             )
         case .cellTooLong:
             return (
-                "Rad \(line): en cell är längre än \(limit) tecken. Oftast saknas ett avslutande citattecken (\").",
+                "Rad \(line): en cell är längre än \(limit) byte. Oftast saknas ett avslutande citattecken (\").",
                 "Line \(line): a cell is longer than \(limit) bytes. Most often a closing quotation mark is missing."
             )
         case .rowTooLong:
             return (
-                "Rad \(line): raden är längre än \(limit) tecken. Kontrollera att filen är en tabell.",
+                "Rad \(line): raden är längre än \(limit) byte. Kontrollera att filen är en tabell.",
                 "Line \(line): the row is longer than \(limit) bytes. Check that the file is a table."
             )
         case .tooManyColumns:

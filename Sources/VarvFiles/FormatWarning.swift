@@ -37,7 +37,7 @@ package struct FormatWarning: Hashable, Sendable {
         switch code {
         case .mojibake:  // V14
             return (
-                "Filen ser ut att ha fel teckenkodning (”Ã¥” i rad \(line)). Exportera den på nytt som UTF-8.",
+                "Filen ser ut att ha fel teckenkodning (”Ã¥” på rad \(line)). Exportera den på nytt som UTF-8.",
                 "The file seems wrongly encoded (“Ã¥” in line \(line)). Export it again as UTF-8."
             )
         case .lostLetters:

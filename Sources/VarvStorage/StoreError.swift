@@ -70,7 +70,7 @@ extension StoreError {
         case .full: "Disken är full. Inget har ändrats. Frigör utrymme och försök igen."
         case .readOnly(let path): "Det går inte att skriva i \(path). Se över mappens rättigheter."
         case .corrupt(let detail):
-            "Databasen är skadad (\(detail)). Återställ den senaste kopian: varv återställ."
+            "Databasen är skadad (\(detail)). Lägg tillbaka den senaste säkerhetskopian av skolans mapp."
         case .newerSchema(let found, let known):
             "Skolan är skriven av en nyare Varv (version \(found); den här kan \(known)). Uppdatera Varv."
         case .cannotOpen(let path, let detail): "Det går inte att öppna \(path): \(detail)."
@@ -97,7 +97,7 @@ extension StoreError {
         case .full: "The disk is full. Nothing was changed. Make room and try again."
         case .readOnly(let path): "\(path) cannot be written. Look at the folder's permissions."
         case .corrupt(let detail):
-            "The database is damaged (\(detail)). Restore the latest copy: varv restore."
+            "The database is damaged (\(detail)). Put back the latest backup of the school's folder."
         case .newerSchema(let found, let known):
             "The school was written by a newer Varv (version \(found); this one knows \(known)). Update Varv."
         case .cannotOpen(let path, let detail): "\(path) cannot be opened: \(detail)."

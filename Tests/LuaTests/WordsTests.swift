@@ -150,7 +150,7 @@ struct WordsTests {
         ("local t = {} local x = t.a.b", #"fältet "a" är nil"#), ("local x x()", #"variabeln "x" är nil"#),
         ("local t = {} t:foo()", ":foo finns inte"),
         ("string.uper('x')", "string.uper finns inte; menade du upper?"),
-        ("table.getn({})", "getn är gammal Lua; skriv #lista"),
+        ("table.getn({})", "getn finns bara i äldre Lua; skriv #lista"),
     ])
     func `the name of what is missing is said`(_ source: String, _ words: String) throws {
         let error = try #require(try raised(source))

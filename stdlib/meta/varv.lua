@@ -326,7 +326,7 @@
 ---@field dialogues fun(self: here): dialogue_set
 ---@field reflections fun(self: here): reflection_set
 ---@field interventions fun(self: here): intervention_set
----@field hard_criteria fun(self: here, conditions?: table?): hard_criterion_set  Kriterier som en andel av eleverna inte når, svårast först.
+---@field hard_criteria fun(self: here, conditions?: table?): hard_criterion_set  Kriterier med andelen elever som inte når dem, svårast först.
 ---@field hard_criteria_by_group fun(self: here, conditions?: table?): hard_criterion_set  Som hard_criteria, en rad för varje ämne och grupp.
 ---@field previous fun(self: here): dialogue?  Samma samtal i varvet före, med svaren, eller nil.
 ---@field cycle integer?
@@ -462,13 +462,13 @@
 ---@field intervention fun(self: change, record: intervention_record|table, fields: intervention_record?)  Beslutar eller ändrar en insats.
 ---@field review fun(self: change, record: review_record|table, fields: review_record?)  Utvärderar en insats: intensifiera, förändra, ta bort.
 ---@field reflection fun(self: change, record: reflection_record|table, fields: reflection_record?)  Sparar en reflektion.
----@field note fun(self: change, about: any, text?: string|text)  En rad till den som kör uppgiften, om en sak eller utan.
+---@field note fun(self: change, about: any, text?: string|text)  En rad text till den som kör uppgiften, om en sak eller i allmänhet.
 
 ---@class row
 ---@field number integer
 ---@field step fun(self: row, word: string): step|mark  Steget för ett ord ur filen, ur steps.
 ---@field wide fun(self: row, heading: string): fun(): string, string  Går igenom kolumner vars rubrik passar; stjärnan är ämnet eller kriteriet.
----@field reject fun(self: row, why: string, heading?: string)  Lämnar raden, med skälet.
+---@field reject fun(self: row, why: string, heading?: string)  Utelämnar raden och säger varför.
 ---@field raw fun(self: row, heading: string): string?  Cellen under en rubrik, som den står.
 ---@field [string] any
 
@@ -485,12 +485,12 @@
 ---@field bars fun(self: form, source: table, options: { label: string, value: string, title: string?, empty: string?, note: string? })  Staplar av en mängd eller lista.
 ---@field lines fun(self: form, count: integer, label?: string)  Tomma rader att skriva på.
 ---@field page_break fun(self: form)  Resten börjar på nästa sida.
----@field text fun(self: form, key: string, label: string|text, options?: field_options)  En fråga som svaras med text.
----@field number fun(self: form, key: string, label: string|text, options?: field_options)  En fråga som svaras med ett tal.
----@field date fun(self: form, key: string, label: string|text, options?: field_options)  En fråga som svaras med ett datum.
----@field person fun(self: form, key: string, label: string|text, options?: field_options)  En fråga som svaras med någon i personalen.
----@field plan fun(self: form, key: string, label: string|text, options?: field_options)  En fråga som svaras med vad, vem och till när.
----@field choice fun(self: form, key: string, label: string|text, choices: string[][], options?: field_options)  En fråga som svaras med ett av flera ord.
+---@field text fun(self: form, key: string, label: string|text, options?: field_options)  En fråga som besvaras med text.
+---@field number fun(self: form, key: string, label: string|text, options?: field_options)  En fråga som besvaras med ett tal.
+---@field date fun(self: form, key: string, label: string|text, options?: field_options)  En fråga som besvaras med ett datum.
+---@field person fun(self: form, key: string, label: string|text, options?: field_options)  En fråga som besvaras med någon i personalen.
+---@field plan fun(self: form, key: string, label: string|text, options?: field_options)  En fråga som besvaras med vad, vem och till när.
+---@field choice fun(self: form, key: string, label: string|text, choices: string[][], options?: field_options)  En fråga som besvaras med ett av flera ord.
 
 ---@class field_options
 ---@field about any
@@ -517,7 +517,7 @@
 ---@field reads? string[]  rättigheter att läsa
 ---@field writes? string[]  rättigheter att skriva
 ---@field options? option[]  val med förval
----@field known_by string[]  rubriker som röjer filen; en stjärna står för vad som helst
+---@field known_by string[]  rubriker som filen känns igen på; en stjärna står för vad som helst
 ---@field columns table<string, column>  kolumnerna, med namn att läsa dem under
 ---@field scale? string  en av skolans skalor
 ---@field steps? table<string, string|mark>  filens ord och skalans steg
@@ -542,7 +542,7 @@ function adapter(spec) end
 ---@field writes? string[]  rättigheter att skriva
 ---@field options? option[]  val med förval
 ---@field with? string  vem samtalet förs med
----@field per "school"|"year_group"|"group"|"subject"|"teaching"|"teacher"|nil  vad det blir ett för
+---@field per "school"|"year_group"|"group"|"subject"|"teaching"|"teacher"|nil  vad den görs en gång för varje av
 ---@field ask fun(here: here, form: form, opt: table)  frågorna
 
 --- Skolans frågor inför ett samtal.
@@ -559,7 +559,7 @@ function dialogue(spec) end
 ---@field reads? string[]  rättigheter att läsa
 ---@field writes? string[]  rättigheter att skriva
 ---@field options? option[]  val med förval
----@field per "school"|"year_group"|"group"|"subject"|"teaching"|"teacher"|nil  vad det blir ett för
+---@field per "school"|"year_group"|"group"|"subject"|"teaching"|"teacher"|nil  vad den görs en gång för varje av
 ---@field draw fun(here: here, page: page, opt: table)  papperet
 
 --- Hur ett papper ser ut.
@@ -576,7 +576,7 @@ function report(spec) end
 ---@field reads? string[]  rättigheter att läsa
 ---@field writes? string[]  rättigheter att skriva
 ---@field options? option[]  val med förval
----@field per "school"|"year_group"|"group"|"subject"|"teaching"|"teacher"|nil  vad det blir ett för
+---@field per "school"|"year_group"|"group"|"subject"|"teaching"|"teacher"|nil  vad den görs en gång för varje av
 ---@field work fun(here: here, change: change, opt: table)  arbetet
 
 --- Något annat som ska göras.
@@ -633,7 +633,7 @@ function column.text(heading) end
 ---@return column
 function column.group(heading) end
 
---- Kolumn: dag, i något av de vanliga sätten att skriva.
+--- Kolumn: dag, skriven på något av de vanliga sätten.
 ---@param heading string|column_spec
 ---@return column
 function column.date(heading) end

@@ -97,8 +97,9 @@ extension LuaPhrases {
             en: "string.format does not know {code}"),
         LuaPhrase("invalid format (too long)", sv: "formatet är för långt", en: "the format is too long"),
         LuaPhrase(
-            "specifier '%q' cannot have modifiers", sv: "%q i string.format tar inget mer",
-            en: "%q in string.format takes nothing more"),
+            "specifier '%q' cannot have modifiers",
+            sv: "%q i string.format skrivs utan siffror och tecken emellan",
+            en: "%q in string.format is written with nothing between"),
         LuaPhrase(
             "unable to dump given function", sv: "funktionen går inte att spara",
             en: "the function cannot be saved"),

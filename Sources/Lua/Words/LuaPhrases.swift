@@ -104,8 +104,8 @@ enum LuaPhrases {
             "bad 'for' {part} (number expected, got {type})",
             sv: "for räknar med tal: {part} är {type}", en: "for counts with numbers: the {part} is {type}"),
         LuaPhrase(
-            "'for' step is zero", sv: "steget i for är 0, så den skulle aldrig bli klar",
-            en: "the step of for is 0, so it would never end"),
+            "'for' step is zero", sv: "steget i for är 0, så slingan skulle aldrig ta slut",
+            en: "the step of for is 0, so the loop would never end"),
         LuaPhrase(
             "number has no integer representation",
             sv: "här behövs ett heltal, och {what} är inget; runda av med math.floor(…)",
@@ -132,8 +132,8 @@ enum LuaPhrases {
             sv: "nyckeln i en tabell får inte vara nil: det som står i [ ] saknar värde",
             en: "the key of a table may not be nil: what stands in [ ] has no value"),
         LuaPhrase(
-            "table index is NaN", sv: "nyckeln i en tabell är inget tal (0/0)",
-            en: "the key of a table is not a number (0/0)"),
+            "table index is NaN", sv: "nyckeln i en tabell får inte vara ett ogiltigt tal (0/0)",
+            en: "the key of a table may not be an invalid number (0/0)"),
         LuaPhrase("table overflow", sv: "tabellen är för stor", en: "the table is too large"),
         LuaPhrase(
             "invalid key to 'next'", sv: "nyckeln till next finns inte i tabellen",

@@ -51,7 +51,10 @@ struct RuntimeAdvice {
             )
         }
         func now(_ old: String, _ new: String, _ english: String? = nil) -> LuaWords.Both {
-            ("\(old) är gammal Lua; skriv \(new)", "\(old) is old Lua; write \(english ?? new)")
+            (
+                "\(old) finns bara i äldre Lua; skriv \(new)",
+                "\(old) is only in older Lua; write \(english ?? new)"
+            )
         }
         return [
             "getn": now("getn", "#lista", "#list"), "maxn": now("maxn", "#lista", "#list"),

@@ -71,10 +71,10 @@ struct SyntaxAdvice {
         ("===", ("lika med skrivs == i Lua, inte ===", "equal is written == in Lua, not ===")),
         ("=>", ("minst skrivs >= i Lua, inte =>", "at least is written >= in Lua, not =>")),
         ("=<", ("högst skrivs <= i Lua, inte =<", "at most is written <= in Lua, not =<")),
-        ("&&", ("\"och\" skrivs and i Lua, inte &&", "and is written and in Lua, not &&")),
-        ("||", ("\"eller\" skrivs or i Lua, inte ||", "or is written or in Lua, not ||")),
+        ("&&", ("\"och\" skrivs and i Lua, inte &&", "in Lua, write the word and, not &&")),
+        ("||", ("\"eller\" skrivs or i Lua, inte ||", "in Lua, write the word or, not ||")),
         ("++", ("Lua har inget ++; skriv n = n + 1", "Lua has no ++; write n = n + 1")),
-        ("!", ("\"inte\" skrivs not i Lua, inte !", "not is written not in Lua, not !")),
+        ("!", ("\"inte\" skrivs not i Lua, inte !", "in Lua, write the word not, not !")),
         (
             "?",
             (

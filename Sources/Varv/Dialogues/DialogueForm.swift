@@ -112,8 +112,8 @@ extension DialogueForm {
         let context = maker.services.context
         guard let routine = maker.services.routine, let cycle = context.query.cycle else {
             throw VarvError(
-                "VARV-E610", .failed, sv: "Läsåret har inga varv, så svaren har ingenstans att sparas.",
-                en: "The school year has no cycles, so the answers have nowhere to be kept.")
+                "VARV-E610", .failed, sv: "Läsåret har inga varv, så det finns ingenstans att spara svaren.",
+                en: "The school year has no cycles, so there is nowhere to keep the answers.")
         }
         let key = DialogueScope.key(context.scope)
         let saved = empty ? [:] : try Self.saved(maker.services.reader, routine.id, cycle, key)

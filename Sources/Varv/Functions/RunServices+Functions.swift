@@ -114,7 +114,9 @@ extension RunServices {
         guard case .item(let item) = arguments.first else { throw BridgeError.outOfRange("an argument") }
         let thing = try thing(item)
         guard offered.items[thing.type].name == "intervention" else {
-            throw Refusal(sv: "mentor gäller en insats", en: "mentor is about an intervention")
+            throw Refusal(
+                sv: "mentor frågas av en insats: i:mentor()",
+                en: "mentor is asked of an intervention: i:mentor()")
         }
         let pupil = try reader.rows("SELECT pupil FROM intervention WHERE id = ?", [.integer(thing.id)])
         guard pupil.count > 0, let pupil = pupil.integer(0, 0) else {
@@ -138,8 +140,8 @@ extension RunServices {
         guard let staff = groups.integer(0, 1), let mentor = try one("staff_member", staff) else {
             let code = printable(groups[0, 0].text ?? "")
             return why(
-                sv: "mentorsgruppen \(code) är ingen anställds signatur",
-                en: "the mentor group \(code) is no staff member's signature")
+                sv: "mentorsgruppens namn, \(code), är ingen anställds signatur",
+                en: "the mentor group's name, \(code), is no staff member's signature")
         }
         return mentor
     }

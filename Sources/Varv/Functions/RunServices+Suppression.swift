@@ -27,9 +27,9 @@ extension RunServices {
             default:
                 throw Refusal(
                     sv:
-                        "för den här läsekretsen räknas elever bara efter likhet i group, year_group, inte efter "
+                        "för den här läsekretsen räknas bara alla elever, en group eller en year_group, inte efter "
                         + "\(condition.field)",
-                    en: "for this audience pupils are counted by equality in group, year_group only, not by "
+                    en: "for this audience only all pupils, one group or one year_group are counted, not by "
                         + "\(condition.field)")
             }
         }

@@ -38,10 +38,10 @@ struct ModuleShelf {
         guard Self.isModuleName(name) else {
             throw Refusal(
                 sv:
-                    "en modul heter små bokstäver a–z, siffror, _, - och punkt, inte "
+                    "en moduls namn skrivs med små bokstäver a–z, siffror, _, - och punkt, inte "
                     + "\"\(printable(name, atMost: 60))\"",
                 en:
-                    "a module's name is lower-case a–z, digits, _, - and dots, not "
+                    "a module's name has lower-case a–z, digits, _, - and dots, not "
                     + "\"\(printable(name, atMost: 60))\""
             )
         }

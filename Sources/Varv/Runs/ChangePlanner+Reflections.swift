@@ -49,8 +49,8 @@ extension ChangePlanner {
         else {
             throw VarvError(
                 "VARV-E418", .notGranted,
-                sv: "Reflektionen är någon annans; den rättar bara den som skrev den.",
-                en: "The reflection is someone else's; only whoever wrote it mends it.")
+                sv: "Reflektionen är någon annans; bara den som skrev den kan rätta den.",
+                en: "The reflection is someone else's; only its author can mend it.")
         }
         return true
     }

@@ -42,10 +42,12 @@ package struct Attempts: OptionSet, Hashable, Sendable {
         (.unixSocket, Words(sv: "nå andra program på datorn", en: "reach other programs on the machine")),
         (.fork, Words(sv: "dela sig eller starta en tråd", en: "fork or start a thread")),
         (.exec, Words(sv: "starta ett program", en: "start a program")),
-        (.killHost, Words(sv: "signalera Varv", en: "signal Varv")),
+        (.killHost, Words(sv: "skicka signaler till Varv", en: "send signals to Varv")),
         (
             .kill,
-            Words(sv: "signalera sin grupp eller sig själv", en: "signal its group or itself")
+            Words(
+                sv: "skicka signaler till sin grupp eller sig själv",
+                en: "send signals to its group or itself")
         ),
         (.ptrace, Words(sv: "spåra en process", en: "trace a process")),
         (.executableMemory, Words(sv: "göra minne körbart", en: "make memory executable")),

@@ -76,7 +76,7 @@ extension WorkerEnd {
         case .unexpectedStatus(let status):
             Words(
                 sv: "Programmet som kör rutinen slutade oväntat (status \(status)). Ingenting är sparat. "
-                    + "Kontrollera installationen med varv doctor.",
+                    + "Kontrollera installationen med varv kolla.",
                 en: "The program that runs the routine ended unexpectedly (status \(status)). Nothing is "
                     + "stored. Check the installation with varv doctor.")
         case .protocolViolation(let what):
@@ -98,7 +98,7 @@ extension WorkerEnd {
         case .lockdownFailed:
             Words(
                 sv: "Datorn lät inte varv-worker låsa in sig, så rutinen fick inte börja. "
-                    + "Kör varv doctor för att se vad som saknas.",
+                    + "Kör varv kolla för att se vad som saknas.",
                 en: "The system did not let varv-worker lock itself in, so the routine was not started. "
                     + "Run varv doctor to see what is missing.")
         case .hostGone:
@@ -115,10 +115,11 @@ extension WorkerEnd {
                     + "keep the routine and report it.")
         case .lost:
             Words(
-                sv: "Ingen vet hur rutinen slutade, för programmet som använder Varv tog hand om dess slut. "
-                    + "Ingenting är sparat. Låt programmet varken ignorera SIGCHLD eller vänta på alla barn.",
-                en: "Nobody knows how the routine ended, as the program that embeds Varv took its status. "
-                    + "Nothing is stored. Let the program neither ignore SIGCHLD nor wait for every child.")
+                sv: "Det går inte att veta hur rutinen slutade: programmet som använder Varv hämtade "
+                    + "slutkoden först. Ingenting är sparat. Låt programmet varken ignorera SIGCHLD eller vänta på alla barn.",
+                en: "Nobody knows how the routine ended: the program that embeds Varv took its exit "
+                    + "status first. Nothing is stored. Let the program neither ignore SIGCHLD nor wait for every child."
+            )
         }
     }
 }

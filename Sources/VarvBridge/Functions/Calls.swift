@@ -21,8 +21,8 @@ extension Catalogue {
             parameters: [Parameter("number", .integer, sv: "1–6", en: "1–6")],
             result: .optional(.item("cycle")), example: "cycles:find(3).start_on"),
         HostFunction(
-            "here:hard_criteria", sv: "Kriterier som en andel av eleverna inte når, svårast först.",
-            en: "Returns the criteria a share of the pupils do not reach, hardest first.",
+            "here:hard_criteria", sv: "Kriterier med andelen elever som inte når dem, svårast först.",
+            en: "Returns criteria with the share of pupils who do not reach them, hardest first.",
             parameters: [
                 Parameter(
                     "conditions", .optional(.record), sv: "t.ex. { share = at_least(0.25) }",

@@ -14,7 +14,7 @@ struct AdapterChoice {
             let routine = try await school.routine(source)
             guard routine.kind == .adapter else {
                 throw .usage(
-                    "VARV-E653", "\(routine.id) är ingen adapter. Se vilka som finns: varv rutin list",
+                    "VARV-E653", "\(routine.id) är ingen adapter. Se vilka som finns: varv rutin lista",
                     "\(routine.id) is no adapter. See which there are: varv routine list")
             }
             return (routine, source)
@@ -32,7 +32,7 @@ struct AdapterChoice {
         }
         guard console.canAsk else {
             throw VarvError(
-                "VARV-E654", .usage, sv: "Flera adaptrar känner igen filen. Säg vilken:",
+                "VARV-E654", .usage, sv: "Flera adaptrar känner igen filen. Ange vilken:",
                 en: "Several adapters know the file. Say which:",
                 details: list.map { Phrase(sv: "  " + $0, en: "  " + $0) })
         }
@@ -61,13 +61,13 @@ struct AdapterChoice {
         details.append(
             Phrase(
                 sv:
-                    "En adapter är en kort Lua-fil i skolans routines/: kopiera den som liknar mest, ändra known_by och columns.",
+                    "En adapter är en kort Lua-fil i skolans routines/: kopiera den som är mest lik, ändra known_by och columns.",
                 en:
                     "An adapter is a short Lua file in the school's routines/: copy the one most alike, change known_by and columns."
             ))
         details.append(
             Phrase(
-                sv: "De som finns: varv rutin list. Fälten: varv api add",
+                sv: "De som finns: varv rutin lista. Fälten: varv api add",
                 en: "Those there are: varv routine list. The fields: varv api add"))
         return VarvError(
             "VARV-E655", .refused, sv: "Ingen adapter känner igen filen. Inget har sparats.",

@@ -28,8 +28,9 @@ struct AnswerSession {
         console.print(
             console.dimmed(
                 say(
-                    "Enter hoppar över, Ctrl-C slutar. Varje svar sparas genast. * ska besvaras.",
-                    "Enter skips, Ctrl-C ends. Each answer is saved at once. * must be answered.")))
+                    "Enter hoppar över, Ctrl-C slutar. Varje svar sparas genast. Frågor med * måste besvaras.",
+                    "Enter skips, Ctrl-C ends. Each answer is saved at once. Questions with * must be answered."
+                )))
         var saved = 0
         var open = form.questions.filter { $0.isRequired && $0.saved == nil }.count
         for (index, question) in form.questions.enumerated() {
@@ -118,8 +119,8 @@ struct AnswerSession {
         outcome.status = saved > 0 ? .leftOut : .refused
         outcome.code = "VARV-E660"
         outcome.message = say(
-            "{n|svar|svar} sparades, {wrong} gick inte.",
-            "{n|answer was|answers were} saved, {wrong} not.",
+            "{n} svar sparades, {wrong} gick inte att spara.",
+            "{n|answer was|answers were} saved, {wrong} could not be.",
             ["n": saved, "wrong": wrong.count])
         outcome.details = console.isJSON ? wrong : []
         return outcome

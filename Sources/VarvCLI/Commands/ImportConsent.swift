@@ -89,9 +89,10 @@ struct ImportConsent {
             return refused(
                 "VARV-E651",
                 say(
-                    "\(moved) uppgifter som redan finns skulle ändras eller tas bort, och det frågas det om två gånger. Inget har sparats. Lägg till --yes --yes eller --expect.",
-                    "\(moved) records that exist would change or go, which is asked about twice. Nothing was stored. Add --yes --yes or --expect."
-                ),
+                    "\(moved) uppgifter som redan finns skulle ändras eller tas bort, och det frågar Varv om två "
+                        + "gånger. Inget har sparats. Lägg till --yes --yes eller --expect.",
+                    "\(moved) records that exist would change or go, which Varv asks about twice. Nothing was "
+                        + "stored. Add --yes --yes or --expect."),
                 plan)
         }
         let sure = try console.confirm(

@@ -21,7 +21,7 @@ struct ReportCommand: Command {
 
     @Option(
         help: help(
-            "Vem papperet är till: teacher, leadership, eht, staff eller public.",
+            "Vem papperet är för: teacher, leadership, eht, staff eller public.",
             "Who the paper is for: teacher, leadership, eht, staff or public.",
             value: say("mottagare", "audience")))
     var audience: String?
@@ -40,13 +40,7 @@ struct ReportCommand: Command {
     var output: String?
 
     @OptionGroup var settings: SettingOptions
-    @OptionGroup var rights: RightsOptions
-
-    @Flag(
-        help: help(
-            "Minns även de rättigheter som annars gäller en körning.",
-            "Also remember the rights that otherwise hold for one run."))
-    var remember = false
+    @OptionGroup var rights: RoutineRights
 
     @OptionGroup var limits: LimitOptions
 
@@ -62,7 +56,7 @@ struct ReportCommand: Command {
         let found = try await school.routine(source)
         guard found.kind == .report else { throw Self.otherKind(found) }
         let granted = try await console.permissions(
-            for: found, in: school, flags: flags, remembering: remember)
+            for: found, in: school, flags: flags, remembering: rights.remember)
         let audience = chosen ?? school.person.role.audience
         let papers = try await Interrupts.shared.during {
             school.interrupt()
@@ -96,8 +90,8 @@ struct ReportCommand: Command {
             case .task: ("varv kör \(routine.id)", "varv run \(routine.id)")
             }
         return .usage(
-            "VARV-E653", "\(routine.id) är av annat slag (\(routine.kind.rawValue)). Skriv: \(sv)",
-            "\(routine.id) is of another kind (\(routine.kind.rawValue)). Type: \(en)")
+            "VARV-E653", "\(routine.id) är \(routine.kind.words.sv). Skriv: \(sv)",
+            "\(routine.id) is \(routine.kind.words.en). Type: \(en)")
     }
 }
 

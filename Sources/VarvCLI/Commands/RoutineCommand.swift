@@ -27,7 +27,7 @@ struct RoutineCommand: ParsableCommand {
             for kind in Routine.Kind.allCases {
                 let alike = routines.filter { $0.kind == kind }
                 guard !alike.isEmpty else { continue }
-                console.print(kind.words.text(in: console.language))
+                console.print(kind.heading.text(in: console.language))
                 for routine in alike {
                     console.print(
                         "  " + Neutral.terminal(routine.id).padded(to: width) + "  "
@@ -121,7 +121,8 @@ struct RoutineCommand: ParsableCommand {
 }
 
 extension Routine.Kind {
-    var words: Phrase {
+    /// What stands above all of the kind.
+    fileprivate var heading: Phrase {
         switch self {
         case .adapter: Phrase(sv: "Adaptrar (läsa in)", en: "Adapters (import)")
         case .dialogue: Phrase(sv: "Samtal", en: "Dialogues")

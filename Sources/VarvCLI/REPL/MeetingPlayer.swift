@@ -96,8 +96,8 @@ final class MeetingPlayer {
     }
 
     private static let unfinished = VarvError(
-        "VARV-E202", .routine, sv: "Inmatningen slutar mitt i. Den har inte körts.",
-        en: "The entry ends in the middle. It was not run.")
+        "VARV-E202", .routine, sv: "Inmatningen slutar mitt i en sats. Den har inte körts.",
+        en: "The entry ends in the middle of a statement. It was not run.")
 
     // MARK: Answering
 

@@ -26,8 +26,8 @@ extension LuaNames {
             "change", [], "change", sv: "Ändrar eller lägger till i en uppgift eller ett möte.",
             en: "Changes or adds in a task or a meeting.", "change:intervention(i, { follows_up = mentor })"),
         LuaName(
-            "page", [], "page", sv: "En rapports papper. Anropat med text tar det Markdown.",
-            en: "A report's paper. Called with text it takes Markdown.", "page \"## Insatser\""),
+            "page", [], "page", sv: "En rapports papper. Anropas det med en text läses den som Markdown.",
+            en: "A report's paper. Called with a text, it reads that as Markdown.", "page \"## Insatser\""),
         LuaName(
             "form", [], "form", sv: "Ett samtals formulär: allt som page kan, och frågor.",
             en: "A dialogue's form: all that page can do, and questions.", "form \"## Till nästa varv\""),
@@ -43,8 +43,9 @@ extension LuaNames {
             en: "Goes through columns whose heading fits; the star is the subject or criterion.",
             #"for subject, word in row:wide "Omdöme *" do … end"#),
         LuaName(
-            "row:reject", [("why", "string"), ("heading?", "string")], "", sv: "Lämnar raden, med skälet.",
-            en: "Leaves the row out, with the reason.", #"row:reject("okänd grupp", "Klass")"#),
+            "row:reject", [("why", "string"), ("heading?", "string")], "",
+            sv: "Utelämnar raden och säger varför.", en: "Leaves the row out and says why.",
+            #"row:reject("okänd grupp", "Klass")"#),
         LuaName(
             "row:raw", [("heading", "string")], "string?", sv: "Cellen under en rubrik, som den står.",
             en: "The cell under a heading, as it stands.", #"row:raw "Kommentar""#),
@@ -53,8 +54,8 @@ extension LuaNames {
     private static let change: [LuaName] = [
         LuaName(
             "change:note", [("about", "any"), ("text?", "string|text")], "",
-            sv: "En rad till den som kör uppgiften, om en sak eller utan.",
-            en: "A line to whoever runs the task, about a thing or not.", "change:note(i, why)")
+            sv: "En rad text till den som kör uppgiften, om en sak eller i allmänhet.",
+            en: "A line to whoever runs the task, about a thing or in general.", "change:note(i, why)")
     ]
 
     private static let page: [LuaName] = shared(by: "page")
@@ -62,17 +63,17 @@ extension LuaNames {
     private static let form: [LuaName] =
         shared(by: "form") + [
             question(
-                "text", "svaras med text", "answered with text",
+                "text", "besvaras med text", "answered with text",
                 #"form:text("change", "Vad ändrar du?", { about = c })"#),
             question(
-                "number", "svaras med ett tal", "answered with a number",
+                "number", "besvaras med ett tal", "answered with a number",
                 #"form:number("lessons", "Hur många lektioner?")"#),
-            question("date", "svaras med ett datum", "answered with a day", #"form:date("on", "När?")"#),
+            question("date", "besvaras med ett datum", "answered with a day", #"form:date("on", "När?")"#),
             question(
-                "person", "svaras med någon i personalen", "answered with someone of the staff",
+                "person", "besvaras med någon i personalen", "answered with someone of the staff",
                 #"form:person("who", "Vem?")"#),
             question(
-                "plan", "svaras med vad, vem och till när", "answered with what, who and by when",
+                "plan", "besvaras med vad, vem och till när", "answered with what, who and by when",
                 #"form:plan("next", "Vad gör du?", { owner = here.teacher, due = "next_cycle" })"#),
             LuaName(
                 "form:choice",
@@ -80,7 +81,7 @@ extension LuaNames {
                     ("key", "string"), ("label", "string|text"), ("choices", "string[][]"),
                     ("options?", "field_options"),
                 ], "",
-                sv: "En fråga som svaras med ett av flera ord.",
+                sv: "En fråga som besvaras med ett av flera ord.",
                 en: "A question answered with one of several words.",
                 #"form:choice("effect", "Hur gick det?", { { "yes", "Bra" }, { "no", "Mindre bra" } })"#),
         ]

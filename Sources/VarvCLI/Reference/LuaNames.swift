@@ -51,8 +51,9 @@ enum LuaNames {
                 #"return adapter { id = "skolan/register", version = "1.0.0", title = "Elevregister", … }"#),
             common + [
                 LuaField(
-                    "known_by", "string[]", sv: "rubriker som röjer filen; en stjärna står för vad som helst",
-                    en: "headings that give the file away; a star stands for anything"),
+                    "known_by", "string[]",
+                    sv: "rubriker som filen känns igen på; en stjärna står för vad som helst",
+                    en: "headings the file is known by; a star stands for anything"),
                 LuaField(
                     "columns", "table<string, column>", sv: "kolumnerna, med namn att läsa dem under",
                     en: "the columns, by the names they are read under"),
@@ -127,8 +128,8 @@ enum LuaNames {
 
     private static let per = LuaField(
         "per", #""school"|"year_group"|"group"|"subject"|"teaching"|"teacher"|nil"#,
-        sv: "vad det blir ett för",
-        en: "what there is one for")
+        sv: "vad den görs en gång för varje av",
+        en: "what it is made once for each of")
 
     static let columns: [LuaName] = [
         column(
@@ -137,7 +138,7 @@ enum LuaNames {
         column("text", "text som den står", "text as it stands", #"column.text "Kommentar""#),
         column("group", "klass eller grupp", "class or group", #"column.group "Klass""#),
         column(
-            "date", "dag, i något av de vanliga sätten att skriva",
+            "date", "dag, skriven på något av de vanliga sätten",
             "day, in any of the usual ways of writing",
             #"column.date { "Datum", or_ask = "Vilken dag gäller omdömena?" }"#),
         column(

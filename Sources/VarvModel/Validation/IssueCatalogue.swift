@@ -71,7 +71,7 @@ let issueCatalogue: [IssueEntry] = [
     .init(
         .criterionNotForYear, "V10", .error,
         sv: "[place] {criterion} hör till årskurs {a}, eleven går i {b}.",
-        en: "[place] {criterion} belongs to year {a}, the pupil is in {b}."),
+        en: "[place] {criterion} belongs to year group {a}, the pupil is in {b}."),
     .init(
         .outsideCycle, "V11", .error,
         sv: "[place] {date} ligger utanför varv {n} ({from}-{to}).",
@@ -82,11 +82,11 @@ let issueCatalogue: [IssueEntry] = [
         en: "Cycle {n} is locked[ since {date}]. Unlock (logged) or use the next cycle."),
     .init(
         .notNumber, "V13", .error,
-        sv: "[place] \"{v}\" kan inte läsas som tal. Väntade decimalkomma, t.ex. 1,5.",
-        en: "[place] \"{v}\" is not a number. Expected a decimal comma, e.g. 1,5."),
+        sv: "[place] \"{v}\" kan inte läsas som tal. Skriv med decimalkomma, t.ex. 1,5.",
+        en: "[place] \"{v}\" is not a number. Write it with a decimal comma, e.g. 1,5."),
     .init(
         .encodingBroken, "V14", .error,
-        sv: "Filen ser ut att ha fel teckenkodning (\"Ã¥\" i rad {r}). Prova Windows-1252 eller UTF-8.",
+        sv: "Filen ser ut att ha fel teckenkodning (\"Ã¥\" på rad {r}). Prova Windows-1252 eller UTF-8.",
         en: "The file seems wrongly decoded (\"Ã¥\" in row {r}). Try Windows-1252 or UTF-8."),
     .init(
         .missingColumn, "V15", .error,
@@ -95,7 +95,7 @@ let issueCatalogue: [IssueEntry] = [
     .init(
         .rowsDisagree, "V16", .error,
         sv: "Rad {r} och {s} säger olika[ om {what}][: {values}]. Ingen av dem läses in.",
-        en: "Rows {r} and {s} differ[ on {what}][: {values}]. Neither is read in."),
+        en: "Rows {r} and {s} differ[ on {what}][: {values}]. Neither is imported."),
     .init(
         .protectedNameLeftOut, "V17", .warning,
         sv: "[place] namnet läses inte in: {why}.",
@@ -110,7 +110,7 @@ let issueCatalogue: [IssueEntry] = [
         en: "Give the follow-up date (at most 6 weeks on, or write why)."),
     .init(
         .investigationLacksOwner, "V20", .error,
-        sv: "En utredning måste ha ansvarig och deadline innan mötet kan avslutas.",
+        sv: "En utredning måste ha en ansvarig och ett slutdatum innan mötet kan avslutas.",
         en: "An investigation needs an owner and a deadline before the meeting can close."),
     .init(
         .investigationUndecided, "V21", .error,

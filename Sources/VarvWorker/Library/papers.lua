@@ -31,7 +31,7 @@ end
 -- Columns of a table: a key, or { key, "words" }.
 local function table_columns(verb, columns)
   if kind(columns) == P.SET then
-    fail("%s: ordningen är mängd, kolumner, val", "%s: the order is set, columns, choices", verb)
+    fail("%s: ordningen är mängd, kolumner, val", "%s: the order is set, columns, options", verb)
   end
   if type(columns) ~= "table" or kind(columns) or #columns == 0 then
     fail("%s vill ha kolumner: { \"subject\", { \"trend\", \"Sedan sist\" } }",

@@ -54,7 +54,7 @@ function P.run_routine(routine)
   if name == "report" then return spec.draw(P.here, P.make_page(), opt) end
   if name == "dialogue" then return spec.ask(P.here, P.make_form(), opt) end
   if name == "task" then return spec.work(P.here, P.make_change(), opt) end
-  fail("en adapter körs med varv import", "an adapter is run with varv import")
+  fail("en adapter körs med varv läsin", "an adapter is run with varv import")
 end
 
 --- Marks values of an entry for the host's printer; plain tables cross as records or lists.

@@ -52,7 +52,7 @@ local function check(declared, arguments, count)
     end
   end
   if count > #declared.parameters then
-    fail("%s tar %d värden, fick %d", "%s takes %d values, got %d", declared.name, #declared.parameters, count)
+    fail("%s tar högst %d, men fick %d värden", "%s takes at most %d, but got %d values", declared.name, #declared.parameters, count)
   end
 end
 
@@ -369,7 +369,7 @@ set_class = class {
       N.rawget(set, "collection"), tostring(key), P.nearest(key, names), table.concat(names, ", "))
   end,
   __tostring = function(set) return T("mängd av ", "set of ") .. N.rawget(set, "collection") end,
-  __len = function() fail("antalet fås med :count()", "the number is had with :count()") end,
+  __len = function() fail("antalet ger :count()", ":count() gives the number") end,
   __call = function(set)
     fail("en mängd av %s gås igenom med :each(): for x in …:each() do",
       "a set of %s is gone through with :each(): for x in …:each() do", N.rawget(set, "collection"))

@@ -40,7 +40,7 @@ extension Script {
                 kind: .runtime,
                 message: english
                     ? "the answer is too large to show: at most 1 MiB"
-                    : "svaret är för stort att visa: högst 1 MiB")
+                    : "svaret är för stort för att visas: högst 1 MiB")
         }
         session.done(.list(values))
     }
@@ -65,7 +65,7 @@ extension Script {
         case .text(let text): return .text(unsafe text.string ?? text.bytes.span.bytes.escaped)
         case .table(let table): return try plain(table)
         case .function: return .text(english ? "function" : "funktion")
-        case .other: return .text("coroutine")
+        case .other: return .text(english ? "coroutine" : "korutin")
         }
     }
 }

@@ -161,7 +161,7 @@ extension Script {
         if kind == ObjectKind.set.rawValue { return nil }
         return english
             ? "this is asked of a set, with a colon: pupils:each()"
-            : "det här frågas av en mängd, med kolon: pupils:each()"
+            : "det här frågar man en mängd om, med kolon: pupils:each()"
     }
 
     /// Why what is written cannot cross in one frame, or nil when it can.

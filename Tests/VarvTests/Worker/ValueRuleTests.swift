@@ -264,7 +264,7 @@ import VarvModel
 
     @Test(arguments: [
         ("0/0", "nan"), ("-1/0", "-inf"), ("print", "funktion"), (#"'\xFF'"#, "\\xFF"),
-        ("coroutine.create(print)", "coroutine"),
+        ("coroutine.create(print)", "korutin"),
     ])
     func `what an entry gives by itself is only shown, so what cannot cross is said in words`(
         _ lua: String, _ words: String
