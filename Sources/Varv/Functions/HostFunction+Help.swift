@@ -2,6 +2,11 @@ public import VarvBridge
 internal import VarvDocuments
 public import VarvModel
 
+extension Words {
+    /// The line in one language.
+    package func text(in language: Language) -> String { language == .swedish ? sv : en }
+}
+
 extension HostFunction {
     /// The function as it is called: `pupils:find(number): pupil?`.
     public var signature: String {
@@ -12,16 +17,15 @@ extension HostFunction {
     /// What `varv api NAME` and `name?` in a meeting show of a function, line by line: how it is called, what it
     /// does, the right it needs, its parameters, an example.
     public func help(in language: Language) -> [String] {
-        func text(_ words: Words) -> String { language == .swedish ? words.sv : words.en }
         let width = parameters.map { TextWidth.of($0.name) }.max() ?? 0
         let types = parameters.map { TextWidth.of($0.type.description) }.max() ?? 0
-        var lines = [signature, text(words)]
+        var lines = [signature, words.text(in: language)]
         if let right {
             lines.append(language == .swedish ? "Kräver rätten \(right)." : "Needs the right \(right).")
         }
         lines += parameters.map {
             "  " + TextWidth.pad($0.name, to: width) + "  " + TextWidth.pad($0.type.description, to: types)
-                + "  " + text($0.words)
+                + "  " + $0.words.text(in: language)
         }
         return lines + [example]
     }

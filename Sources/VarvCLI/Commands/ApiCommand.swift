@@ -57,13 +57,14 @@ struct ApiCommand: Command {
     }
 
     private func overview(_ catalogue: Catalogue, _ language: Language) -> String {
-        func words(_ words: Words) -> String { language == .swedish ? words.sv : words.en }
         var lines = [say("Samlingar och saker:", "Collections and things:")]
-        lines += catalogue.items.map { "  " + ($0.collection ?? $0.name).padded(to: 16) + words($0.words) }
+        lines += catalogue.items.map {
+            "  " + ($0.collection ?? $0.name).padded(to: 16) + $0.words.text(in: language)
+        }
         lines.append(say("Funktioner:", "Functions:"))
-        lines += catalogue.functions.map { "  " + $0.name.padded(to: 30) + words($0.words) }
+        lines += catalogue.functions.map { "  " + $0.name.padded(to: 30) + $0.words.text(in: language) }
         lines.append(say("Poster (add, change):", "Records (add, change):"))
-        lines += catalogue.records.map { "  " + $0.name.padded(to: 16) + words($0.words) }
+        lines += catalogue.records.map { "  " + $0.name.padded(to: 16) + $0.words.text(in: language) }
         lines.append(say("Det en rutins funktion får:", "What a routine's function is given:"))
         lines += LuaNames.givers.map { "  " + $0.name.padded(to: 16) + $0.words.text(in: language) }
         lines.append(say("Konstruktorer och villkor:", "Constructors and conditions:"))

@@ -1,3 +1,5 @@
+import VarvModel
+
 /// A word that begins with a colon: what people who write no Lua type in a meeting.
 enum MeetingWord: String, CaseIterable, Sendable {
     case help, undo, quit
@@ -5,7 +7,7 @@ enum MeetingWord: String, CaseIterable, Sendable {
     /// Returns the word a line says; å ä ö may be left out, and the English twins do.
     static func read(_ line: String) -> MeetingWord? {
         guard line.hasPrefix(":") else { return nil }
-        let word = folded(line.dropFirst())
+        let word = plainLetters(line.dropFirst())
         return allCases.first { $0.spellings.contains(word) }
     }
 
@@ -24,17 +26,5 @@ enum MeetingWord: String, CaseIterable, Sendable {
         case .undo: ["angra", "undo"]
         case .quit: ["sluta", "quit"]
         }
-    }
-
-    /// Returns a word in lower case, trimmed, with å ä ö as a a o, however they were composed.
-    static func folded(_ text: some StringProtocol) -> String {
-        String(
-            String(text).trimmed.lowercased().map { letter -> Character in
-                switch letter {
-                case "å", "ä": "a"
-                case "ö": "o"
-                default: letter
-                }
-            })
     }
 }

@@ -175,20 +175,10 @@ struct EditorFile {
     /// A type of the border as LuaCATS writes it.
     private func lua(_ type: ValueType) -> String {
         switch type {
-        case .any: "any"
-        case .bool: "boolean"
-        case .integer: "integer"
-        case .number: "number"
-        case .text: "string"
-        case .day: "day"
-        case .share: "share"
-        case .step: "step"
-        case .rich: "text"
-        case .item(let name): name
         case .set(let name): "\(name)_set"
         case .list(let element): lua(element) + "[]"
-        case .record: "table"
         case .optional(let wrapped): lua(wrapped) + "?"
+        default: type.description
         }
     }
 }

@@ -9,7 +9,6 @@ enum HelpText {
         of name: String, in language: Language, catalogue: Catalogue = .standard
     ) -> [String]? {
         let isSwedish = language == .swedish
-        func words(_ words: Words) -> String { isSwedish ? words.sv : words.en }
         func right(_ right: String?) -> [String] {
             right.map { [isSwedish ? "Kräver rätten \($0)." : "Needs the right \($0)."] } ?? []
         }
@@ -18,16 +17,16 @@ enum HelpText {
             let types = fields.map(\.type.description.count).max() ?? 0
             return fields.map {
                 "  " + $0.name.padded(to: width) + "  " + $0.type.description.padded(to: types) + "  "
-                    + words($0.words)
+                    + $0.words.text(in: language)
             }
         }
         if let item = catalogue.item(collection: name) ?? catalogue.item(named: name) {
             let head = item.collection.map { "\($0): " } ?? ""
-            var lines = ["\(head)\(words(item.words))"] + right(item.right) + fields(item.fields)
+            var lines = ["\(head)\(item.words.text(in: language))"] + right(item.right) + fields(item.fields)
             let own = catalogue.functions.filter {
                 $0.name.hasPrefix((item.collection ?? "\0") + ":") || $0.name.hasPrefix(item.name + ":")
             }
-            lines += own.map { "  \($0.signature)  \(words($0.words))" }
+            lines += own.map { "  \($0.signature)  \($0.words.text(in: language))" }
             if item.collection != nil {
                 lines.append("  " + LuaNames.setMethods.map { ":" + $0.name }.joined(separator: " "))
             }
@@ -42,7 +41,7 @@ enum HelpText {
         }
         if let record = catalogue.record(named: name) {
             return [
-                words(record.words),
+                record.words.text(in: language),
                 isSwedish
                     ? "Kräver skrivrätten \(record.right)." : "Needs the right to write \(record.right).",
             ]
@@ -53,7 +52,7 @@ enum HelpText {
                 ($0.method.name, $0.method.words.text(in: language))
             }
             if name == "add" || name == "change" {
-                parts = catalogue.records.map { ("\(name):\($0.name)", words($0.words)) } + parts
+                parts = catalogue.records.map { ("\(name):\($0.name)", $0.words.text(in: language)) } + parts
             }
             let width = parts.map(\.0.count).max() ?? 0
             return [giver.words.text(in: language), "  " + giver.example]

@@ -12,7 +12,6 @@ struct ReferencePage {
     }
 
     private func say(_ sv: String, _ en: String) -> String { language == .swedish ? sv : en }
-    private func words(_ words: Words) -> String { language == .swedish ? words.sv : words.en }
 
     private var lines: [String] {
         var lines = [
@@ -86,12 +85,12 @@ struct ReferencePage {
 
     private func item(_ item: ItemType) -> [String] {
         let title = item.collection.map { "### \($0): \(item.name)" } ?? "### \(item.name)"
-        return [title, "", words(item.words) + right(item.right), ""]
+        return [title, "", item.words.text(in: language) + right(item.right), ""]
             + table(
                 [say("fält", "field"), say("typ", "type"), say("vad", "what"), say("rätt", "right")],
                 item.fields.map {
                     [
-                        code($0.name), code($0.type.description), words($0.words),
+                        code($0.name), code($0.type.description), $0.words.text(in: language),
                         ($0.right ?? item.right).map(code) ?? "–",
                     ]
                 })
@@ -99,12 +98,12 @@ struct ReferencePage {
 
     private func function(_ function: HostFunction) -> [String] {
         var lines = [
-            "### \(function.signature)", "", words(function.words) + right(function.right), "",
+            "### \(function.signature)", "", function.words.text(in: language) + right(function.right), "",
         ]
         if !function.parameters.isEmpty {
             lines +=
                 function.parameters.map {
-                    "- " + code($0.name) + " (\($0.type.description)): " + words($0.words)
+                    "- " + code($0.name) + " (\($0.type.description)): " + $0.words.text(in: language)
                 } + [""]
         }
         return lines + ["```lua", function.example, "```", ""]
@@ -114,11 +113,12 @@ struct ReferencePage {
         let writes = say(
             " Kräver skrivrätten `\(record.right)`.", " Needs the right to write `\(record.right)`.")
         return [
-            "### \(record.name)", "", words(record.words) + writes, "", "```lua", record.example, "```", "",
+            "### \(record.name)", "", record.words.text(in: language) + writes, "", "```lua", record.example,
+            "```", "",
         ]
             + table(
                 [say("fält", "field"), say("typ", "type"), say("vad", "what")],
-                record.fields.map { [code($0.name), code($0.type.description), words($0.words)] })
+                record.fields.map { [code($0.name), code($0.type.description), $0.words.text(in: language)] })
     }
 
     private func right(_ right: String?) -> String {

@@ -35,14 +35,10 @@ extension Cycle {
     /// Locking records the day; going back to collecting unlocks, which the host logs.
     package func moved(to status: CycleStatus, on day: Day) -> Result<Cycle, Issue> {
         guard self.status.mayBecome(status) else {
+            let thing = Phrase(sv: "Varv \(number)", en: "Cycle \(number)")
             return .failure(
-                Issue(
-                    .statusNotAllowed,
-                    [
-                        "thing": .phrase(Phrase(sv: "Varv \(number)", en: "Cycle \(number)")),
-                        "from": .phrase(self.status.label), "to": .phrase(status.label),
-                        "list": .phrase(list(self.status.next.map(\.label))),
-                    ]))
+                .statusNotAllowed(thing, self.status.label, status.label, next: self.status.next.map(\.label))
+            )
         }
         var moved = self
         moved.status = status
@@ -52,7 +48,13 @@ extension Cycle {
     }
 }
 
-/// Joins phrases with commas.
-func list(_ phrases: [Phrase]) -> Phrase {
-    Phrase(sv: phrases.map(\.sv).joined(separator: ", "), en: phrases.map(\.en).joined(separator: ", "))
+extension Issue {
+    /// Why a thing cannot go from one status to another, and where it can go.
+    static func statusNotAllowed(_ thing: Phrase, _ from: Phrase, _ to: Phrase, next: [Phrase]) -> Issue {
+        let list = Phrase(
+            sv: next.map(\.sv).joined(separator: ", "), en: next.map(\.en).joined(separator: ", "))
+        return Issue(
+            .statusNotAllowed,
+            ["thing": .phrase(thing), "from": .phrase(from), "to": .phrase(to), "list": .phrase(list)])
+    }
 }

@@ -35,14 +35,10 @@ extension Intervention {
     /// Returns the intervention in another status, or why it may not be.
     package func moved(to status: InterventionStatus, on day: Day) -> Result<Intervention, Issue> {
         guard self.status.mayBecome(status) else {
+            let thing = Phrase(sv: "Insatsen", en: "The intervention")
             return .failure(
-                Issue(
-                    .statusNotAllowed,
-                    [
-                        "thing": .phrase(Phrase(sv: "Insatsen", en: "The intervention")),
-                        "from": .phrase(self.status.label), "to": .phrase(status.label),
-                        "list": .phrase(list(self.status.next.map(\.label))),
-                    ]))
+                .statusNotAllowed(thing, self.status.label, status.label, next: self.status.next.map(\.label))
+            )
         }
         var moved = self
         moved.status = status
