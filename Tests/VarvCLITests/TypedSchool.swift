@@ -11,9 +11,18 @@ final class TypedSchool: Sendable {
     let folder: URL
     var path: String { folder.appendingPathComponent("skolan").path }
 
+    private static func newFolder() -> URL {
+        FileManager.default.temporaryDirectory.appendingPathComponent("varv-typed-\(UUID().uuidString)")
+    }
+
+    /// Makes a twin: the same school with the same key, in a folder of its own.
+    init(copying other: TypedSchool) throws {
+        folder = Self.newFolder()
+        try FileManager.default.copyItem(at: other.folder, to: folder)
+    }
+
     init() async throws {
-        folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-            "varv-typed-\(UUID().uuidString)")
+        folder = Self.newFolder()
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let host = Varv.Host(worker: .besideExecutable)
         _ = try await host.create(path, name: "Testskolan", schoolYear: "2026/27", invented: true)

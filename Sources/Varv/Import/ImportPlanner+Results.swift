@@ -91,7 +91,7 @@ extension ImportPlanner {
 
     /// Adds a resolved result to its batch and to the plan's hash.
     func append(_ result: ResolvedResult, _ source: Int64) {
-        hash.add(result.pupil)
+        hash.add(hashed(result.pupil))
         hash.add(result.cycle)
         if cycles.isEmpty || !cycles.contains(result.cycle) { cycles.insert(result.cycle) }
         hash.add(result.what)

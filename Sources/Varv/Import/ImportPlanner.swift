@@ -239,7 +239,12 @@ final class ImportPlanner {
         let result = try transaction.put(batch)
         if batch.table != .assessment, batch.table != .judgement {
             hash.add(batch.table.name)
-            for row in 0..<batch.count { hash.add(RowCodec.encode(batch.cells.row(row))) }
+            let pupil = Self.pupilColumn(of: batch)
+            for row in 0..<batch.count {
+                var values = Array(batch.cells.row(row))
+                if let pupil, let id = values[pupil].integer { values[pupil] = .integer(hashed(id)) }
+                hash.add(RowCodec.encode(values))
+            }
         }
         hash.add(bytes: result.fates.lazy.map(\.rawValue))
         changes.add(result, of: batch)
@@ -269,6 +274,10 @@ final class ImportPlanner {
         for row in mentions { refuse(row, unknownPupil(Int(row & 0xFFFF_FFFF))) }
         try transaction.withdraw(sourceRows: rows + mentions)
     }
+
+    /// A pupil as the plan's hash knows them. One whom this run adds is the file's: the key they get would tell how
+    /// many there are whom nobody may know of.
+    func hashed(_ pupil: Int64) -> Int64 { newPupils[pupil].map { -1 - Int64($0) } ?? pupil }
 
     // MARK: Rows that disagree
 
