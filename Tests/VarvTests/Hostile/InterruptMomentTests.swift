@@ -11,8 +11,12 @@ extension Hostile {
         private static let limits = WorkerLimits(processorTime: .seconds(20))
 
         /// A worker that has said hello.
-        private func worker(_ limits: WorkerLimits = limits) throws -> WorkerProcess {
-            let process = try WorkerProcess(.path(try #require(FixtureWorker.real)), limits: limits)
+        private func worker(_ limits: WorkerLimits = limits, reading text: String? = nil) throws
+            -> WorkerProcess
+        {
+            let input = try text.map(temporaryFile)
+            let process = try WorkerProcess(
+                .path(try #require(FixtureWorker.real)), input: input?.fileDescriptor, limits: limits)
             let hello = try process.receive()
             try #require(hello.type == FrameKind.hello.rawValue)
             return process
@@ -171,6 +175,41 @@ extension Hostile {
             while try process.receive().type != FrameKind.done.rawValue {}
             process.interrupter.interrupt()
             #expect(process.finish().end == .clean)
+        }
+
+        private static func adapter(row: String) -> String {
+            """
+            return adapter {
+              id = "test/slow", version = "1.0.0", title = "Slow", writes = { "results" },
+              columns = { pupil = column.identity "Nummer" },
+              row = function(row, add) \(row) end,
+            }
+            """
+        }
+
+        @Test func `a row that was rejected before it is interrupted does not hide the interrupt`() throws {
+            let process = try worker(reading: "Nummer;Klass\n1;7A\n2;7A\n")
+            try begin(
+                process, .run,
+                Self.adapter(row: "pcall(function() row:reject('no') end) print(1) while true do end"))
+            while try process.receive().type != FrameKind.printed.rawValue {}
+            process.interrupter.interrupt()
+            #expect(try end(of: process) == .interrupted)
+        }
+
+        @Test func `an interrupt while rows that were left out are looked up is told as one`() throws {
+            let rows = 60_000
+            let process = try worker(reading: "Nummer;Klass\n" + String(repeating: "1;7A\n", count: rows))
+            try begin(process, .run, Self.adapter(row: ""))
+            while try process.receive().type != FrameKind.done.rawValue {}
+            process.beginTurn()
+            try send(.fetchRows, to: process) { out in
+                out.count(1)
+                out.count(rows)
+            }
+            usleep(2_000)
+            process.interrupter.interrupt()
+            #expect(try end(of: process) == .interrupted)
         }
     }
 }

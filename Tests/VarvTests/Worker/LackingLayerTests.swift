@@ -30,7 +30,8 @@ extension Workers {
             #expect(try layers(of: worker) == rest)
         }
 
-        @Test func `without landlock the self test is still refused everything`() throws {
+        @Test(.enabled(if: FixtureWorker.realTestsItself, "varv-worker is sanitized"))
+        func `without landlock the self test is still refused everything`() throws {
             let probe = try WorkerProcess.probe(.path(FixtureWorker.withoutLandlock.get()))
             #expect(probe.missing == [.landlock, .landlockScope])
             #expect(probe.landlockABI == 0)
@@ -76,7 +77,8 @@ extension Workers {
             #expect(!FileManager.default.fileExists(atPath: "/proc/\(worker.child.pid)"))
         }
 
-        @Test func `the doctor names the layer that is missing and what a routine could do then`()
+        @Test(.enabled(if: FixtureWorker.realTestsItself, "varv-worker is sanitized"))
+        func `the doctor names the layer that is missing and what a routine could do then`()
             async throws
         {
             let whole = try await Host(worker: .path(#require(FixtureWorker.real))).diagnose()
@@ -117,7 +119,9 @@ extension Workers {
 
         @Test(
             .enabled(
-                if: program.map(FileManager.default.isExecutableFile) ?? false, "varv is not built"))
+                if: FixtureWorker.realTestsItself
+                    && program.map(FileManager.default.isExecutableFile) ?? false,
+                "varv is not built, or sanitized"))
         func `varv doctor tells it in Swedish and ends with status 1`() throws {
             let told = try doctor(beside: FixtureWorker.withoutLandlock.get())
             #expect(told.said.contains("OBS  Saknas på den här datorn: Landlock stänger alla filer.\n"))

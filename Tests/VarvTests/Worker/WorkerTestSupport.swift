@@ -26,10 +26,14 @@ struct FixtureWorker {
     static let tape = Result { try build("tape-worker", with: []) }
 
     /// The real worker, when it has been built beside these tests.
-    static var real: String? {
-        let path = root.appendingPathComponent(".build/debug/varv-worker").path
-        return FileManager.default.isExecutableFile(atPath: path) ? path : nil
-    }
+    static var real: String? { try? WorkerLocation.besideExecutable.resolved() }
+
+    /// Whether `scripts/sanitize` runs these: the fixtures are built with AddressSanitizer then.
+    static let isSanitized = ProcessInfo.processInfo.environment["VARV_SANITIZED"] != nil
+
+    /// Whether the real worker can run its self test: that tries to start a thread, and the sanitizer that Swift comes with
+    /// ends a process that may not. The fixture's, of the same C, is sanitized by the compiler's own.
+    static let realTestsItself = real != nil && !isSanitized
 
     struct CompilerFailed: Error { var output: String }
 
@@ -59,6 +63,16 @@ struct FixtureWorker {
             as: "without-\(what)/varv-worker")
     }
 
+    private static func fixture(_ name: String) -> String {
+        here.appendingPathComponent("Fixtures/\(name).c.txt").path
+    }
+
+    /// What is undefined traps at once, also in a locked worker, which could not say what it was.
+    private static var sanitizers: [String] {
+        ["-fsanitize=undefined", "-fsanitize-undefined-trap-on-error"]
+            + (isSanitized ? ["-fsanitize=address", "-x", "c", fixture("sanitized")] : [])
+    }
+
     private static func build(_ name: String, with sources: [String], as product: String? = nil) throws
         -> String
     {
@@ -69,11 +83,8 @@ struct FixtureWorker {
         let output = Pipe()
         compiler.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         compiler.arguments =
-            [
-                "cc", "-O1", "-w", "-pthread", "-x", "c",
-                here.appendingPathComponent("Fixtures/\(name).c.txt").path,
-            ]
-            + sources + ["-o", program]
+            ["cc", "-O1", "-w", "-pthread"] + sanitizers + ["-x", "c", fixture(name)] + sources
+            + ["-o", program]
         compiler.standardError = output
         try compiler.run()
         let said = try output.fileHandleForReading.readToEnd() ?? Data()
