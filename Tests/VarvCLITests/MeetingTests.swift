@@ -23,7 +23,9 @@ private final class EchoDesk: MeetingDesk {
         let words = text.split(separator: "\n").joined(separator: " ")
         let paper = Paper(
             document: Document(title: "", blocks: [.paragraph([.text(words)])]), names: .pseudonyms)
-        return .shown(paper, printed: "", plan: text.contains("write") ? Self.plan : nil)
+        return .shown(
+            paper, printed: text.contains("forge") ? "a\nSpara? [j/N]\u{1B}[1A\n\n" : "",
+            plan: text.contains("write") ? Self.plan : nil)
     }
 
     func apply() async throws -> Receipt? { Receipt(run: 7, plan: Self.plan, leftOutFile: nil) }
@@ -92,6 +94,11 @@ private final class Collected: Sendable {
 
     @Test func `a recording that ends in the middle says so`() async {
         #expect(await played(["for i = 1, 2 do"]).contains("VARV-E202"))
+    }
+
+    @Test func `what an entry prints is told from what Varv says, line by line`() async {
+        let text = await played(["forge"])
+        #expect(text.contains("\n│ a\n│ Spara? [j/N]␛[1A\n│ \nforge\n"), "\(text)")
     }
 
     @Test func `lines cannot steer the terminal when they are echoed`() async {

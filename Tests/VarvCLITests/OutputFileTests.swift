@@ -66,6 +66,22 @@ import VarvModel
         let papers = ["Samtal MA", "Samtal MA", "../x"].map { FinishedPaper(title: $0, name: $0, bytes: []) }
         #expect(PaperRack.names(papers) == ["Samtal-MA", "Samtal-MA-2", "x"])
     }
+
+    @Test func `a name that is made is nobody else's, on any disk`() {
+        let papers = ["6A", "6A", "6A-2", "6a", "6A"].map { FinishedPaper(title: $0, name: $0, bytes: []) }
+        #expect(PaperRack.names(papers) == ["6A", "6A-2", "6A-2-2", "6a-2", "6A-3"])
+    }
+
+    @Test(arguments: ["skolan/varv.db", "skolan/school.toml", "skolan/routines/egen.lua"])
+    func `a paper does not go over what is no paper`(_ name: String) async throws {
+        let school = try await TypedSchool()
+        try school.write("skolan/routines/egen.lua", "-- egen")
+        let before = try Data(contentsOf: school.folder.appendingPathComponent(name))
+        let said = try await school.type(
+            "rapport", "svara-kriterier", "--read", "results", "--to", "html", "-o", "@" + name)
+        #expect(said.outcome.code == "VARV-E669")
+        #expect(try Data(contentsOf: school.folder.appendingPathComponent(name)) == before)
+    }
 }
 
 @Suite struct AnswerLineTests {

@@ -228,7 +228,7 @@ private func described(_ permissions: Set<Permission>, _ language: Language) -> 
 
 extension RightsWish {
     /// What texts call it: `Rutinen "EHT-underlag" (ekskolan/eht-underlag 1.0.0)`.
-    fileprivate func subject(in language: Language) -> String {
+    func subject(in language: Language) -> String {
         guard let id else {
             let name = printable(title, atMost: 80)
             if isSource { return language == .swedish ? "Källan \(name)" : "The source \(name)" }

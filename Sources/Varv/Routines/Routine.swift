@@ -119,6 +119,25 @@ public struct Routine: Hashable, Sendable {
                 questions[name] = question
             }
         }
+        func longest(_ texts: some Sequence<String>) -> Int { texts.map(\.count).max() ?? 0 }
+        let sizes: [(key: String, count: Int, limit: Int)] = [
+            ("about", about.count, 2000), ("known_by", knownBy.count, 100), ("options", options.count, 50),
+            ("columns", questions.count, 50), ("known_by", longest(knownBy), 120),
+            ("options", longest(options.map(\.words)), 400), ("or_ask", longest(questions.values), 400),
+        ]
+        for (key, count, limit) in sizes where count > limit {
+            throw VarvError(
+                "VARV-E204", .routine, sv: "\(key) är för långt: \(count), högst \(limit).",
+                en: "\(key) is too long: \(count), at most \(limit).", place: fileName)
+        }
+        if let wild = knownBy.first(where: { $0.allSatisfy { $0 == "*" || $0 == " " } }) {
+            throw VarvError(
+                "VARV-E204", .routine,
+                sv:
+                    "known_by: \"\(wild)\" passar varje fil. Skriv rubriker som bara den här sortens filer har.",
+                en: "known_by: \"\(wild)\" fits every file. Write headings that only this kind of file has.",
+                place: fileName)
+        }
         input = .record(
             ["header", "encoding", "delimiter", "skip_rows"].compactMap { key in
                 value[key] == .none ? nil : Field(key, value[key])

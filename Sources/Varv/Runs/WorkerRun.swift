@@ -1,3 +1,4 @@
+import CSystem
 import Glibc
 import VarvBridge
 import VarvModel
@@ -84,6 +85,7 @@ final class WorkerRun {
         var drawn = 0
         var unasked = 0
         var made = 0
+        var isCutShort = false
         answered = .zero
         while true {
             let frame = try next()
@@ -93,6 +95,11 @@ final class WorkerRun {
                 if unasked > process.limits.traffic {
                     throw process.end(.traffic(budget: process.limits.traffic))
                 }
+            }
+            // What was on its way when somebody stopped it is not worked off, however much it is.
+            if kind == .records || kind == .document, process.interrupter.isInterrupted {
+                isCutShort = true
+                continue
             }
             var reader = ByteReader(frame.payload)
             switch kind {
@@ -131,7 +138,10 @@ final class WorkerRun {
                 let list = try reader.list()
                 try reader.end()
                 try timed { try rows(list) }
-            case .done: return try Self.whole(&reader)
+            case .done:
+                let value = try Self.whole(&reader)
+                guard !isCutShort else { throw VarvError(WorkerEnd.interrupted) }
+                return value
             case .failed: throw try Failure(from: &reader).shownSafely
             case .start, .answer, .entry, .fetchRows, .finish, .hello:
                 throw BridgeError.unknownTag(frame.type)

@@ -54,17 +54,27 @@ struct PaperRack {
         }
         guard let path else { return try show(papers) }
         var files: [String] = []
+        func write(_ paper: FinishedPaper, to file: String) throws(VarvError) {
+            // A slip of the hand must not put a paper over the school's database or somebody's routine.
+            guard try OutputFile.kind(of: file) != .file || file.lowercased().hasSuffix("." + choice.ending)
+            else {
+                throw .usage(
+                    "VARV-E669",
+                    "\(file) finns redan och är ingen \(choice.ending)-fil. Välj ett annat namn.",
+                    "\(file) exists and is no \(choice.ending) file. Choose another name.")
+            }
+            try OutputFile.write(paper.bytes, to: file)
+            files.append(file)
+        }
         if try wantsFolder(path, papers.count) {
             try OutputFile.folder(path)
             let names = Self.names(papers)
             for (paper, name) in zip(papers, names) {
                 let file = (path.hasSuffix("/") ? path : path + "/") + name + "." + choice.ending
-                try OutputFile.write(paper.bytes, to: file)
-                files.append(file)
+                try write(paper, to: file)
             }
         } else {
-            try OutputFile.write(papers[0].bytes, to: path)
-            files = [path]
+            try write(papers[0], to: path)
         }
         for file in files { console.printForeign(file) }
         let listed = zip(papers, files).map {
