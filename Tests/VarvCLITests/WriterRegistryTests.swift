@@ -139,6 +139,7 @@ enum WriterRegistry {
         "VarvCLI/REPL/MeetingPlayer.swift": "papers as text, foreign text, prompt",
         "Varv/Runs/OpenRun.swift": "rows left out",
         "Varv/Runs/RunInput.swift": "an input to the worker's memory file",
+        "Varv/Routines/RoutineMemory.swift": "what routines declare, each text behind its length",
         "Varv/Rights/RightsLock.swift": "school.toml and varv.lock",
         "Varv/SchoolFolder/SchoolFolder+Create.swift": "school.toml and varv.lock",
         "Varv/SchoolFolder/Directory.swift": "whatever the files above give it",
@@ -266,7 +267,7 @@ private final class Said: @unchecked Sendable {
         let signs = [
             "Glibc.write(", "unsafe write(", "O_CREAT", "FileHandle", "fputs(", "fwrite(", "createFile(",
             ".write(to: URL", ".write(toFile", "write(.output", "write(.errors", "replace(RightsLock",
-            ".replace(name", ".replace(settings", "Swift.print(", "dprintf(", "varv_memory_file",
+            ".replace(name", ".replace(settings", "directory.replace(", "Swift.print(", "dprintf(", "varv_memory_file",
         ]
         var found: Set<String> = []
         for target in ["Varv", "VarvCLI", "VarvDocuments", "VarvStorage", "VarvModel"] {
