@@ -31,27 +31,19 @@ struct HardRow: Hashable {
     /// in common, and two that differ by one pupil would tell that pupil's result. Of a part whose size is hidden
     /// there is no row at all, since even that a row is there is a number (P3).
     ///
-    /// - Parameter scope: the cycle and subject.
+    /// - Parameter results: each criterion's, in the cycle and the one before.
     static func rows(
-        _ reader: Reader, _ scope: QueryScope, of part: PupilTable.Part, perGroup: Bool, _ pupils: PupilTable
-    ) throws -> [HardRow] {
-        let now = try reader.criteriaByPlace(scope)
-        var earlier = scope
-        earlier.cycle = try reader.previousCycle(of: scope.cycle)
-        let before = earlier.cycle == nil ? [] : try reader.criteriaByPlace(earlier)
-        let past = Dictionary(before.map { ($0.criterion.criterion, $0) }) { first, _ in first }
+        _ results: [(now: ResultTable, before: ResultTable?)], of part: PupilTable.Part, perGroup: Bool,
+        _ pupils: PupilTable
+    ) -> [HardRow] {
         let parts = (perGroup ? pupils.classes(in: part) : [part]).filter {
             !pupils.isHidden($0, column: 0, of: pupils.tree)
         }
-        let rows = now.flatMap { criterion in
-            let tables = (
-                now: ResultTable(criterion, pupils),
-                before: past[criterion.criterion.criterion].map { ResultTable($0, pupils) }
-            )
+        let rows = results.flatMap { tables in
             return parts.compactMap { part -> HardRow? in
                 let count = tables.now.count(part)
                 guard count.assessed > 0 else { return nil }
-                var found = criterion.criterion
+                var found = tables.now.criterion.criterion
                 found.group = perGroup ? part.group : nil
                 found.assessed = count.assessed
                 found.missed = count.missed

@@ -10,7 +10,7 @@ struct ResultTable {
         var assessed = false
     }
 
-    private let criterion: PlacedCriterion
+    let criterion: PlacedCriterion
     private let pupils: PupilTable
     private let tree: SuppressedTree
 
@@ -20,6 +20,20 @@ struct ResultTable {
         tree = pupils.hiding { place in
             let count = criterion.counts[place] ?? .init()
             return [count.missed, count.assessed - count.missed, pupils.size(of: place) - count.assessed]
+        }
+    }
+
+    /// Each criterion's table in a cycle, with that of the cycle before where it was assessed then too.
+    static func all(
+        _ reader: Reader, _ scope: QueryScope, _ pupils: PupilTable
+    ) throws -> [(now: ResultTable, before: ResultTable?)] {
+        var earlier = scope
+        earlier.cycle = try reader.previousCycle(of: scope.cycle)
+        let before = earlier.cycle == nil ? [] : try reader.criteriaByPlace(earlier)
+        let tables = Dictionary(
+            uniqueKeysWithValues: before.map { ($0.criterion.criterion, ResultTable($0, pupils)) })
+        return try reader.criteriaByPlace(scope).map {
+            (ResultTable($0, pupils), tables[$0.criterion.criterion])
         }
     }
 

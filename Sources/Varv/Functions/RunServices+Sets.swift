@@ -248,7 +248,7 @@ extension RunServices {
         var rows: [HardRow]
         if smallestShown != nil {
             try requireOneScope(request)
-            rows = try HardRow.rows(reader, context.query, of: part, perGroup: perGroup, table.get())
+            rows = try HardRow.rows(results.get(), of: part, perGroup: perGroup, table.get())
         } else {
             rows = try reader.hardCriteria(narrowed, perGroup: perGroup, leavingOut: leftOut.get())
                 .map(HardRow.init)

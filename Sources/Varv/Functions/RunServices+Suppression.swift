@@ -77,14 +77,13 @@ extension RunServices {
             return [without, table.size(of: place) - without]
         }
         // Where one criterion is all there is, those without any step are those without a step on it.
-        let alike = try reader.criteriaByPlace(context.query).filter { criterion in
-            table.places.joined().allSatisfy {
-                table.size(of: $0) - (criterion.counts[$0]?.assessed ?? 0) == unassessed[$0] ?? 0
-            }
+        let isTold = try results.get().contains { result, _ in
+            result.hidden(part).assessed
+                && table.places.joined().allSatisfy {
+                    table.size(of: $0) - (result.criterion.counts[$0]?.assessed ?? 0) == unassessed[$0] ?? 0
+                }
         }
-        let isHidden =
-            table.isHidden(part, column: 0, of: table.hiding(counts))
-            || alike.contains { ResultTable($0, table).hidden(part).assessed }
+        let isHidden = table.isHidden(part, column: 0, of: table.hiding(counts)) || isTold
         return isHidden
             ? .mark(.few)
             : .int(Int64(unassessed.filter { part.contains($0.key) }.values.reduce(0, +)))

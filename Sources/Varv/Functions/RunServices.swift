@@ -44,6 +44,10 @@ final class RunServices: Answering {
         smallestShown != nil || context.visibility.includesProtected ? [] : try reader.protectedPupils()
     }
     private(set) lazy var table: Result<PupilTable, any Error> = Result { try makePupilTable() }
+    /// What an audience that sees totals only sees them of: worked out once, since papers ask for it in many ways.
+    private(set) lazy var results: Result<[(now: ResultTable, before: ResultTable?)], any Error> = Result {
+        try ResultTable.all(reader, context.query, table.get())
+    }
     private(set) lazy var subjectNames: [String: String] = lookUpSubjects()
     private(set) lazy var staffNames: [String: String] = lookUpStaff()
     private(set) lazy var ownStaff: Int64? = context.visibility.staff.flatMap {
