@@ -296,6 +296,15 @@ import VarvStorage
         }
     }
 
+    @Test func `someone who reaches their own groups only draws no papers for all`() throws {
+        let school = try SmallSchool(person: Person("ali", role: .teacher, staff: "ALI"))
+        #expect {
+            try school.services(scope: .cycle(2), reads: [.results], audience: .staff) { _ in }
+        } throws: {
+            ($0 as? VarvError)?.code == "VARV-E609"
+        }
+    }
+
     @Test func `what two teaching groups differ by could be told from their papers`() throws {
         // The leadership sees both, so the difference is there to be taken.
         let school = try Self.school(1)
