@@ -55,7 +55,8 @@ import VarvModel
         }
         expectNoDifference(
             issue.message(in: .swedish),
-            "Varv 1 är planerat och kan inte bli avslutat. Härifrån går det att välja: bedömningar samlas in."
+            #"Varv 1 har läget "planerat" och kan inte få läget "avslutat". Härifrån går det att välja: "#
+                + "bedömningar samlas in."
         )
     }
 }

@@ -147,8 +147,8 @@ let issueCatalogue: [IssueEntry] = [
         en: "The question is about the pupil; the dialogue is about teaching. Keep anyway?"),
     .init(
         .rightNotGranted, "V27", .error,
-        sv: "Skriptet {s} vill läsa {x} men har inte fått den rätten.",
-        en: "Script {s} wants to read {x} but was not given that right."),
+        sv: "Rutinen {s} vill läsa {x} men har inte fått den rätten.",
+        en: "The routine {s} wants to read {x} but was not given that right."),
     .init(
         .testNumber, "V28", .warning,
         sv: "[place] testnummer från Skatteverket.",
@@ -222,8 +222,8 @@ let issueCatalogue: [IssueEntry] = [
         en: "[place] {v} could be two different days. Write dates as YYYY-MM-DD."),
     .init(
         .textTooLong, "E111", .error,
-        sv: "[place] {field} är för lång: {n} tecken, högst {max}. Korta texten.",
-        en: "[place] {field} is too long: {n} characters, at most {max}. Shorten the text."),
+        sv: "[place] {field} får ha högst {max} tecken, men har {n}. Korta texten.",
+        en: "[place] {field} may have at most {max} characters, but has {n}. Shorten the text."),
     .init(
         .invalidUTF8, "E112", .error,
         sv: """
@@ -256,8 +256,11 @@ let issueCatalogue: [IssueEntry] = [
         en: "[place] there is no school year \"{v}\". Write for example 2026/27."),
     .init(
         .statusNotAllowed, "E118", .error,
-        sv: "{thing} är {from} och kan inte bli {to}. Härifrån går det att välja: {list}.",
-        en: "{thing} is {from} and cannot become {to}. From here it may become: {list}."),
+        sv: """
+            {thing} har läget "{from}" och kan inte få läget "{to}". Härifrån går det att välja: \
+            {list}.
+            """,
+        en: "{thing} has the status \"{from}\" and cannot get \"{to}\". From here it may get: {list}."),
     .init(
         .endBeforeStart, "E119", .error,
         sv: "[place] slutdagen {to} ligger före startdagen {from}.",
@@ -266,11 +269,11 @@ let issueCatalogue: [IssueEntry] = [
         .tooManyCells, "E120", .error,
         sv: """
             [place] raden har {n} celler, men rubrikraden har {max}. Kontrollera citattecken och \
-            avgränsare.
+            skiljetecken.
             """,
         en: """
             [place] the row has {n} cells, but there are {max} headings. Check quotation marks and \
-            separators.
+            delimiters.
             """),
     .init(
         .unclosedQuote, "E121", .error,

@@ -52,7 +52,8 @@ local function check(declared, arguments, count)
     end
   end
   if count > #declared.parameters then
-    fail("%s tar högst %d, men fick %d värden", "%s takes at most %d, but got %d values", declared.name, #declared.parameters, count)
+    fail("%s tar högst %d, men fick %d värden", "%s takes at most %d, but got %d values", declared.name,
+      #declared.parameters, count)
   end
 end
 
