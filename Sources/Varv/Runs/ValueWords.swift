@@ -49,11 +49,32 @@ final class ValueWords {
         let target = table.columns.first { $0.name == column }?.references
         guard target != "pupil", target != nil || Self.quotable.contains(column) else { return nil }
         return try values.map { value in
-            let text = try target.map { try shown(value, of: $0) } ?? plain(value)
+            let text = try target.map { try shown(value, of: $0) } ?? word(value, in: table, column)
             // A group or a signature is called what the file called it.
             return MessageValue.cell(text, .group).text(in: language)
         }
     }
+
+    /// A value as a person says it: the codes that routines use have words of their own.
+    private func word(_ value: StoredValue, in table: TableDefinition, _ column: String) -> String {
+        let code = value.text ?? ""
+        let label: Phrase? =
+            switch (table.name, column) {
+            case ("intervention", "status"): InterventionStatus(rawValue: code)?.label
+            case ("intervention_review", "decision"): InterventionReview.Decision(rawValue: code)?.label
+            case (_, "carried_out"), (_, "effect"): Self.answers[code]
+            case ("intervention", "target"):
+                code == "teacher"
+                    ? Phrase(sv: "läraren", en: "the teacher") : Phrase(sv: "eleven", en: "the pupil")
+            default: nil
+            }
+        return label?.text(in: language) ?? plain(value)
+    }
+
+    private static let answers = [
+        "yes": Phrase(sv: "ja", en: "yes"), "partly": Phrase(sv: "delvis", en: "partly"),
+        "no": Phrase(sv: "nej", en: "no"), "unclear": Phrase(sv: "oklart", en: "unclear"),
+    ]
 
     private func plain(_ value: StoredValue) -> String {
         switch value {
@@ -124,5 +145,18 @@ final class ValueWords {
         "decision": Phrase(sv: "beslut", en: "decision"), "effect": Phrase(sv: "effekt", en: "effect"),
         "evidence": Phrase(sv: "underlaget", en: "the evidence"),
         "author": Phrase(sv: "författaren", en: "the author"),
+        "level": Phrase(sv: "nivån", en: "the level"), "target": Phrase(sv: "riktas till", en: "aimed at"),
+        "predecessor": Phrase(sv: "föregångare", en: "predecessor"),
+        "carried_out": Phrase(sv: "genomförd", en: "carried out"),
+        "reviewed_on": Phrase(sv: "utvärderingsdagen", en: "the day of the review"),
+        "written_on": Phrase(sv: "skriven", en: "written"),
+        "action": Phrase(sv: "ledarhandling", en: "action"), "cycle": Phrase(sv: "varv", en: "cycle"),
+        "teaching": Phrase(sv: "undervisningen", en: "the teaching"),
+        "version": Phrase(sv: "versionen", en: "the version"), "held_on": Phrase(sv: "dagen", en: "the day"),
+        "answered_on": Phrase(sv: "svarsdagen", en: "the day of the answer"),
+        "criterion_set": Phrase(sv: "kriterieuppsättningen", en: "the criterion set"),
+        "ord": Phrase(sv: "ordning", en: "order"), "retired": Phrase(sv: "utgånget", en: "retired"),
+        "stage": Phrase(sv: "till årskurs", en: "for year group"),
+        "valid_from": Phrase(sv: "gäller från", en: "valid from"),
     ]
 }

@@ -124,8 +124,8 @@ struct PaperRack {
             let name = Neutral.fileName(paper.name)
             var made = name
             while !taken.insert(made.lowercased()).inserted {
-                let count = (counts[name] ?? 1) + 1
-                counts[name] = count
+                let count = counts[name.lowercased(), default: 1] + 1
+                counts[name.lowercased()] = count
                 made = "\(name)-\(count)"
             }
             return made
