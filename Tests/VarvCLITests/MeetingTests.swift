@@ -98,7 +98,7 @@ private final class Collected: Sendable {
 
     @Test func `what an entry prints is told from what Varv says, line by line`() async {
         let text = await played(["forge"])
-        #expect(text.contains("\n│ a\n│ Spara? [j/N]␛[1A\n│ \nforge\n"), "\(text)")
+        #expect(text.contains("\n│ a\n│ Spara? [j/N]\\x1B[1A\n│ \nforge\n"), "\(text)")
     }
 
     @Test func `lines cannot steer the terminal when they are echoed`() async {

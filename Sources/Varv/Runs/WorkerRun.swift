@@ -106,7 +106,7 @@ final class WorkerRun {
             case .ask: try answer(Question(from: &reader), answering)
             case .records:
                 guard let records = handlers.records else { throw Self.unexpected(kind) }
-                made += try timed { try records(frame.payload) }
+                made += try timed(by: .computing) { try records(frame.payload) }
                 if made > process.limits.records {
                     throw process.end(.records(count: made, budget: process.limits.records))
                 }
@@ -114,7 +114,7 @@ final class WorkerRun {
                 guard let document = handlers.document else { throw Self.unexpected(kind) }
                 drawn += frame.payload.count
                 if drawn > Self.documentLimit { throw process.end(.traffic(budget: Self.documentLimit)) }
-                try timed { try document(Self.whole(&reader)) }
+                try timed(by: .computing) { try document(Self.whole(&reader)) }
             case .printed:
                 // The worker counts what the script printed; written out, a byte may have become four.
                 printed += frame.payload.count
@@ -128,7 +128,7 @@ final class WorkerRun {
                 guard let input = handlers.input else { throw Self.unexpected(kind) }
                 handlers.input = nil
                 let shape = try Self.whole(&reader)
-                try timed { try input(shape) }
+                try timed(by: .computing) { try input(shape) }
             case .declaration:
                 guard let declaration = handlers.declaration else { throw Self.unexpected(kind) }
                 handlers.declaration = nil
@@ -137,7 +137,7 @@ final class WorkerRun {
                 guard let rows = handlers.rows else { throw Self.unexpected(kind) }
                 let list = try reader.list()
                 try reader.end()
-                try timed { try rows(list) }
+                try timed(by: .computing) { try rows(list) }
             case .done:
                 let value = try Self.whole(&reader)
                 guard !isCutShort else { throw VarvError(WorkerEnd.interrupted) }
@@ -178,17 +178,34 @@ final class WorkerRun {
     /// Answers, and ends a worker that has had the host answer for as long as it would have waited for it: a question
     /// costs the asker microseconds, the host perhaps a second, so the worker's own budget does not bound a loop of them.
     private func answer(_ question: Question, _ answering: (any Answering)?) throws {
-        try timed {
+        try timed(by: .clock) {
             try reply(to: question, answering)
             answering?.lookAhead()
         }
     }
 
-    /// Does something for the worker, on its time: that of this thread, for a busy machine is not the routine's fault.
-    private func timed<Result>(_ work: () throws -> Result) throws -> Result {
-        let began = Self.threadTime
+    /// How the host's time for a routine is counted.
+    private enum Time {
+        /// Until the answer is there: a function of the embedding program may also wait for something.
+        case clock
+        /// Only what this thread computed: what a worker pushes is worked off beside it, and on a busy machine that takes
+        /// its time.
+        case computing
+
+        var now: Duration {
+            switch self {
+            case .clock: ContinuousClock.now - start
+            case .computing: threadTime
+            }
+        }
+    }
+    private static let start = ContinuousClock.now
+
+    /// Does something for the worker, on its time.
+    private func timed<Result>(by time: Time, _ work: () throws -> Result) throws -> Result {
+        let began = time.now
         let result = try work()
-        answered += Self.threadTime - began
+        answered += time.now - began
         if answered > process.limits.wall {
             throw process.end(.hostTime(used: answered, budget: process.limits.wall))
         }

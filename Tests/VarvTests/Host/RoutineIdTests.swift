@@ -40,7 +40,7 @@ import VarvModel
     {
         let test = try await TestSchool()
         try test.folder.write("skolan/routines/a.lua", Self.report())
-        try test.folder.write("skolan/routines/mapp/b.lua", Self.report(title: "En annan"))
+        try test.folder.write("skolan/routines/b.lua", Self.report(title: "En annan"))
         try test.folder.write("skolan/routines/c.lua", Self.report(id: "skola/c"))
         let routines = try await test.school.routines().map(\.id).filter { !$0.hasPrefix("varv/") }
         expectNoDifference(routines, ["skola/c"])
@@ -48,7 +48,7 @@ import VarvModel
             let error = await #expect(throws: VarvError.self) { try await test.school.routine(.named(name)) }
             expectNoDifference(
                 error?.message(in: .swedish),
-                "a.lua och mapp/b.lua har samma id, skola/r. Ta bort den ena, eller ge den ett annat id.",
+                "a.lua och b.lua har samma id, skola/r. Ta bort den ena, eller ge den ett annat id.",
                 "\(name)")
         }
     }
@@ -61,10 +61,10 @@ import VarvModel
             more:
                 "options = (function() local o = {} for i = 1, 51 do o[i] = option.text('k' .. i, '', '') end return o end)(),"
         ),
-        "return adapter { id = 's/a', version = '1', title = 'T', writes = {}, columns = {}, known_by = { '*' }, row = function() end }",
+        "return adapter { id = 's/a', version = '1.0.0', title = 'T', writes = { 'results' }, columns = { pupil = column.identity 'N' }, known_by = { '*' }, row = function() end }",
         """
         local h = {} for i = 1, 101 do h[i] = "r" .. i end
-        return adapter { id = 's/a', version = '1', title = 'T', writes = {}, columns = {}, known_by = h, row = function() end }
+        return adapter { id = 's/a', version = '1.0.0', title = 'T', writes = { 'results' }, columns = { pupil = column.identity 'N' }, known_by = h, row = function() end }
         """,
     ])
     func `what a routine says of itself is short and shows`(_ source: String) async throws {

@@ -78,7 +78,7 @@ extension Hostile {
             let limits = WorkerLimits(processorTime: .seconds(5), wall: .milliseconds(400))
             let outcome = try Outcome.of(
                 "while true do pcall(require, 'varv.nothing') end", limits: limits, answering: Slow())
-            #expect(outcome.error?.code == "VARV-E302")
+            #expect(outcome.error?.code == "VARV-E318")
             #expect(outcome.took < .seconds(2))
         }
     }

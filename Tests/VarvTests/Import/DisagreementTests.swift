@@ -74,13 +74,13 @@ struct DisagreementTests {
             told,
             [
                 "Rows 2 and 4 differ on the same pupil and subject: step Needs support and –, "
-                    + "day 2026-11-20 and 2026-11-19. Neither is read in.",
+                    + "day 2026-11-20 and 2026-11-19. Neither is imported.",
                 "Rows 3 and 5 differ on the same pupil and subject: day 2026-11-20 and 2026-11-18. "
-                    + "Neither is read in.",
+                    + "Neither is imported.",
                 "Rows 4 and 2 differ on the same pupil and subject: step – and Needs support, "
-                    + "day 2026-11-19 and 2026-11-20. Neither is read in.",
+                    + "day 2026-11-19 and 2026-11-20. Neither is imported.",
                 "Rows 5 and 3 differ on the same pupil and subject: day 2026-11-18 and 2026-11-20. "
-                    + "Neither is read in.",
+                    + "Neither is imported.",
             ])
     }
 
@@ -99,9 +99,9 @@ struct DisagreementTests {
             told.prefix(2),
             [
                 "Rows 2 and 3 differ on the same pupil's name or data: the given name, the family name. "
-                    + "Neither is read in.",
+                    + "Neither is imported.",
                 "Rows 3 and 2 differ on the same pupil's name or data: the given name, the family name. "
-                    + "Neither is read in.",
+                    + "Neither is imported.",
             ])
         for secret in ["Ada", "Ida", "Ek", "Al", "Bo", "2389", "2388", "marked", "none"] {
             #expect(told.allSatisfy { !$0.contains(secret) }, "\(secret)")
@@ -120,7 +120,7 @@ struct DisagreementTests {
         expectNoDifference(
             told.first,
             "Rows 2 and 3 differ on the same pupil's class or year group: year group 7 and 8, "
-                + "group 20130412-**** and 7B. Neither is read in.")
+                + "group 20130412-**** and 7B. Neither is imported.")
     }
 
     @Test
