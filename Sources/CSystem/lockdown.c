@@ -25,7 +25,7 @@ static struct {
     uint32_t layers;
     int (*body)(void *, uint32_t);
     void *context;
-    sem_t watching;
+    sem_t settled; /* posted by each of the other threads when it is out of what starts threads */
     sigset_t handled_here;
 } locked;
 
@@ -52,7 +52,7 @@ static void on_last_words(int signal) {
  */
 static void *watch_host(void *unused) {
     (void)unused;
-    sem_post(&locked.watching);
+    sem_post(&locked.settled);
     for (;;) {
         struct pollfd host = {.fd = VARV_SOCKET, .events = 0};
         if (poll(&host, 1, -1) > 0) _exit(VARV_EXIT_HOST_GONE);
@@ -79,8 +79,10 @@ static void *run_script(void *unused) {
        lets nobody block the timer's signal. */
     pthread_sigmask(SIG_UNBLOCK, &locked.handled_here, NULL);
 
-    /* A thread's first steps inside libc make calls that are forbidden from here on. */
-    while (sem_wait(&locked.watching) != 0) {}
+    /* A thread's first steps inside libc, and the last ones of who started it, make calls that are forbidden from here on. */
+    for (int others = 2; others > 0;) {
+        if (sem_wait(&locked.settled) == 0) others--;
+    }
     locked.layers |= varv_apply_seccomp(&locked.plan);
     _exit(locked.body(locked.context, locked.layers));
 }
@@ -111,7 +113,7 @@ void varv_lock_down(const struct varv_lockdown *plan, int (*body)(void *, uint32
     locked.layers |= varv_apply_landlock();
 
     pthread_t watcher, script;
-    sem_init(&locked.watching, 0, 0);
+    sem_init(&locked.settled, 0, 0);
     sigset_t before;
     pthread_sigmask(SIG_SETMASK, &everything, &before);
     int watching = start_thread(&watcher, WATCHER_STACK, watch_host);
@@ -120,6 +122,7 @@ void varv_lock_down(const struct varv_lockdown *plan, int (*body)(void *, uint32
     locked.layers |= VARV_LAYER_HOST_WATCH | VARV_LAYER_SCRIPT_THREAD;
 
     if (!start_thread(&script, plan->stack_bytes, run_script)) _exit(VARV_EXIT_LOCKDOWN);
+    sem_post(&locked.settled);
     pthread_join(script, NULL);
     _exit(VARV_EXIT_LOCKDOWN); /* not reached: the script thread ends the process */
 }
