@@ -128,6 +128,21 @@ extension Hostile {
             #expect(report?.end == .traffic(budget: 1 << 20))
         }
 
+        @Test func `the documents of a turn are 16 MiB at most`() throws {
+            let text = Self.value(.text(String(repeating: "x", count: 1_000_000)))
+            let worker = try BrokenWorker(saying: Array(repeating: Self.frame(.document, text), count: 18))
+            defer { worker.remove() }
+            let run = try WorkerRun(
+                .path(worker.path), start: StartFrame(mode: .chunk, sourceName: "hej.lua", source: ""),
+                limits: WorkerLimits())
+            var documents = 0
+            var handlers = WorkerRun.Handlers()
+            handlers.document = { _ in documents += 1 }
+            let report = #expect(throws: WorkerReport.self) { try run.serve(nil, handlers) }
+            #expect(report?.end == .traffic(budget: 16 << 20))
+            #expect(documents == 16)
+        }
+
         /// How a run ended whose worker plays a tape after its hello.
         private func end(of steps: Tape.Step..., source: String = "") throws -> WorkerEnd? {
             let worker = try TapeWorker()
