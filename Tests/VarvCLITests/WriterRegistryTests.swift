@@ -267,7 +267,8 @@ private final class Said: @unchecked Sendable {
         let signs = [
             "Glibc.write(", "unsafe write(", "O_CREAT", "FileHandle", "fputs(", "fwrite(", "createFile(",
             ".write(to: URL", ".write(toFile", "write(.output", "write(.errors", "replace(RightsLock",
-            ".replace(name", ".replace(settings", "directory.replace(", "Swift.print(", "dprintf(", "varv_memory_file",
+            ".replace(name", ".replace(settings", "directory.replace(", "Swift.print(", "dprintf(",
+            "varv_memory_file",
         ]
         var found: Set<String> = []
         for target in ["Varv", "VarvCLI", "VarvDocuments", "VarvStorage", "VarvModel"] {

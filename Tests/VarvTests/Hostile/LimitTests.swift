@@ -140,7 +140,7 @@ extension Hostile {
             let limits = WorkerLimits(processorTime: .seconds(5), wall: .milliseconds(300))
             let outcome = try Outcome.of(
                 "\nwhile true do pcall(require, 'varv.nothing') end", limits: limits, answering: Slow())
-            #expect(outcome.error?.code == "VARV-E302")
+            #expect(outcome.error?.code == "VARV-E318")
             #expect(outcome.error?.place == "fiende.lua:2")
         }
 
