@@ -40,14 +40,15 @@ struct HardRow: Hashable {
             !pupils.isHidden($0, column: 0, of: pupils.tree)
         }
         let rows = results.flatMap { tables in
-            return parts.compactMap { part -> HardRow? in
+            parts.compactMap { part -> HardRow? in
+                guard tables.now.isTold(part) else { return nil }
                 let count = tables.now.count(part)
-                guard count.assessed > 0 else { return nil }
                 var found = tables.now.criterion.criterion
                 found.group = perGroup ? part.group : nil
                 found.assessed = count.assessed
                 found.missed = count.missed
-                if let last = tables.before?.count(part), last.assessed > 0 {
+                if let before = tables.before, before.isTold(part) {
+                    let last = before.count(part)
                     found.previousAssessed = last.assessed
                     found.previousMissed = last.missed
                 }

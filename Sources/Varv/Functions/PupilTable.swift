@@ -43,6 +43,13 @@ struct PupilTable {
         }
     }
 
+    /// The places of a part of the school whose size shows.
+    func shown(in part: Part) -> [PupilPlace] {
+        places.indices.flatMap { year in
+            places[year].indices.filter { !tree.leaves[year][$0][0] }.map { places[year][$0] }
+        }.filter(part.contains)
+    }
+
     /// Returns how many are in a part, or `few`.
     func count(_ part: Part) -> Value {
         isHidden(part, column: 0, of: tree) ? .mark(.few) : .int(Int64(size(of: part)))
@@ -64,8 +71,12 @@ struct PupilTable {
         }
     }
 
-    /// Hides what must be hidden of counts over these places, whose columns sum to the places' sizes.
-    func hiding(_ counts: (PupilPlace) -> [Int]) -> SuppressedTree {
-        SuppressedTree(counts: places.map { $0.map(counts) }, sizes: tree, smallestShown: smallestShown)
+    /// Hides what must be hidden of counts over these places, whose columns sum to the places' sizes, and the columns
+    /// that tell too much though nobody is few.
+    func hiding(
+        _ counts: (PupilPlace) -> [Int], telling: ([Int]) -> [Int] = { _ in [] }
+    ) -> SuppressedTree {
+        SuppressedTree(
+            counts: places.map { $0.map(counts) }, sizes: tree, smallestShown: smallestShown, hiding: telling)
     }
 }

@@ -20,6 +20,10 @@ struct ResultTable {
         tree = pupils.hiding { place in
             let count = criterion.counts[place] ?? .init()
             return [count.missed, count.assessed - count.missed, pupils.size(of: place) - count.assessed]
+        } telling: { numbers in
+            // Where nobody reaches it, the number is each pupil's own result, however many they are. That everyone
+            // reaches it harms nobody.
+            numbers[0] > 0 && numbers[1] == 0 ? [0, 1] : []
         }
     }
 
@@ -42,6 +46,14 @@ struct ResultTable {
             $0.assessed += $1.assessed
             $0.missed += $1.missed
         }
+    }
+
+    /// Whether it may be told that someone in a part has a step: that a row is there tells it, though all its numbers
+    /// are hidden. Where only classes whose size is hidden have any, it would be about them.
+    func isTold(_ part: PupilTable.Part) -> Bool {
+        hidden(part).assessed
+            ? pupils.shown(in: part).contains { (criterion.counts[$0]?.assessed ?? 0) > 0 }
+            : count(part).assessed > 0
     }
 
     func hidden(_ part: PupilTable.Part) -> Hidden {

@@ -1,8 +1,8 @@
 /// Which numbers of a school are hidden from an audience that may not see small groups (P3): of its classes (leaves),
 /// its year groups (branches) and the whole, in as many columns as there are kinds of number.
 ///
-/// A number of 1 to k − 1 people is hidden, and so are as many others as it takes that no hidden number can be
-/// computed from those shown. A class's paper, its year group's and the school's are parts of one table, so no two
+/// A number of 1 to k − 1 people is hidden, and what else is said to tell too much, and as many others as it takes
+/// that no hidden number can be computed from those shown. A class's paper, its year group's and the school's are parts of one table, so no two
 /// of them give more than each. Which of the hidden are small is not told: all look alike.
 package struct SuppressedTree: Hashable, Sendable {
     /// True where hidden, by branch, leaf and column.
@@ -22,8 +22,12 @@ package struct SuppressedTree: Hashable, Sendable {
     ///   - sizes: the tree, of one column, of what each leaf's columns sum to. It is shown besides, so it decides
     ///     what is known of sums, and what has no known size shows nothing at all. Nil where the columns do not sum
     ///     to anything that is known.
-    package init(counts: [[[Int]]], sizes: SuppressedTree? = nil, smallestShown k: Int) {
-        var graph = SuppressionGraph(counts: counts, sizes: sizes, k: k)
+    ///   - telling: the columns that tell too much of everyone when a place's numbers are these, though nobody is few.
+    package init(
+        counts: [[[Int]]], sizes: SuppressedTree? = nil, smallestShown k: Int,
+        hiding telling: ([Int]) -> [Int] = { _ in [] }
+    ) {
+        var graph = SuppressionGraph(counts: counts, sizes: sizes, k: k, hiding: telling)
         graph.settle()
         let columns = counts.joined().first?.count ?? 0
         var row = -1
@@ -61,15 +65,17 @@ private struct SuppressionGraph {
     private var ends: [(Int, Int)] = []
     private var edgesOf: [[Int]] = []
 
-    init(counts: [[[Int]]], sizes: SuppressedTree?, k: Int) {
+    init(counts: [[[Int]]], sizes: SuppressedTree?, k: Int, hiding telling: ([Int]) -> [Int]) {
         self.k = k
         let inner = counts.joined().first?.count ?? 0
         columns = inner + (sizes == nil ? 0 : 1)
         var hides: [Bool] = []
+        var tells: Set<Int> = []
         func add(_ numbers: [Int], hiding isHidden: Bool?, between one: (Int) -> Int, _ other: (Int) -> Int)
             -> Int
         {
             let row = values.count / max(columns, 1)
+            tells.formUnion(telling(numbers).map { row * columns + $0 })
             for column in 0..<columns {
                 values.append(column < inner ? numbers[column] : numbers.reduce(0, +))
                 ends.append((one(column), other(column)))
@@ -109,7 +115,8 @@ private struct SuppressionGraph {
             for row in 0...whole { lines.append((0..<columns).map { row * columns + $0 }) }
         }
         hidden = values.indices.map { cell in
-            hides[cell / columns] || cell % columns < inner && (1..<max(k, 1)).contains(values[cell])
+            hides[cell / columns] || tells.contains(cell)
+                || cell % columns < inner && (1..<max(k, 1)).contains(values[cell])
         }
         isFixed = values.indices.map { $0 % columns >= inner }
         // Where all that a known size is of are alike, hiding their number would hide nothing.

@@ -254,6 +254,26 @@ import VarvStorage
                 }
             }
             return targets.filter { (1..<5).contains(truth.number($0.1)) && system.spans($0.1) }.map(\.0)
+                + toldOfEveryone
+        }
+
+        /// Where nobody reaches a criterion and that can be computed: then it is everyone's own result.
+        private var toldOfEveryone: [String] {
+            (classes + ["7", "8", ""]).flatMap { part in
+                criteria.flatMap { criterion in
+                    (1...2).compactMap { cycle in
+                        let (missed, reached) = (
+                            truth.cells(of: part, criterion, cycle, ["missed"]),
+                            truth.cells(of: part, criterion, cycle, ["reached"])
+                        )
+                        guard truth.number(missed) > 0, truth.number(reached) == 0, system.spans(missed)
+                        else {
+                            return nil
+                        }
+                        return "\(part) \(criterion) \(cycle) all"
+                    }
+                }
+            }
         }
     }
 
