@@ -77,13 +77,7 @@ extension ImportPlanner {
         switch kind {
         case "pupil": try stagePupil(fields, line, &row)
         case "group":
-            let code = try required(fields[0], line, Phrase(sv: "gruppen", en: "the group"))
-            if let issue = tooLong(
-                code, limit: TextLimit.groupCode, field: Phrase(sv: "gruppens namn", en: "the group's name"),
-                at: place(line, of: "group"))
-            {
-                throw issue
-            }
+            let code = try required(fields[0], Words.group, at: place(line, of: "group"))
             let kind = try plainText(fields[1]) ?? "klass"
             guard ["klass", "undervisning", "mentor"].contains(kind) else {
                 throw Issue(
@@ -102,29 +96,39 @@ extension ImportPlanner {
                 throw issue
             }
             if case .absent = try match(pupil, line), !row.pupils.contains(pupil) { throw unknownPupil(line) }
-            let code = try required(fields[1], line, Phrase(sv: "gruppen", en: "the group"))
+            let code = try required(fields[1], Words.group, at: place(line, of: "group"))
             if !row.groups.contains(code) { _ = try group(fields[1], line) }
             row.memberships.append((pupil, code))
         case "staff":
-            let code = try required(fields[0], line, Phrase(sv: "signaturen", en: "the signature"))
+            let code = try required(fields[0], Words.signature, at: place(line, of: "staff"))
             row.staffRecords.append(
-                (code, try plainText(fields[1]), try plainText(fields[2]), try plainText(fields[3])))
+                (
+                    code, try name(fields[1], line, of: "given"), try name(fields[2], line, of: "family"),
+                    try storable(
+                        fields[3], atMost: TextLimit.title, Phrase(sv: "befattningen", en: "the duties"),
+                        at: place(line, of: "duties"))
+                ))
             row.staff.insert(code)
         case "teaching":
-            let staff = try required(fields[0], line, Phrase(sv: "signaturen", en: "the signature"))
+            let staff = try required(fields[0], Words.signature, at: place(line, of: "staff"))
             guard row.staff.contains(staff) || lookups.staff[staff] != nil else {
                 throw Issue(.unknownStaff, at: place(line, of: "staff"))
             }
-            let code = try required(fields[1], line, Phrase(sv: "gruppen", en: "the group"))
+            let code = try required(fields[1], Words.group, at: place(line, of: "group"))
             if !row.groups.contains(code) { _ = try group(fields[1], line) }
             row.teachings.append((staff, code, try subject(fields[2], line)))
         case "criterion":
             let subject = try subject(fields[0], line)
             let label = try required(
-                fields[1], line, Phrase(sv: "kriteriets namn", en: "the criterion's name"))
+                fields[1], Phrase(sv: "kriteriets namn", en: "the criterion's name"),
+                atMost: TextLimit.label, at: place(line, of: "label"))
             let stage = integer(fields[2]) ?? 0
             let code =
-                try plainText(fields[3]).map(composed)
+                try storable(
+                    fields[3], atMost: TextLimit.code,
+                    Phrase(sv: "kriteriets kod", en: "the criterion's code"),
+                    at: place(line, of: "code")
+                ).map(composed)
                 ?? "\(lookups.subjectCodes[subject] ?? "")-\(stage)-\(ImportLookups.folded(label).replacing(" ", with: "-"))"
             row.criterionRecords.append(.init(subject: subject, label: label, stage: stage, code: code))
             row.criteria.insert(ImportLookups.labelKey(subject, label))
@@ -133,11 +137,23 @@ extension ImportPlanner {
         }
     }
 
-    private func required(_ value: BatchValue, _ line: Int, _ field: Phrase) throws -> String {
-        guard let text = try plainText(value), !text.isEmpty else {
-            throw Issue(.missingValue, at: place(line), ["field": .phrase(field)])
+    private enum Words {
+        static let group = Phrase(sv: "gruppens namn", en: "the group's name")
+        static let signature = Phrase(sv: "signaturen", en: "the signature")
+        static let name = Phrase(sv: "namnet", en: "the name")
+    }
+
+    private func required(
+        _ value: BatchValue, _ field: Phrase, atMost limit: Int = TextLimit.code, at place: Place
+    ) throws -> String {
+        guard let text = try storable(value, atMost: limit, field, at: place), !text.isEmpty else {
+            throw Issue(.missingValue, at: place, ["field": .phrase(field)])
         }
         return composed(text)
+    }
+
+    private func name(_ value: BatchValue, _ line: Int, of field: String) throws -> String? {
+        try storable(value, atMost: TextLimit.name, Words.name, at: place(line, of: field))
     }
 
     private func yearGroup(_ value: BatchValue, _ line: Int) throws -> Int? {
@@ -188,15 +204,12 @@ extension ImportPlanner {
             throw Issue(.heldForProtection, at: place(line, of: "pupil"))
         }
 
-        let given = try plainText(fields[1])
-        let family = try plainText(fields[2])
-        for name in [given, family] {
-            if let issue = tooLong(
-                name, limit: TextLimit.name, field: Phrase(sv: "namnet", en: "the name"), at: place(line))
-            {
-                throw issue
-            }
-        }
+        let given = try name(fields[1], line, of: "given")
+        let family = try name(fields[2], line, of: "family")
+        let called = try name(fields[3], line, of: "called")
+        let form = try storable(
+            fields[7], atMost: TextLimit.code, Phrase(sv: "skolformen", en: "the school form"),
+            at: place(line, of: "school_form"))
         // A protected pupil's name is not read in (V17); what is not known to be free of protection counts as
         // protected.
         let hides = protection.isProtected
@@ -210,12 +223,12 @@ extension ImportPlanner {
             .init(
                 word: word, identity: identity, id: known, given: hides ? nil : given,
                 family: hides ? nil : family,
-                called: hides ? nil : try plainText(fields[3]), protection: protection,
+                called: hides ? nil : called, protection: protection,
                 mark: mark ?? (known == nil ? answer.map { $0 == .none ? .none : .unknown } : nil),
                 group: code.flatMap { $0.isEmpty ? nil : $0 }, yearGroup: year,
-                schoolForm: try plainText(fields[7])))
+                schoolForm: form))
         row.pupils.insert(word)
-        if let form = row.pupilRecords.last?.schoolForm { row.isAdapted[word] = form == "GRS" }
+        if let form { row.isAdapted[word] = form == "GRS" }
         if let year { row.yearGroups[word] = year }
     }
 

@@ -79,14 +79,10 @@ extension ImportPlanner {
     }
 
     private func comment(_ value: BatchValue, _ line: Int) throws -> String? {
-        guard let comment = try plainText(value), !comment.isEmpty else { return nil }
-        if let issue = tooLong(
-            comment, limit: TextLimit.comment, field: Phrase(sv: "kommentaren", en: "the comment"),
-            at: place(line, of: "comment"))
-        {
-            throw issue
-        }
-        return comment
+        let comment = try storable(
+            value, atMost: TextLimit.comment, Phrase(sv: "kommentaren", en: "the comment"),
+            at: place(line, of: "comment"), hasLines: true)
+        return comment?.isEmpty == true ? nil : comment
     }
 
     /// Adds a resolved result to its batch and to the plan's hash.

@@ -285,6 +285,10 @@ let issueCatalogue: [IssueEntry] = [
         en: "[place] the routine refused the row[: {why}]."),
     .init(.damagedRow, "E133", .error, sv: "[place] {why}.", en: "[place] {why}."),
     .init(
+        .hiddenCharacter, "E134", .error,
+        sv: "[place] {field} innehåller {v}, som inte kan stå där. Ta bort tecknet.",
+        en: "[place] {field} holds {v}, which cannot stand there. Remove the character."),
+    .init(
         .identityTaken, "E123", .error,
         sv: "[place] numret {id} hör redan till en annan elev. Jämför med elevregistret.",
         en: "[place] the number {id} already belongs to another pupil. Compare with the pupil register."),

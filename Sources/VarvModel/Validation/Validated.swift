@@ -31,7 +31,9 @@ package enum TextLimit {
     package static let comment = 2000
     package static let reflection = 4000
     package static let answer = 4000
-    package static let groupCode = 60
+    /// A group, a signature, what a criterion is known by.
+    package static let code = 60
+    package static let label = 1000
 }
 
 /// Returns an issue when a text is longer than its limit.
