@@ -56,13 +56,15 @@ extension School {
                     transaction, scope, scale: scale, source: source, routine: source, fileEnding: "", answer,
                     tellsProtection: tellsProtection(granting), kinds)
                 var encoder = RecordEncoder(kinds: kinds, known: known, language: language)
-                try encoder.encode(records) { batch in
-                    if Task.isCancelled { throw VarvError(WorkerEnd.interrupted) }
-                    try planner.consume(batch)
+                let plan = try noting(planner.reads, scope) {
+                    try encoder.encode(records) { batch in
+                        if Task.isCancelled { throw VarvError(WorkerEnd.interrupted) }
+                        try planner.consume(batch)
+                    }
+                    try planner.finish()
+                    let basis = Self.basis(of: source, scope, [:], answer: answer)
+                    return try planner.plan(basis, inputNotes: [])
                 }
-                try planner.finish()
-                let basis = Self.basis(of: source, scope, [:], answer: answer)
-                let plan = try planner.plan(basis, inputNotes: [])
                 return Run(
                     id: keep(OpenRun(core: core, transaction: transaction, plan: plan)), plan: plan,
                     school: self)

@@ -103,19 +103,22 @@ extension School {
                 planner.headings = ColumnHeadings($0["columns"])
             }
             handlers.printed = { printed += $0 }
-            do {
-                try noting(services) { _ = try run.serve(services, handlers) }
-            } catch var failure as Failure {
-                // A heading, or words of the routine's own about a row.
-                failure.message = maskingIdentities(failure.message)
-                throw failure
+            var plan = try noting(planner.reads, scope) {
+                do {
+                    try noting(services) { _ = try run.serve(services, handlers) }
+                } catch var failure as Failure {
+                    // A heading, or words of the routine's own about a row.
+                    failure.message = maskingIdentities(failure.message)
+                    throw failure
+                }
+                try planner.finish()
+                let hash = try fileHash.value()
+                try input.requireUnchanged()
+                try transaction.setFileHash(hash)
+                return try planner.plan(
+                    Self.basis(of: routine.hash, scope, settings, file: hash, answer: answer),
+                    inputNotes: notes)
             }
-            try planner.finish()
-            let hash = try fileHash.value()
-            try input.requireUnchanged()
-            try transaction.setFileHash(hash)
-            var plan = try planner.plan(
-                Self.basis(of: routine.hash, scope, settings, file: hash, answer: answer), inputNotes: notes)
             if !printed.isEmpty { plan.notes.append(maskingIdentities(printed)) }
             let open = OpenRun(
                 core: core, transaction: transaction, worker: run, input: input, plan: plan,

@@ -43,7 +43,9 @@ extension School {
             try noting(services) { _ = try run.serve(services, handlers) }
             // It has nothing more to say, and what it planned is worth showing only after a clean end.
             try run.finish()
-            var plan = try planner.plan(Self.basis(of: routine.hash, scope, settings))
+            var plan = try noting(planner.reads, scope) {
+                try planner.plan(Self.basis(of: routine.hash, scope, settings))
+            }
             plan.notes = notes + (printed.isEmpty ? [] : [printed])
             let open = OpenRun(core: core, transaction: transaction, plan: plan, layers: run.layers)
             return Run(id: keep(open), plan: plan, school: self)

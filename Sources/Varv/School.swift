@@ -122,8 +122,25 @@ public actor School {
     /// Does what reads for a run, and notes what was read before anything of it is shown (P13): also when it
     /// fails, since an error's words may hold what was read.
     func noting<Result>(_ services: RunServices, _ body: () throws -> Result) throws -> Result {
+        try noting({ services.readLog() }, body)
+    }
+
+    /// The same for what a plan tells of what was there. Beside each change stands whose it is.
+    func noting<Result>(
+        _ planned: () -> ReadTally, _ scope: RunScope, _ body: () throws -> Result
+    ) throws -> Result {
+        try noting(
+            {
+                planned().entries(
+                    at: core.now, account: person.account, scope: scope.text, namesShown: true, run: nil)
+            }, body)
+    }
+
+    private func noting<Result>(
+        _ reads: () -> [ReadLogEntry], _ body: () throws -> Result
+    ) throws -> Result {
         func note() throws {
-            let reads = services.readLog()
+            let reads = reads()
             if !reads.isEmpty { try core.store.logReads(reads) }
         }
         let result: Result

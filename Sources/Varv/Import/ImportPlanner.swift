@@ -47,6 +47,9 @@ final class ImportPlanner {
     private(set) var warnings: [Issue] = []
     private(set) var warningCount = 0
     private(set) var changes = ChangeAccount()
+    var told = ToldChanges()
+    /// Those protected when the run began: a file that takes a mark away does not let what was there be told.
+    let protectedBefore: Set<Int64>
     let hash = PlanHash()
     /// The cycles results belong to; a row may name one of its own.
     var cycles: Set<Int64> = []
@@ -109,6 +112,7 @@ final class ImportPlanner {
     ) throws {
         self.transaction = transaction
         self.lookups = lookups
+        protectedBefore = Set(lookups.pupils.filter(\.value.protection.isProtected).keys)
         self.rules = rules
         self.scope = scope
         self.scale = scale

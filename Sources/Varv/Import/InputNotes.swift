@@ -1,6 +1,5 @@
 import VarvBridge
 import VarvModel
-import VarvStorage
 
 /// What the worker found out about an input, as sentences.
 enum InputNotes {
@@ -39,20 +38,5 @@ enum InputNotes {
         case "tab", "\t": Phrase(sv: "tabb", en: "tabs")
         default: Phrase(sv: "lodstreck", en: "bars")
         }
-    }
-}
-
-extension ImportPlanner {
-    /// The account as it stands, for a person.
-    func plan(_ basis: [PlanMark.Part: String], inputNotes: [Phrase]) throws -> Plan {
-        Plan(
-            rowsRead: rowsRead, used: used, skipped: skipped, refused: refused, held: held,
-            warnings: warnings,
-            warningCount: warningCount,
-            counts: Plan.Count.all(transaction),
-            changes: try changes.sentences(
-                transaction.reader, key: key, schoolYear: lookups.schoolYear,
-                tellingProtection: tellsProtection),
-            mark: PlanMark(basis.merging([.school: hash.hex()]) { $1 }), inputNotes: inputNotes)
     }
 }

@@ -115,7 +115,7 @@ extension School {
             if let unshown { return .failed(unshown) }
             var plan: Plan?
             if wrote, let planner, let transaction {
-                let made = try planner.plan(nil)
+                let made = try noting(planner.reads, context.scope) { try planner.plan(nil) }
                 plan = made
                 meeting.pending = OpenRun(
                     core: core, transaction: transaction, plan: made, layers: worker.layers)

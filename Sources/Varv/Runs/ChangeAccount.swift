@@ -4,7 +4,7 @@ import VarvStorage
 /// What a run changes of what was there: kept as it is written, told to the person who is about to say yes
 /// (design §5: before–after per pupil).
 struct ChangeAccount {
-    private struct Change {
+    fileprivate struct Change {
         var table: TableDefinition
         var columns: ArraySlice<String>
         var key: [StoredValue]
@@ -35,39 +35,91 @@ struct ChangeAccount {
         changes.removeAll { $0.sourceRow == row }
     }
 
-    /// Returns a sentence for each change, in the order they were made.
+    /// Returns what may be told of the changes, in the order they were made.
     ///
-    /// Names and free text are never quoted, only said to change. Pupils stand by pseudonym. Of a protected one it
-    /// is told who it is or that they are protected, never both.
+    /// Names and free text are never quoted, only said to change. Pupils stand by pseudonym. Of someone protected
+    /// nothing is told to whoever does not reach them, and to the rest not who it is.
     ///
-    /// - Parameter tellingProtection: whether it may be said that someone is protected.
-    func sentences(
-        _ reader: Reader, key: SchoolKey, schoolYear: Int64, tellingProtection: Bool
-    ) throws -> [Phrase] {
-        guard !changes.isEmpty else { return [] }
-        let words = try Dictionary(
-            uniqueKeysWithValues: Language.allCases.map { language in
-                let book = try PupilBook(
-                    reader, key: key, language: language, query: QueryScope(schoolYear: schoolYear))
-                return (
-                    language,
-                    ChangeWords(
-                        book: book, values: ValueWords(reader, language), language: language,
-                        tellsProtection: tellingProtection)
-                )
-            })
-        return try changes.map { change in
-            func text(_ language: Language) throws -> String {
-                guard let words = words[language] else { return "" }
-                let about = try words.about(change.table, change.key)
-                let moved = try zip(change.columns, zip(change.before, change.after)).compactMap {
-                    column, values in
-                    values.0 == values.1
-                        ? nil : try words.values.moved(change.table, column, from: values.0, to: values.1)
-                }
-                return about + ": " + moved.joined(separator: ", ")
+    /// - Parameters:
+    ///   - protected: those protected before the run or after it.
+    ///   - tellingProtection: whether what is about them may be told.
+    func told(
+        _ reader: Reader, key: SchoolKey, schoolYear: Int64, protected: Set<Int64>, tellingProtection: Bool
+    ) throws -> ToldChanges {
+        var told = ToldChanges()
+        guard !changes.isEmpty else { return told }
+        func words(_ language: Language) throws -> ChangeWords {
+            ChangeWords(
+                book: try PupilBook(
+                    reader, key: key, language: language, query: QueryScope(schoolYear: schoolYear)),
+                values: ValueWords(reader, language), language: language, protected: protected)
+        }
+        let (swedish, english) = (try words(.swedish), try words(.english))
+        for change in changes {
+            let pupils = try Self.pupils(change, reader)
+            guard tellingProtection || pupils.isDisjoint(with: protected) else {
+                told.withheld += 1
+                continue
             }
-            return Phrase(sv: try text(.swedish), en: try text(.english))
+            told.sentences.append(
+                Phrase(sv: try swedish.sentence(change), en: try english.sentence(change)))
+            guard let right = Self.right(of: change.table.name) else { continue }
+            for pupil in pupils { told.pupils[right, default: [:]][pupil, default: 0] += 1 }
+        }
+        return told
+    }
+
+    /// Whom a change is about: before it or after.
+    private static func pupils(_ change: Change, _ reader: Reader) throws -> Set<Int64> {
+        var found: Set<Int64> = change.table == .pupil ? Set(change.key.compactMap(\.integer)) : []
+        for column in change.table.columns where column.references == "pupil" {
+            if let place = change.table.keyNames.firstIndex(of: column.name) {
+                found.formUnion(change.key[place].integer.map { [$0] } ?? [])
+            } else if let place = change.columns.firstIndex(of: column.name) {
+                let place = place - change.columns.startIndex
+                found.formUnion([change.before[place], change.after[place]].compactMap(\.integer))
+            }
+        }
+        // An intervention is known by its code, and a change of another column says nothing of whose it is.
+        if change.table == .intervention {
+            let rows = try reader.rows("SELECT pupil FROM intervention WHERE code = ?", [change.key[0]])
+            if rows.count > 0, let pupil = rows.integer(0, 0) { found.insert(pupil) }
+        }
+        return found
+    }
+
+    /// The class of data a table belongs to; nil for what is always open.
+    static func right(of table: String) -> Right? {
+        switch table {
+        case "assessment", "judgement": .results
+        case "pupil", "pupil_identity", "pupil_protection", "enrolment", "membership": .pupils
+        case "staff", "teaching": .staff
+        case "intervention", "intervention_review": .interventions
+        case "reflection": .reflections
+        default: nil
+        }
+    }
+}
+
+/// What a plan tells of the changes it would make.
+struct ToldChanges {
+    var sentences: [Phrase] = []
+    /// How many are about someone protected, so that nothing more is told of them.
+    var withheld = 0
+    /// How many of the sentences are about each pupil, by the class of data.
+    var pupils: [Right: [Int64: Int]] = [:]
+}
+
+extension ReadTally {
+    /// Counts what a plan tells of what the school had (P13): a record that was there, as it was before, or that it is
+    /// just so, which counts alone say.
+    mutating func note(_ told: ToldChanges, of counts: [Plan.Count]) {
+        for right in Right.allCases {
+            let compared = counts.filter { ChangeAccount.right(of: $0.table) == right }
+                .reduce(0) { $0 + $1.changed + $1.unchanged }
+            if compared > 0 {
+                note(right.rawValue, count: compared, pupils: told.pupils[right] ?? [:])
+            }
         }
     }
 }
@@ -77,12 +129,20 @@ private struct ChangeWords {
     let book: PupilBook
     let values: ValueWords
     let language: Language
-    let tellsProtection: Bool
+    let protected: Set<Int64>
+
+    func sentence(_ change: ChangeAccount.Change) throws -> String {
+        let moved = try zip(change.columns, zip(change.before, change.after)).compactMap { column, values in
+            values.0 == values.1
+                ? nil : try self.values.moved(change.table, column, from: values.0, to: values.1)
+        }
+        return try about(change.table, change.key) + ": " + moved.joined(separator: ", ")
+    }
 
     private func say(_ sv: String, _ en: String) -> String { language == .swedish ? sv : en }
 
     /// What a row is about: `Elev 7B-04, MA, Taluppfattning`.
-    func about(_ table: TableDefinition, _ key: [StoredValue]) throws -> String {
+    private func about(_ table: TableDefinition, _ key: [StoredValue]) throws -> String {
         var parts: [String] = []
         for (column, value) in zip(table.columns.prefix(table.keyCount), key) {
             // A pupil's own row is keyed by the pupil; the year, the day and the source say nothing new.
@@ -99,7 +159,7 @@ private struct ChangeWords {
     }
 
     private func pupil(_ id: Int64) throws -> String {
-        try tellsProtection && book.facts(of: id).isProtected
+        protected.contains(id)
             ? say("en elev med skyddade uppgifter", "a pupil with protected identity")
             : try book.pseudonymText(of: id)
     }

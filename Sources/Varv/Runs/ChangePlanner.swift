@@ -15,6 +15,7 @@ final class ChangePlanner {
     /// Changes made, and those that `skip` in a field passed over.
     private var (rows, skipped) = (0, 0)
     private var changes = ChangeAccount()
+    private var tally = ReadTally()
 
     init(
         transaction: Transaction, context: RunContext, kinds: [RecordKind],
@@ -76,12 +77,16 @@ final class ChangePlanner {
     /// - Parameter basis: what the plan depends on besides what it writes; nil for one that is never made again.
     func plan(_ basis: [PlanMark.Part: String]?) throws -> Plan {
         let mark = basis.map { PlanMark($0.merging([.school: hash.hex()]) { $1 }) }
-        return Plan(
-            transaction, used: rows, mark: mark ?? .none,
-            changes: try changes.sentences(
-                transaction.reader, key: context.core.key, schoolYear: context.query.schoolYear ?? 0,
-                tellingProtection: context.visibility.includesProtected))
+        let told = try changes.told(
+            transaction.reader, key: context.core.key, schoolYear: context.query.schoolYear ?? 0,
+            protected: Set(transaction.reader.protectedPupils()),
+            tellingProtection: context.visibility.includesProtected)
+        tally.note(told, of: Plan.Count.all(transaction))
+        return Plan(transaction, used: rows, mark: mark ?? .none, told: told)
     }
+
+    /// What the plan tells of what was there.
+    func reads() -> ReadTally { tally }
 
     private func write(_ kind: String, _ values: [String: Value]) throws {
         switch kind {

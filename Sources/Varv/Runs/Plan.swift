@@ -50,6 +50,9 @@ public struct Plan: Hashable, Sendable {
     /// What changes of what was there, before → after, a sentence each; the first of them when there are very
     /// many, and ``changed`` counts them all.
     public var changes: [Phrase]
+    /// How many changes are not among ``changes`` since they are about pupils with protected identity: they are told
+    /// to whoever asks for the right `protected` and has it.
+    public var changesWithheld = 0
     /// Differs when anything the run would store differs; `--expect` compares it.
     public var mark: PlanMark
     /// How the input was read: encoding, delimiter, headings, as sentences.
@@ -141,10 +144,12 @@ public struct Plan: Hashable, Sendable {
 
 extension Plan {
     /// Makes the plan of an open transaction that no file's rows led to: a task, answers, an undo.
-    init(_ transaction: Transaction, used: Int = 0, mark: PlanMark = .none, changes: [Phrase] = []) {
+    init(_ transaction: Transaction, used: Int = 0, mark: PlanMark = .none, told: ToldChanges = .init()) {
         self.init(
             rowsRead: 0, used: used, skipped: 0, refused: [], held: [], warnings: [], warningCount: 0,
-            counts: Count.all(transaction), changes: changes, mark: mark, inputNotes: [])
+            counts: Count.all(transaction), changes: told.sentences, changesWithheld: told.withheld,
+            mark: mark,
+            inputNotes: [])
     }
 }
 

@@ -39,11 +39,18 @@ enum PlanText {
 
     /// What was there and is changed, before → after.
     private static func changes(_ plan: Plan, _ language: Language) -> [String] {
-        guard !plan.changes.isEmpty else { return [] }
+        guard !plan.changes.isEmpty || plan.changesWithheld > 0 else { return [] }
         var lines = [language == .swedish ? "Det här ändras:" : "This changes:"]
         lines += plan.changes.prefix(shown).map { "  " + Neutral.terminal($0.text(in: language)) }
-        let rest = plan.changed - min(shown, plan.changes.count)
+        let rest = plan.changed - plan.changesWithheld - min(shown, plan.changes.count)
         if rest > 0 { lines.append("  " + more(rest, language)) }
+        if plan.changesWithheld > 0 {
+            let words = Phrase.counting(
+                ["n": plan.changesWithheld],
+                sv: "{n|ändring|ändringar} visas bara med --read protected",
+                en: "{n|change is|changes are} shown only with --read protected")
+            lines.append("  " + words.text(in: language))
+        }
         return lines
     }
 
@@ -119,6 +126,7 @@ enum PlanText {
                     ])
                 }),
             "changes": .array(plan.changes.map { .string($0.text(in: language)) }),
+            "changes_withheld": .integer(plan.changesWithheld),
             "refused": .array(plan.refused.map { row($0, language) }),
             "held": .array(plan.held.map { row($0, language) }),
             "warnings": .array(plan.warnings.map { issue($0, line: nil, language) }),

@@ -95,13 +95,14 @@ import VarvModel
     {
         let test = try await filled()
         let reader = try await TestSchool(reopening: test).school
-        let before = try await test.rows("SELECT count(*) FROM read_log")
+        let chunks = "SELECT count(*) FROM read_log WHERE class = 'pupils' AND count = 3"
+        let before = try await test.rows(chunks)
         let run = try await test.run(adapter: Lua.register, on: Lua.pupils)
         let read = try await reader.run(chunk: Self.counting, name: "a.lua", granting: Self.pupils)
         expectNoDifference(read, "3\t1\n")
         await run.discard()
         let again = try await TestSchool(reopening: test)
-        let after = try await again.rows("SELECT count(*) FROM read_log")
+        let after = try await again.rows(chunks)
         #expect(after != before)
     }
 

@@ -133,13 +133,7 @@ extension Hostile {
                 try await conversation.hold(school, test.folder)
             }
 
-            /// Everything in the store but who read what, which grows whatever becomes of the conversation.
-            func content() async throws -> [String: [[String]]] {
-                var content = try await school.dump()
-                content["read_log"] = nil
-                content["sqlite_sequence"]?.removeAll { $0.first == "read_log" }
-                return content
-            }
+            func content() async throws -> [String: [[String]]] { try await school.dump() }
 
             /// The runs there are: whatever is stored is stored by one.
             func runs() async throws -> [[String]] { try await school.rows("SELECT count(*) FROM run") }
