@@ -115,10 +115,12 @@ public struct Host: Sendable {
                 "VARV-E603", .failed, sv: "Skolans databas saknar sin nyckel. Återställ en säkerhetskopia.",
                 en: "The school's database lacks its key. Restore a backup.")
         }
-        return SchoolCore(
+        let core = SchoolCore(
             folder: folder, store: store, worker: worker, person: person, language: language,
             embedded: functions,
             clock: clock, key: key)
+        try store.placeOldPupils()
+        return core
     }
 
     private func opened(

@@ -36,6 +36,7 @@ final class SchoolCore {
         self.clock = clock
         self.key = key
         shelf = RoutineShelf(location: worker, folder: folder, language: language)
+        store.orderPupils { Pseudonym.place(key: key, pupil: Key($0)) }
     }
 
     private var time: SchoolClock { SchoolClock(seconds: clock) }

@@ -13,6 +13,7 @@ package final class Store {
     package let driver: any Driver
     private weak var open: Transaction?
     private var readDepth = 0
+    private var place: ((Int64) -> Int64)?
 
     /// Opens the store in a database and brings its schema to the newest.
     package init(driver: any Driver) throws(StoreError) {
@@ -52,9 +53,33 @@ package final class Store {
     /// Waits at most `seconds` for another writer, then throws `StoreError.busy` with who it is.
     package func begin(_ start: RunStart, waiting seconds: Double = 5) throws(StoreError) -> Transaction {
         if let open, open.isOpen { throw .busy(driver.lockOwner()) }
-        let transaction = try Transaction(driver: driver, start: start, waiting: seconds)
+        let transaction = try Transaction(driver: driver, start: start, place: place, waiting: seconds)
         open = transaction
         return transaction
+    }
+
+    /// Says where each pupil made from now on stands in the order rows come in, by their key.
+    ///
+    /// The host's secret decides it, so that nobody can tell who stands where; until it is said, pupils stand as
+    /// they were registered.
+    package func orderPupils(by place: @escaping (Int64) -> Int64) { self.place = place }
+
+    /// Gives the pupils of a school from before there was an order their places.
+    package func placeOldPupils() throws(StoreError) {
+        let sql = "SELECT id FROM pupil WHERE ord IS NULL"
+        guard let place, try driver.reader.rows(sql + " LIMIT 1").count > 0 else { return }
+        let writer = driver.writer
+        try writer.begin(waiting: 5)
+        do throws(StoreError) {
+            let old = try writer.rows(sql)
+            for pupil in (0..<old.count).compactMap({ old.integer($0, 0) }) {
+                try writer.run("UPDATE pupil SET ord = ? WHERE id = ?", [.integer(place(pupil)), .integer(pupil)])
+            }
+            try writer.commit()
+        } catch {
+            try? writer.rollback()
+            throw error
+        }
     }
 
     /// Reads one snapshot of what is committed: everything `body` asks for agrees.

@@ -8,6 +8,8 @@ package final class Transaction {
     let driver: any Driver
     let connection: any Connection
     let start: RunStart
+    /// Where new pupils stand, as the store was told.
+    private let place: ((Int64) -> Int64)?
     /// The run's number, if it is committed.
     package let run: Int64
     package private(set) var isOpen = true
@@ -26,9 +28,12 @@ package final class Transaction {
     private var kept: [String] = []
     private var left: [String] = []
 
-    init(driver: any Driver, start: RunStart, waiting seconds: Double) throws(StoreError) {
+    init(
+        driver: any Driver, start: RunStart, place: ((Int64) -> Int64)?, waiting seconds: Double
+    ) throws(StoreError) {
         self.driver = driver
         self.start = start
+        self.place = place
         connection = driver.writer
         try connection.begin(waiting: seconds)
         do throws(StoreError) {
@@ -191,7 +196,8 @@ package final class Transaction {
     func writer(for table: TableDefinition, columns: [String]) -> TableWriter {
         let name = table.name + "/" + columns.joined(separator: ",")
         if let known = writers[name] { return known }
-        let made = TableWriter(table: table, columns: columns, connection: connection, run: run)
+        let made = TableWriter(
+            table: table, columns: columns, connection: connection, run: run, place: place)
         writers[name] = made
         return made
     }

@@ -72,7 +72,7 @@ struct MigrationTests {
             expectNoDifference(try columns(again), try columns(fresh))
             expectNoDifference(
                 try again.read { try $0.rows("SELECT version FROM schema_version ORDER BY version").rows },
-                [[1], [2]])
+                [[1], [2], [3]])
         }
     }
 }

@@ -21,6 +21,7 @@ struct HandleTable {
     /// memory.
     static let limit = 4_000_000
 
+    var count: Int { things.count }
     var isFull: Bool { things.count >= Self.limit }
 
     /// Returns the number of a thing, the same each time; from 1 on.

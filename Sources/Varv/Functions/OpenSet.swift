@@ -28,6 +28,8 @@ final class OpenSet {
     /// Rows handed on since the log last asked, and how many were about each pupil.
     var read = 0
     var pupils: [Int64: Int] = [:]
+    /// The pupils the set's conditions name.
+    let named: Set<Int64>
 
     /// Things as the worker gets them in one answer.
     struct Page {
@@ -36,12 +38,13 @@ final class OpenSet {
         var hasMore = false
     }
 
-    init(_ source: Source, type: Int, item: ItemType, plan: RowPlan?) {
+    init(_ source: Source, type: Int, item: ItemType, plan: RowPlan?, named: Set<Int64> = []) {
         self.source = source
         self.type = type
         self.item = item
         self.plan = plan
         right = item.right
+        self.named = named
     }
 
     /// Hands on the next page: the one made ahead, or made now.

@@ -29,14 +29,15 @@ struct ResultTable {
 
     /// Each criterion's table in a cycle, with that of the cycle before where it was assessed then too.
     static func all(
-        _ reader: Reader, _ scope: QueryScope, _ pupils: PupilTable
+        _ reader: Reader, _ scope: QueryScope, _ pupils: PupilTable, countProtected: Bool
     ) throws -> [(now: ResultTable, before: ResultTable?)] {
         var earlier = scope
         earlier.cycle = try reader.previousCycle(of: scope.cycle)
-        let before = earlier.cycle == nil ? [] : try reader.criteriaByPlace(earlier)
+        let before =
+            earlier.cycle == nil ? [] : try reader.criteriaByPlace(earlier, countProtected: countProtected)
         let tables = Dictionary(
             uniqueKeysWithValues: before.map { ($0.criterion.criterion, ResultTable($0, pupils)) })
-        return try reader.criteriaByPlace(scope).map {
+        return try reader.criteriaByPlace(scope, countProtected: countProtected).map {
             (ResultTable($0, pupils), tables[$0.criterion.criterion])
         }
     }

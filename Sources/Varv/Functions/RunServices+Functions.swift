@@ -46,7 +46,10 @@ extension RunServices {
                 filters: [.init("id", .equal(.integer(id)))],
                 includeProtected: context.visibility.includesProtected))
         guard rows.count > 0 else { return nil }
-        tally.note(plan.item.right, count: 1, pupils: plan.pupil(rows, 0).map { [$0: 1] } ?? [:])
+        let pupil = plan.pupil(rows, 0)
+        tally.note(
+            plan.item.right, count: 1, pupils: pupil.map { [$0: 1] } ?? [:],
+            named: Set(pupil.map { [$0] } ?? []))
         return .item(try makeItem(rows, 0, plan))
     }
 
@@ -70,10 +73,15 @@ extension RunServices {
                 .text(identity?.text ?? text),
                 .integer(context.visibility.includesProtected ? 1 : 0),
             ])
-        guard rows.count == 1, let pupil = rows.integer(0, 0) else { return none }
-        guard let scope = try narrowed(QueryScope(schoolYear: context.query.schoolYear), right: "pupils")
-        else { return none }
-        return try one("pupil", pupil, scope: scope) ?? none
+        if rows.count == 1, let pupil = rows.integer(0, 0),
+            let scope = try narrowed(QueryScope(schoolYear: context.query.schoolYear), right: "pupils"),
+            let found = try one("pupil", pupil, scope: scope)
+        {
+            return found
+        }
+        // Whoever guesses numbers leaves a trace.
+        tally.note("pupils", count: 0)
+        return none
     }
 
     /// The routine's dialogue over the same scope in an earlier cycle, with its answers.

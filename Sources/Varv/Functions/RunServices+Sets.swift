@@ -50,23 +50,29 @@ extension RunServices {
         }
         var query = SetQuery(
             plan.collection, fields: plan.columns, scope: narrowed,
-            includeProtected: context.visibility.includesProtected)
+            includeProtected: context.visibility.includesProtected, showsPupils: context.mayRead("pupils"))
         query.filters = ownFilters(plan.collection, right: item.right)
         let late = try fill(&query, request, plan)
         if late.isEmpty {
             query.limit = request.limit
             // A run that writes could meet its own new rows for ever.
             if context.granted.writes.isEmpty {
-                return OpenSet(.cursor(try reader.open(query)), type: type, item: item, plan: plan)
+                return OpenSet(
+                    .cursor(try reader.open(query)), type: type, item: item, plan: plan,
+                    named: try named(request))
             }
             let cells = try reader.rows(query)
             try learnPupils(cells, plan)
-            return OpenSet(.listed(cells, Array(0..<cells.count)), type: type, item: item, plan: plan)
+            return OpenSet(
+                .listed(cells, Array(0..<cells.count)), type: type, item: item, plan: plan,
+                named: try named(request))
         }
         let cells = try reader.rows(query)
         try learnPupils(cells, plan)
         let order = try late.order(cells, plan, self, limit: request.limit)
-        return OpenSet(.listed(cells, order), type: type, item: item, plan: plan)
+        return OpenSet(
+            .listed(cells, order), type: type, item: item, plan: plan,
+            named: try named(request).union(named(request, cells, order, plan)))
     }
 
     static let audienceRefusal = Refusal(
@@ -94,26 +100,54 @@ extension RunServices {
         if smallestShown != nil, Self.aboutPupils.contains(set.collection) {
             return try suppressedCount(request, type)
         }
-        let count = try plainCount(request, type)
-        tally.note(item.right, count: count)
+        let (count, named) = try plainCount(request, type)
+        tally.note(item.right, count: count, named: named)
         return .int(Int64(request.limit.map { min($0, count) } ?? count))
     }
 
-    /// Counts a request's rows; a limit is not part of it.
-    private func plainCount(_ request: SetRequest, _ type: Int) throws -> Int {
+    /// Counts a request's rows, and tells which pupils its conditions name; a limit is not part of it.
+    private func plainCount(
+        _ request: SetRequest, _ type: Int
+    ) throws -> (count: Int, named: Set<Int64>) {
         let item = offered.items[type]
         guard let plan = plan(type), let narrowed = try narrowed(scoped(request), right: item.right) else {
-            return 0
+            return (0, [])
         }
         var query = SetQuery(
             plan.collection, fields: plan.columns, scope: narrowed,
             includeProtected: context.visibility.includesProtected)
         query.filters = ownFilters(plan.collection, right: item.right)
         let late = try fill(&query, request, plan)
-        if late.conditions.isEmpty { return try reader.count(query) }
+        if late.conditions.isEmpty { return (try reader.count(query), try named(request)) }
         let cells = try reader.rows(query)
         try learnPupils(cells, plan)
-        return try late.order(cells, plan, self, limit: nil).count
+        let rows = try late.order(cells, plan, self, limit: nil)
+        return (rows.count, try named(request).union(named(request, cells, rows, plan)))
+    }
+
+    // MARK: Whom conditions name
+
+    /// The pupils that conditions name as things.
+    private func named(_ request: SetRequest) throws -> Set<Int64> {
+        var named: Set<Int64> = []
+        for condition in request.conditions where condition.type == .item("pupil") {
+            let values: [Value] =
+                switch condition.test {
+                case .equal(let value): [value]
+                case .oneOf(let values): values
+                default: []
+                }
+            for case .item(let item) in values { named.insert(try thing(item).id) }
+        }
+        return named
+    }
+
+    /// The pupils among the rows found when conditions name them by number, name or pseudonym.
+    private func named(_ request: SetRequest, _ cells: Cells, _ rows: [Int], _ plan: RowPlan) -> Set<Int64> {
+        let names: Set<String> = ["identity", "name", "pseudonym"]
+        guard plan.collection == "pupils", request.conditions.contains(where: { names.contains($0.field) })
+        else { return [] }
+        return Set(rows.compactMap { plan.pupil(cells, $0) })
     }
 
     // MARK: What a set is confined to

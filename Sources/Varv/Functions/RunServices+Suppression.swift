@@ -65,13 +65,16 @@ extension RunServices {
 
     /// The school's pupils by class and year group; counted once, so that every number of a paper fits the others.
     func makePupilTable() throws -> PupilTable {
-        try PupilTable(reader.pupilsByPlace(context.query), smallestShown: smallestShown ?? 0)
+        try PupilTable(
+            reader.pupilsByPlace(context.query, countProtected: context.visibility.countsProtected),
+            smallestShown: smallestShown ?? 0)
     }
 
     /// How many of the run's pupils have no step on any criterion, or `few`.
     func suppressedUnassessed() throws -> Value {
         let (part, table) = (part, try table.get())
-        let unassessed = try reader.unassessedByPlace(context.query)
+        let unassessed = try reader.unassessedByPlace(
+            context.query, countProtected: context.visibility.countsProtected)
         func counts(_ place: PupilPlace) -> [Int] {
             let without = unassessed[place] ?? 0
             return [without, table.size(of: place) - without]

@@ -26,6 +26,8 @@ final class RunServices: Answering {
     let titles: [String: String]
 
     var handles = HandleTable()
+    /// How many handles an earlier entry of the meeting had been given, and which of them this one has read anew.
+    private var kept: (count: Int, read: Set<UInt32>) = (0, [])
     var plans: [Int: RowPlan] = [:]
     var hardRows: [HardRow] = []
     var hardIndex: [HardRow: Int] = [:]
@@ -39,14 +41,15 @@ final class RunServices: Answering {
             context.reader, key: context.core.key, language: context.language, query: context.query)
     }
     /// Those of whom this run counts nothing. Where single pupils show, a total they were part of would tell what
-    /// they add to it; an audience that sees totals only gets totals of everyone (P2).
+    /// they add to it (P2): ``Visibility/countsProtected``.
     private(set) lazy var leftOut: Result<[Int64], any Error> = Result {
-        smallestShown != nil || context.visibility.includesProtected ? [] : try reader.protectedPupils()
+        context.visibility.countsProtected ? [] : try reader.protectedPupils()
     }
     private(set) lazy var table: Result<PupilTable, any Error> = Result { try makePupilTable() }
     /// What an audience that sees totals only sees them of: worked out once, since papers ask for it in many ways.
     private(set) lazy var results: Result<[(now: ResultTable, before: ResultTable?)], any Error> = Result {
-        try ResultTable.all(reader, context.query, table.get())
+        try ResultTable.all(
+            reader, context.query, table.get(), countProtected: context.visibility.countsProtected)
     }
     private(set) lazy var subjectNames: [String: String] = lookUpSubjects()
     private(set) lazy var staffNames: [String: String] = lookUpStaff()
@@ -170,6 +173,7 @@ final class RunServices: Answering {
     /// Lets what an earlier entry of a meeting was handed mean the same in this one.
     func keep(handlesOf before: RunServices) {
         handles = before.handles
+        kept.count = handles.count
         hardRows = before.hardRows
         hardIndex = before.hardIndex
     }
@@ -194,9 +198,13 @@ final class RunServices: Answering {
     func fetch(_ item: Item) throws -> Item {
         let thing = try thing(item)
         let type = offered.items[thing.type]
-        if type.name == "hard_criterion" { return hardItem(Int(thing.id), type: thing.type) }
+        if type.name == "hard_criterion" {
+            noteKept(item.handle, type)
+            return hardItem(Int(thing.id), type: thing.type)
+        }
         // An earlier dialogue is found by its answers and has no row of its own.
         guard thing.id >= 0, let plan = plan(thing.type) else {
+            noteKept(item.handle, type)
             return Item(type: thing.type, handle: item.handle)
         }
         let rows = try reader.rows(
@@ -209,7 +217,15 @@ final class RunServices: Answering {
                 sv: "det här finns inte längre; hämta på nytt det du vill använda",
                 en: "this no longer exists; get what you want to use anew")
         }
+        noteKept(item.handle, type, pupil: plan.pupil(rows, 0))
         return try makeItem(rows, 0, plan)
+    }
+
+    /// Notes a thing that this entry of a meeting reads although an earlier one was handed it (P13): once, and about the
+    /// one pupil it is about.
+    private func noteKept(_ handle: UInt32, _ type: ItemType, pupil: Int64? = nil) {
+        guard handle <= kept.count, kept.read.insert(handle).inserted else { return }
+        tally.note(type.right, count: 1, pupils: pupil.map { [$0: 1] } ?? [:])
     }
 
     private static func keyFilters(_ thing: Thing, _ type: ItemType) -> [SetQuery.Filter] {

@@ -69,7 +69,12 @@ struct SetRequest {
                     conditions.append(Condition(field: field.name, type: declared.type.unwrapped, test: test))
                 }
             case "sort":
-                guard let name = arguments.first?.text, item.fields.contains(where: { $0.name == name })
+                // Without names, sorting by them sorts by what stands for them (design §4).
+                let isHidden =
+                    item.name == "pupil" && arguments.first?.text == "name"
+                    && !item.fields.contains { $0.name == "name" }
+                guard let name = isHidden ? "pseudonym" : arguments.first?.text,
+                    item.fields.contains(where: { $0.name == name })
                 else {
                     throw Self.unknown("sort", arguments.first?.text ?? "", item)
                 }

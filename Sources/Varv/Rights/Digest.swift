@@ -37,6 +37,21 @@ package enum Digest {
         return hash
     }
 
+    /// Returns a number that only someone with the key can work out from a purpose, numbers and text.
+    ///
+    /// Fixed widths come first, then the text, so that two different wishes never give the same bytes.
+    static func keyedNumber(
+        _ purpose: String, _ numbers: [UInt64], _ text: [UInt8] = [], key: SchoolKey
+    ) -> UInt64 {
+        var message = Array(purpose.utf8)
+        for number in numbers {
+            for shift in stride(from: 56, through: 0, by: -8) {
+                message.append(UInt8(truncatingIfNeeded: number >> UInt64(shift)))
+            }
+        }
+        return keyed(message + text, key: key).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+    }
+
     static func hex(_ bytes: some Sequence<UInt8>) -> String {
         let digits = Array("0123456789abcdef".utf8)
         return String(

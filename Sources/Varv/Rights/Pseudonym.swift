@@ -59,18 +59,16 @@ extension Pseudonym {
         return numbers
     }
 
+    /// Returns where a pupil stands in the order rows come in: it says no more of the register than a pseudonym does.
+    package static func place(key: SchoolKey, pupil: Key<Pupil>) -> Int64 {
+        Int64(Digest.keyedNumber("varv order 1", [UInt64(bitPattern: pupil.rawValue)], key: key) >> 1)
+    }
+
     private static func hash(
         _ key: SchoolKey, _ schoolYear: SchoolYear, _ group: String?, _ pupil: Key<Pupil>, attempt: UInt64
     ) -> UInt64 {
-        // Fixed widths first, then the text, so that two different wishes never give the same bytes.
-        var message: [UInt8] = Array("varv pseudonym 1".utf8)
-        for number in [UInt64(bitPattern: pupil.rawValue), attempt, UInt64(schoolYear.startYear)] {
-            for shift in stride(from: 56, through: 0, by: -8) {
-                message.append(UInt8(truncatingIfNeeded: number >> UInt64(shift)))
-            }
-        }
-        message.append(group == nil ? 0 : 1)
-        message += Array((group ?? "").utf8)
-        return Digest.keyed(message, key: key).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+        let numbers = [UInt64(bitPattern: pupil.rawValue), attempt, UInt64(schoolYear.startYear)]
+        return Digest.keyedNumber(
+            "varv pseudonym 1", numbers, [group == nil ? 0 : 1] + Array((group ?? "").utf8), key: key)
     }
 }

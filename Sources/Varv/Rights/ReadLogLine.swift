@@ -30,17 +30,17 @@ package struct ReadLogLine: Hashable, Sendable {
     }
 
     /// Returns the lines a result leaves: one for the class and scope, and one for each pupil when the result
-    /// is about one pupil or shows names.
+    /// is about one pupil or shows names. Pupils who were asked about by themselves have theirs always.
     ///
     /// `counts` is how many records were about each pupil; `count` is all records, also those about nobody.
     package static func lines(
         run: String, at: String, account: String, right: Right, scope: String, count: Int,
-        counts: [Key<Pupil>: Int], namesShown: Bool
+        counts: [Key<Pupil>: Int], named: Set<Key<Pupil>> = [], namesShown: Bool
     ) -> [ReadLogLine] {
         let whole = ReadLogLine(run: run, at: at, account: account, right: right, scope: scope, count: count)
-        guard namesShown || counts.count == 1 else { return [whole] }
+        let told = namesShown || counts.count == 1 ? counts : counts.filter { named.contains($0.key) }
         return [whole]
-            + counts.sorted { $0.key < $1.key }.map { pupil, count in
+            + told.sorted { $0.key < $1.key }.map { pupil, count in
                 ReadLogLine(
                     run: run, at: at, account: account, right: right, scope: scope, count: count, pupil: pupil
                 )

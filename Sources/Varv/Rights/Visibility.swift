@@ -10,6 +10,9 @@ package struct Visibility: Hashable, Sendable {
     package let reach: [Right: Reach]
     /// The same for what the run may write.
     package let writeReach: [Right: Reach]
+    /// Whether totals count pupils with protected identity: those who are told only totals get them of everyone, but
+    /// only from someone whose role reaches these pupils. Anyone else could take them from totals of their own.
+    package let countsProtected: Bool
 
     /// Makes the visibility of a run: what was granted, cut to what the person's role reaches and, for what
     /// is read, what the audience may get.
@@ -31,6 +34,10 @@ package struct Visibility: Hashable, Sendable {
         var writes: [Right: Reach] = [:]
         for right in granted.writes { writes[right] = widest(.write(right)) }
         writeReach = writes
+        countsProtected =
+            reach[.protected] != nil
+            || audience.smallestShown != nil
+                && RoleMatrix.reach(of: person.role, .read(.protected), invented: invented) != .nothing
     }
 
     /// Whether pupils with protected identity are rows; else they count in totals only (design §4).

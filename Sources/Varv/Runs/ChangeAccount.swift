@@ -35,7 +35,7 @@ struct ChangeAccount {
         changes.removeAll { $0.sourceRow == row }
     }
 
-    /// Returns what may be told of the changes, in the order they were made.
+    /// Returns what may be told of the changes, in the order of the file, or else as they were made.
     ///
     /// Names and free text are never quoted, only said to change. Pupils stand by pseudonym. Of someone protected
     /// nothing is told to whoever does not reach them, and to the rest not who it is.
@@ -55,7 +55,11 @@ struct ChangeAccount {
                 values: ValueWords(reader, language), language: language, protected: protected)
         }
         let (swedish, english) = (try words(.swedish), try words(.english))
-        for change in changes {
+        // A batch is written in the order of its keys, which is the register's; the file's is the person's own.
+        let inOrder = changes.enumerated().sorted {
+            ($0.element.sourceRow, $0.offset) < ($1.element.sourceRow, $1.offset)
+        }
+        for change in inOrder.map(\.element) {
             let pupils = try Self.pupils(change, reader)
             guard tellingProtection || pupils.isDisjoint(with: protected) else {
                 told.withheld += 1

@@ -33,8 +33,7 @@ extension ChangePlanner {
             columns.append("author")
             stored.append(.text(context.core.person.staff ?? context.core.person.account))
         }
-        made += 1
-        try put(.reflection, code ?? "REF-\(transaction.run)-\(made)", columns, stored)
+        try put(.reflection, code ?? newCode("REF", .reflection), columns, stored)
     }
 
     /// Whether a reflection is there already; throws when it is someone else's and the person reaches only

@@ -10,7 +10,7 @@ final class ChangePlanner {
     private let kinds: [RecordKind]
     /// What a handle of this run stands for: the type's name and the store's key.
     private let resolve: (Item) throws -> (type: String, id: Int64)?
-    var made = 0
+    private var made = 0
     private let hash = PlanHash()
     /// Changes made, and those that `skip` in a field passed over.
     private var (rows, skipped) = (0, 0)
@@ -176,8 +176,7 @@ final class ChangePlanner {
             set("target", .text(values["aimed_at"]?.text == "teacher" ? "teacher" : "pupil"))
             if values["status"] == nil { set("status", "decided") }
         }
-        made += 1
-        try put(.intervention, code ?? "INS-\(transaction.run)-\(made)", columns, stored)
+        try put(.intervention, code ?? newCode("INS", .intervention), columns, stored)
     }
 
     private func review(_ values: [String: Value]) throws {
@@ -228,6 +227,15 @@ final class ChangePlanner {
     }
 
     // MARK: Parts
+
+    /// A code for something new.
+    func newCode(_ prefix: String, _ table: TableDefinition) throws -> String {
+        made += 1
+        return try LastingCode.new(prefix, run: transaction.run, number: made, key: context.core.key) {
+            code in
+            try transaction.reader.rows("SELECT 1 FROM \(table.name) WHERE code = ?", [.text(code)]).count > 0
+        }
+    }
 
     func put(_ table: TableDefinition, _ code: String, _ columns: [String], _ values: [StoredValue])
         throws

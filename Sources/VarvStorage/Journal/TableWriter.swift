@@ -8,6 +8,8 @@ final class TableWriter {
     let columns: [String]
     let connection: any Connection
     let run: Int64
+    /// Where a new row stands, by its key; nil for a table without an order of its own.
+    private let place: ((Int64) -> Int64)?
 
     private var insertStatement: (any Statement)?
     private var selectStatement: (any Statement)?
@@ -18,11 +20,16 @@ final class TableWriter {
     private let provenance: Int
     private var expectsExisting = false
 
-    init(table: TableDefinition, columns: [String], connection: any Connection, run: Int64) {
+    init(
+        table: TableDefinition, columns: [String], connection: any Connection, run: Int64,
+        place: ((Int64) -> Int64)?
+    ) {
         self.table = table
         self.columns = columns
         self.connection = connection
         self.run = run
+        let place = table.isPlaced ? place : nil
+        self.place = place
         let stored = table.storedNames
         keyCondition = table.keyNames.map { "\($0) = ?" }.joined(separator: " AND ")
         deleteSQL = "DELETE FROM \(table.name) WHERE \(keyCondition)"
@@ -30,8 +37,7 @@ final class TableWriter {
             "UPDATE \(table.name) SET \(stored.map { "\($0) = ?" }.joined(separator: ", ")) WHERE "
             + "\(keyCondition)"
         insertStoredSQL =
-            "INSERT INTO \(table.name) (\(stored.joined(separator: ", "))) VALUES "
-            + "(\(stored.map { _ in "?" }.joined(separator: ", ")))"
+            "INSERT INTO \(table.name) (\(Self.insertion(of: stored, isPlaced: place != nil)))"
         existing = Cells(width: stored.count)
         provenance = stored.count - 3
         valuePlaces = columns.dropFirst(table.keyCount).map { stored.firstIndex(of: $0) ?? 0 }
@@ -54,13 +60,18 @@ final class TableWriter {
         if let insertStatement { return insertStatement }
         let names = columns + ["made_by", "source_row"]
         let sql =
-            "INSERT INTO \(table.name) (\(names.joined(separator: ", "))) VALUES "
-            + "(\(names.map { _ in "?" }.joined(separator: ", "))) "
+            "INSERT INTO \(table.name) (\(Self.insertion(of: names, isPlaced: place != nil))) "
             + "ON CONFLICT (\(table.keyNames.joined(separator: ", "))) DO NOTHING"
             + (table.handsOutID ? " RETURNING id" : "")
         let statement = try connection.prepare(sql)
         insertStatement = statement
         return statement
+    }
+
+    /// The columns of an insert and a place for each value; the row's place in the order comes last.
+    private static func insertion(of names: [String], isPlaced: Bool) -> String {
+        let names = names + (isPlaced ? ["ord"] : [])
+        return names.joined(separator: ", ") + ") VALUES (" + names.map { _ in "?" }.joined(separator: ", ")
     }
 
     private func select() throws(StoreError) -> any Statement {
@@ -134,6 +145,7 @@ final class TableWriter {
         } else {
             try statement.bind(source, at: width + 1)
         }
+        if let place { try statement.bind(place(batch.cells.integer(row, 0) ?? 0), at: width + 2) }
         guard table.handsOutID else { return try statement.run() == 1 }
         guard try statement.step() else {
             statement.reset()
@@ -270,7 +282,8 @@ final class TableWriter {
 
     /// Puts a stored row back where there is none.
     func insert(stored row: [StoredValue]) throws(StoreError) {
-        try connection.run(insertStoredSQL, row)
+        let place = place.map { [StoredValue.integer($0(row[0].integer ?? 0))] } ?? []
+        try connection.run(insertStoredSQL, row + place)
     }
 
     func keyValues(of row: [StoredValue]) -> [StoredValue] {

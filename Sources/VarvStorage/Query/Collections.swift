@@ -17,7 +17,7 @@ extension QueryCollection {
             Field("group_id", .key("groups"), "e.study_group", join: "e"),
             Field("syllabus", .text, "e.syllabus", join: "e"),
         ],
-        from: "pupil AS p", key: ["p.id"],
+        from: "pupil AS p", key: ["p.ord", "p.id"],
         joins: [
             "e": "LEFT JOIN enrolment AS e ON e.pupil = p.id AND e.school_year = :year AND e.from_on = "
                 + "(SELECT max(from_on) FROM enrolment AS x WHERE x.pupil = p.id AND x.school_year = :year)",

@@ -24,6 +24,9 @@ package struct QueryCollection: Hashable, Sendable {
     var from: String
     /// What ends every order.
     var key: [String]
+    /// How rows about one pupil each come instead when the database itself can give them in order, and when it does
+    /// not show whose they are.
+    var pupilOrder: PupilOrder?
     var joins: [String: String] = [:]
     /// What always holds.
     var condition: String?
@@ -31,6 +34,30 @@ package struct QueryCollection: Hashable, Sendable {
     var unprotected: String?
     /// What each part of a scope means here; a part that is not named does not confine.
     var scope: [ScopePart: String] = [:]
+
+    /// The order of rows that are about one pupil each (P2): a register is sorted by name, so its order would tell who
+    /// a pseudonym is, and a missing place who is protected.
+    ///
+    /// Where it shows whose rows they are, they stand in the pupils' own order, which hangs on the school's secret.
+    /// Where it does not, everything that shows decides, so that rows that stand side by side are told apart by
+    /// nothing; rows that are quite alike stand by a number of the pupil's and the row's that nobody knows.
+    struct PupilOrder: Hashable, Sendable {
+        /// ``from`` with the pupils in front: a walk along their order, one stretch of the table each.
+        ///
+        /// A database without statistics would rather sort all rows; a cross join leaves it no choice.
+        var walk: String
+        /// What then ties a row to its pupil.
+        static let tie = "a.pupil = p.id"
+        /// The key of rows whose pupil does not show.
+        var apart: [String]
+        /// Fields whose condition finds few rows sooner than a walk does.
+        var finders: Set<String>
+
+        func walks(_ query: SetQuery, _ scope: ResolvedScope) -> Bool {
+            query.sort.isEmpty && !scope.parts.contains { [.group, .yearGroup, .subject].contains($0) }
+                && !query.filters.contains { finders.contains($0.field) }
+        }
+    }
 
     package func field(_ name: String) -> Field? { fields.first { $0.name == name } }
 

@@ -28,26 +28,33 @@ package struct PlacedCriterion: Hashable, Sendable {
     package var counts: [PupilPlace: Count]
 }
 
-/// Counts of a school year's pupils place by place, protected ones too: for audiences that see totals only.
+/// Counts of a school year's pupils place by place: for audiences that see totals only. Protected ones count, or not.
 extension Reader {
     /// Returns how many pupils are in each place.
-    package func pupilsByPlace(_ scope: QueryScope) throws(StoreError) -> [PupilPlace: Int] {
-        try placeCounts("SELECT code, year_group, count(*) FROM place GROUP BY code, year_group", scope)
+    package func pupilsByPlace(_ scope: QueryScope, countProtected: Bool) throws(StoreError) -> [PupilPlace:
+        Int]
+    {
+        try placeCounts(
+            "SELECT code, year_group, count(*) FROM place GROUP BY code, year_group", scope, countProtected)
     }
 
     /// Returns how many pupils of each place have no step on any criterion in the scope's cycle and subject.
-    package func unassessedByPlace(_ scope: QueryScope) throws(StoreError) -> [PupilPlace: Int] {
+    package func unassessedByPlace(
+        _ scope: QueryScope, countProtected: Bool
+    ) throws(StoreError) -> [PupilPlace: Int] {
         let subject = scope.subject == nil ? "" : " AND a.criterion IN \(ScopeSQL.criteriaOfSubject)"
         return try placeCounts(
             """
             SELECT code, year_group, count(*) FROM place WHERE NOT EXISTS (SELECT 1 FROM assessment AS a \
             WHERE a.pupil = place.pupil AND a.cycle = :cycle AND a.step IS NOT NULL\(subject)) \
             GROUP BY code, year_group
-            """, scope)
+            """, scope, countProtected)
     }
 
     /// Returns the results on each criterion in the scope's cycle and subject, those with any.
-    package func criteriaByPlace(_ scope: QueryScope) throws(StoreError) -> [PlacedCriterion] {
+    package func criteriaByPlace(
+        _ scope: QueryScope, countProtected: Bool
+    ) throws(StoreError) -> [PlacedCriterion] {
         let subject = scope.subject == nil ? "" : " AND cs.subject = :subject"
         let rows = try placeRows(
             """
@@ -58,7 +65,7 @@ extension Reader {
             JOIN subject AS s ON s.id = cs.subject WHERE a.cycle = :cycle\(subject) \
             GROUP BY c.id, c.code, c.label, s.code, s.name_sv, s.name_en, place.code, place.year_group \
             ORDER BY c.id
-            """, scope)
+            """, scope, countProtected)
         var found: [PlacedCriterion] = []
         for row in 0..<rows.count {
             let id = rows.integer(row, 4) ?? 0
@@ -75,8 +82,10 @@ extension Reader {
         return found
     }
 
-    private func placeCounts(_ text: String, _ scope: QueryScope) throws(StoreError) -> [PupilPlace: Int] {
-        let rows = try placeRows(text, scope)
+    private func placeCounts(
+        _ text: String, _ scope: QueryScope, _ countProtected: Bool
+    ) throws(StoreError) -> [PupilPlace: Int] {
+        let rows = try placeRows(text, scope, countProtected)
         var counts: [PupilPlace: Int] = [:]
         for row in 0..<rows.count { counts[Self.place(rows, row)] = Int(rows.integer(row, 2) ?? 0) }
         return counts
@@ -87,11 +96,14 @@ extension Reader {
     }
 
     /// Whoever has changed classes is in the one they came to last.
-    private func placeRows(_ text: String, _ scope: QueryScope) throws(StoreError) -> Cells {
+    private func placeRows(
+        _ text: String, _ scope: QueryScope, _ countProtected: Bool
+    ) throws(StoreError) -> Cells {
+        let counted = countProtected ? "" : " AND p.protection = 'none'"
         let query = QueryText(
             """
             WITH place AS (SELECT e.pupil AS pupil, g.code AS code, e.year_group AS year_group \
-            FROM enrolment AS e JOIN pupil AS p ON p.id = e.pupil AND p.erased = 0 \
+            FROM enrolment AS e JOIN pupil AS p ON p.id = e.pupil AND p.erased = 0\(counted) \
             LEFT JOIN study_group AS g ON g.id = e.study_group \
             WHERE e.school_year = :year AND e.from_on = (SELECT max(x.from_on) FROM enrolment AS x \
             WHERE x.pupil = e.pupil AND x.school_year = :year)) \(text)

@@ -3,7 +3,8 @@
 ///     SetQuery("interventions", scope: QueryScope(yearGroup: 7),
 ///              filters: [.init("follows_up", .missing)], sort: [.init("start_on")])
 ///
-/// The order is total: whatever it is sorted by, the collection's key comes last.
+/// The order is total: whatever it is sorted by, the collection's key comes last. It never is the register's:
+/// see ``QueryCollection/PupilOrder``.
 package struct SetQuery: Hashable, Sendable {
     package struct Filter: Hashable, Sendable {
         package var field: String
@@ -46,10 +47,12 @@ package struct SetQuery: Hashable, Sendable {
     package var limit: Int?
     /// Whether rows about pupils with protected identity are given; the host decides (design §4).
     package var includeProtected: Bool
+    /// Whether it shows whose the rows are; where not, one pupil's rows do not stand together.
+    package var showsPupils: Bool
 
     package init(
         _ collection: String, fields: [String] = [], scope: QueryScope = QueryScope(), filters: [Filter] = [],
-        sort: [Sort] = [], limit: Int? = nil, includeProtected: Bool = false
+        sort: [Sort] = [], limit: Int? = nil, includeProtected: Bool = false, showsPupils: Bool = true
     ) {
         self.collection = collection
         self.fields = fields
@@ -58,6 +61,7 @@ package struct SetQuery: Hashable, Sendable {
         self.sort = sort
         self.limit = limit
         self.includeProtected = includeProtected
+        self.showsPupils = showsPupils
     }
 }
 

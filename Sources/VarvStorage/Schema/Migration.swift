@@ -6,6 +6,7 @@ struct Migration: Sendable {
 
     static let all: [Migration] = [
         Migration(number: 1, sql: firstSchema), Migration(number: 2, sql: cyclesOfRuns),
+        Migration(number: 3, sql: keyedOrder),
     ]
 
     /// The newest schema this program knows.
