@@ -73,7 +73,8 @@ package final class Store {
         do throws(StoreError) {
             let old = try writer.rows(sql)
             for pupil in (0..<old.count).compactMap({ old.integer($0, 0) }) {
-                try writer.run("UPDATE pupil SET ord = ? WHERE id = ?", [.integer(place(pupil)), .integer(pupil)])
+                try writer.run(
+                    "UPDATE pupil SET ord = ? WHERE id = ?", [.integer(place(pupil)), .integer(pupil)])
             }
             try writer.commit()
         } catch {

@@ -143,7 +143,7 @@ struct FaultTests {
             _ = try Store(driver: driver)
             try driver.writer.execute("INSERT INTO schema_version (version) VALUES (99)")
             driver.close()
-            #expect(throws: StoreError.newerSchema(found: 99, known: 2)) { try Store.open(folder: folder) }
+            #expect(throws: StoreError.newerSchema(found: 99, known: 3)) { try Store.open(folder: folder) }
         }
     }
 

@@ -139,7 +139,8 @@ struct PupilOrderTests {
                 try pupils(
                     store,
                     SetQuery(
-                        "assessments", fields: ["pupil"], filters: [.init("criterion", .equal(.text(criterion)))],
+                        "assessments", fields: ["pupil"],
+                        filters: [.init("criterion", .equal(.text(criterion)))],
                         showsPupils: false))
             }
             let (one, two) = (try order("MA-1"), try order("MA-2"))
@@ -160,7 +161,8 @@ struct PupilOrderTests {
     @Test func `results whose pupils do not show are read from an index alone`() throws {
         try withSchool(.memory) { store in
             let query = SetQuery(
-                "assessments", fields: ["pupil", "cycle_id", "criterion", "subject", "step", "pass", "on", "group"],
+                "assessments",
+                fields: ["pupil", "cycle_id", "criterion", "subject", "step", "pass", "on", "group"],
                 showsPupils: false)
             let plan = try plan(store, query)
             #expect(plan.contains("SCAN a USING COVERING INDEX assessment_criterion"))

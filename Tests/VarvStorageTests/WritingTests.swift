@@ -14,7 +14,7 @@ struct WritingTests {
                 let known =
                     (table.handsOutID ? ["id"] : []) + table.columnNames + [
                         "made_by", "changed_by", "source_row",
-                    ]
+                    ] + (table.isPlaced ? ["ord"] : [])
                 expectNoDifference(Set(found.rows.compactMap { $0[0].text }), Set(known), "\(table.name)")
             }
         }

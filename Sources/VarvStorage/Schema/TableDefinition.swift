@@ -14,7 +14,7 @@ package struct TableDefinition: Hashable, Sendable {
     /// Whether the database hands out an integer `id` beside the key.
     package var handsOutID: Bool
     /// Whether a row gets a place in the order the host gives when it is made; see ``Store/orderPupils(by:)``.
-    var isPlaced: Bool { name == Self.pupil.name }
+    package var isPlaced: Bool { name == Self.pupil.name }
 
     /// The names of the columns a writer gives, the key first.
     package var columnNames: [String] { columns.map(\.name) }

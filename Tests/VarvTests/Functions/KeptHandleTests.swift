@@ -96,8 +96,10 @@ import VarvStorage
         try await test.run(adapter: Lua.register, on: Lua.pupils).apply()
         let meeting = try await test.school.meeting(
             scope: .cycle(3),
-            granting: [.read(.pupils), .read(.interventions), .write(.interventions)])
-        _ = try await enter("for p in pupils:each() do kept = p end", meeting)
+            granting: [
+                .read(.pupils), .read(.identity), .read(.interventions), .write(.interventions),
+            ])
+        _ = try await enter(#"kept = pupils:find("20130104-2386")"#, meeting)
         await meeting.discard()
         let marked = "Nummer;Förnamn;Efternamn;Klass;Åk;Skyddad\n20130104-2386;Dag;Lind;7A;7;Ja\n"
         try await test.run(adapter: Lua.register, on: marked).apply()

@@ -1,5 +1,6 @@
 import CustomDump
 import Testing
+import VarvStorage
 
 @testable import Varv
 
@@ -67,7 +68,8 @@ import Testing
         try await test.school.run(
             .file(test.folder.path("insatser.lua")), scope: .cycle(3), granting: TestSchool.everything
         ).apply()
-        let codes = try await test.rows("SELECT code FROM intervention UNION SELECT code FROM reflection").joined()
+        let codes = try await test.rows("SELECT code FROM intervention UNION SELECT code FROM reflection")
+            .joined()
         #expect(codes.count == 5)
         for code in codes { #expect(Self.isReadable(code), "\(code)") }
     }
