@@ -5,7 +5,7 @@ extension Migration {
     /// The indexes on results hold all that shows of a row whose pupil does not, so that such rows are read in their
     /// order without looking at the table, which lies in the order of the register.
     static let keyedOrder = """
-        ALTER TABLE pupil ADD COLUMN ord INTEGER;
+        ALTER TABLE pupil ADD COLUMN ord BIGINT;
         CREATE INDEX pupil_ord ON pupil (ord);
         DROP INDEX assessment_criterion;
         CREATE INDEX assessment_criterion ON assessment (cycle, criterion, study_group, step, assessed_on);
