@@ -2,6 +2,7 @@ import CustomDump
 import Testing
 import VarvBridge
 import VarvModel
+import VarvStorage
 
 @testable import Varv
 
