@@ -144,13 +144,12 @@ package struct ReadLogEntry: Hashable, Sendable {
         self.pupil = pupil
     }
 
-    /// - Parameter once: whether lines that are there already are passed over.
     static func write(
-        _ entries: [ReadLogEntry], on connection: any Connection, waiting seconds: Double, once: Bool = false
+        _ entries: [ReadLogEntry], on connection: any Connection, waiting seconds: Double
     ) throws(StoreError) {
         try connection.begin(waiting: seconds)
         do throws(StoreError) {
-            for entry in entries { try once ? entry.writeOnce(on: connection) : entry.write(on: connection) }
+            for entry in entries { try entry.write(on: connection) }
             try connection.commit()
         } catch {
             try? connection.rollback()

@@ -23,9 +23,9 @@ package final class Transaction {
     var lastPupil: Int64?
     var undoOf: Int64?
     /// Lines of the read log that a rollback must not lose.
-    private var reads: [ReadLogEntry] = []
-    /// Names of kept lines of this run, and of those others left; this run's commit stores them.
-    private var kept: [String] = []
+    private var reads: [(kept: String?, entries: [ReadLogEntry])] = []
+    /// Names of files with lines of this run, and of those that others left; this run's commit stores them.
+    private var kept: [String] { reads.compactMap(\.kept) }
     private var left: [String] = []
 
     init(
@@ -178,19 +178,27 @@ package final class Transaction {
         try connection.rollback()
         // What was shown was shown, whatever became of the run; its number is nobody's now.
         guard !reads.isEmpty else { return }
-        let entries = reads.map { entry in
-            var entry = entry
-            if entry.run == run { entry.run = nil }
-            return entry
+        try connection.begin(waiting: 5)
+        do throws(StoreError) {
+            // Whoever held the writer's place meanwhile has stored what they found, and taken the files away.
+            let there = Set(driver.leftReads().map(\.name))
+            for (kept, entries) in reads where kept.map(there.contains) ?? true {
+                for var entry in entries {
+                    if entry.run == run { entry.run = nil }
+                    try entry.write(on: connection)
+                }
+            }
+            try connection.commit()
+        } catch {
+            try? connection.rollback()
+            throw error
         }
-        try ReadLogEntry.write(entries, on: connection, waiting: 5, once: true)
         driver.forgetReads(kept)
     }
 
     func logReads(_ entries: [ReadLogEntry]) throws(StoreError) {
         for entry in entries { try entry.write(on: connection) }
-        if let name = try driver.keepReads(entries) { kept.append(name) }
-        reads += entries
+        reads.append((try driver.keepReads(entries), entries))
     }
 
     func writer(for table: TableDefinition, columns: [String]) -> TableWriter {
