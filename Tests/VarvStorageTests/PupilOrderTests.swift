@@ -126,7 +126,7 @@ struct PupilOrderTests {
             let run = try store.begin(.sample)
             for _ in 5...24 {
                 let key = try run.newPupil()
-                try run.put(.pupil, columns: [], [.integer(key)])
+                try run.put(.pupil, columns: ["protection"], [.integer(key), "none"])
             }
             for pupil in 5...24 as ClosedRange<Int64> {
                 for criterion in 1...2 as ClosedRange<Int64> {

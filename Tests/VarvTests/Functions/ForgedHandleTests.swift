@@ -48,7 +48,7 @@ import VarvStorage
             for operation in [
                 SetOperation.where("name", .text("Namn3 Ek")), .where("identity", .text("4703")),
                 .where("id", .int(3)),
-                .where("protection", .text("none")), .sort("name"), .where("given_name", .text("Namn3")),
+                .where("protection", .text("none")), .sort("identity"), .where("given_name", .text("Namn3")),
                 .where("nope", .int(1)),
             ] {
                 let answer = try services.count(.here("pupils", operation))

@@ -154,11 +154,10 @@ import VarvModel
         let run = try await test.run(adapter: Lua.judgements, on: file, scope: .cycle(3))
         try await run.apply()
         let told = run.plan.changes.map { $0.sv.prefix { $0 != "," } }
+        // The row of the file each pupil's judgement was changed by.
         let numbers = try await test.rows(
-            "SELECT c.answer FROM choice AS c JOIN pupil_identity AS i ON i.pupil = c.pupil "
-                + "WHERE c.kind = 'pseudonym' AND i.value IN ('\(Pupils.number(5))', '\(Pupils.number(2))', "
-                + "'\(Pupils.number(7))') ORDER BY instr('\(Pupils.number(5)) \(Pupils.number(2)) "
-                + "\(Pupils.number(7))', i.value)"
+            "SELECT c.answer FROM judgement AS j JOIN choice AS c ON c.pupil = j.pupil "
+                + "WHERE c.kind = 'pseudonym' AND j.changed_by IS NOT NULL ORDER BY j.source_row"
         ).joined()
         expectNoDifference(
             told.map(String.init),
