@@ -57,7 +57,8 @@ struct PupilTable {
 
     /// Whether an audience may not see a part's number in a column of a tree over these places.
     func isHidden(_ part: Part, column: Int, of tree: SuppressedTree) -> Bool {
-        if part == Part() { return tree.whole[column] }
+        // Without a pupil there is no number to hide.
+        if part == Part() { return tree.whole.indices.contains(column) && tree.whole[column] }
         if part.group == nil {
             return places.indices.contains {
                 places[$0].first?.yearGroup == part.yearGroup && tree.branches[$0][column]
