@@ -28,7 +28,9 @@ package final class Store {
         // Looked for again: only now is it sure that those who left them are gone.
         let left = driver.leftReads()
         do throws(StoreError) {
-            for entry in left.flatMap(\.entries) { try entry.writeOnce(on: driver.writer) }
+            for (_, entries) in left {
+                for entry in entries { try entry.writeOnce(of: entries.count, on: driver.writer) }
+            }
             try driver.writer.commit()
             driver.forgetReads(left.map(\.name))
         } catch {
@@ -169,15 +171,17 @@ package struct ReadLogEntry: Hashable, Sendable {
     }
 
     /// Stores a line that was kept aside, unless somebody else has: then it is among the last.
-    func writeOnce(on connection: any Connection) throws(StoreError) {
+    ///
+    /// - Parameter count: how many lines are stored with it.
+    func writeOnce(of count: Int, on connection: any Connection) throws(StoreError) {
         let known = try connection.rows(
             """
-            SELECT 1 FROM read_log WHERE id > (SELECT max(id) FROM read_log) - 1000 AND at = ? AND account = ? \
+            SELECT 1 FROM read_log WHERE id > (SELECT max(id) FROM read_log) - ? AND at = ? AND account = ? \
             AND class = ? AND scope = ? AND count = ? AND coalesce(pupil, 0) = ?
             """,
             [
-                .text(at), .text(account), .text(`class`), .text(scope), .integer(Int64(count)),
-                .integer(pupil ?? 0),
+                .integer(Int64(2 * count + 1000)), .text(at), .text(account), .text(`class`), .text(scope),
+                .integer(Int64(self.count)), .integer(pupil ?? 0),
             ])
         if known.count == 0 { try write(on: connection) }
     }

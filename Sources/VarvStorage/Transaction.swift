@@ -54,7 +54,7 @@ package final class Transaction {
                 ])
             journal = Journal(connection: connection, run: run)
             for (name, entries) in driver.leftReads() {
-                for entry in entries { try entry.writeOnce(on: connection) }
+                for entry in entries { try entry.writeOnce(of: entries.count, on: connection) }
                 left.append(name)
             }
         } catch {

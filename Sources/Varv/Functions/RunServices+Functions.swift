@@ -123,7 +123,7 @@ extension RunServices {
         let thing = try thing(item)
         guard offered.items[thing.type].name == "intervention" else {
             throw Refusal(
-                sv: "mentor frågas av en insats: i:mentor()",
+                sv: "mentor frågar man en insats om: i:mentor()",
                 en: "mentor is asked of an intervention: i:mentor()")
         }
         let pupil = try reader.rows("SELECT pupil FROM intervention WHERE id = ?", [.integer(thing.id)])

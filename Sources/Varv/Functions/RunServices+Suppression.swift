@@ -86,7 +86,18 @@ extension RunServices {
                     table.size(of: $0) - (result.criterion.counts[$0]?.assessed ?? 0) == unassessed[$0] ?? 0
                 }
         }
-        let isHidden = table.isHidden(part, column: 0, of: table.hiding(counts)) || isTold
+        // Beside a criterion's numbers it tells how many have a step on another and none on that one.
+        func few(_ places: some Sequence<PupilPlace>, _ criterion: PlacedCriterion) -> Bool {
+            let rest = places.reduce(0) {
+                $0 + table.size(of: $1) - (criterion.counts[$1]?.assessed ?? 0) - (unassessed[$1] ?? 0)
+            }
+            return (1..<(smallestShown ?? 1)).contains(rest)
+        }
+        let places = table.places.joined().filter(part.contains)
+        let isNearlyTold = try results.get().contains { result, _ in
+            few(places, result.criterion) || places.contains { few([$0], result.criterion) }
+        }
+        let isHidden = table.isHidden(part, column: 0, of: table.hiding(counts)) || isTold || isNearlyTold
         return isHidden
             ? .mark(.few)
             : .int(Int64(unassessed.filter { part.contains($0.key) }.values.reduce(0, +)))

@@ -9,6 +9,8 @@ struct ColumnHeadings {
     private var byKind: [String: [String]] = [:]
     /// The columns that say who is protected, with the words that mean nobody.
     private(set) var marks: [(heading: String, none: [String])] = []
+    /// The columns whose cells a message may quote, and those of text, by their whole headings.
+    private var (quotable, texts): (Set<String>, Set<String>) = ([], [])
     private static let longest = 120
 
     init() {}
@@ -20,6 +22,8 @@ struct ColumnHeadings {
                 let heading = column["heading"].text,
                 !heading.isEmpty
             else { continue }
+            if Self.quotableKinds.contains(kind) { quotable.insert(heading) }
+            if kind == "text" { texts.insert(heading) }
             byName[name] = String(heading.prefix(Self.longest))
             byKind[kind, default: []].append(String(heading.prefix(Self.longest)))
             if kind == "mark" {
@@ -27,6 +31,16 @@ struct ColumnHeadings {
             }
         }
     }
+
+    private static let quotableKinds: Set = [
+        "identity", "group", "date", "number", "integer", "year_group", "mark", "staff", "subject", "step",
+    ]
+
+    /// Whether an adapter reads a column as something that is no name and no free text.
+    func isQuotable(_ heading: String) -> Bool { quotable.contains(heading) }
+
+    /// Whether an adapter reads a column as text, whatever kind.
+    func isText(_ heading: String) -> Bool { texts.contains(heading) }
 
     /// The heading of a record's field, such as `pupil`, or nil.
     func heading(of field: String) -> String? {

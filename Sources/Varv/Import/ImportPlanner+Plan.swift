@@ -43,6 +43,8 @@ extension ImportPlanner {
         var tally = ReadTally()
         let counts = Plan.Count.all(transaction)
         tally.note(told, of: counts.filter { ChangeAccount.right(of: $0.table) != .pupils })
+        // A file without a number that can be read asks for nobody.
+        if asked.isEmpty { return tally }
         tally.note(Right.pupils.rawValue, count: asked.count, pupils: told.pupils[.pupils] ?? [:])
         return tally
     }

@@ -62,7 +62,7 @@ struct RecordEncoder {
         writer.count(row)
         if let (field, fault) = fault {
             writer.text(fault.code)
-            writer.text(language == .swedish ? field.words.sv : field.words.en)
+            writer.text(field.words.text(in: language))
             writer.value(fault.value)
             writer.text(fault.words.text(in: language))
         } else {

@@ -92,8 +92,6 @@ extension School {
         }
         handlers.document = { printed += try PaperMaker(services, here: .record([])).noteText($0) + "\n" }
         do {
-            // The worker has answered and waits: what it gave may still be nothing that can be shown.
-            var unshown: VarvError?
             let paper = try noting(services) {
                 try worker.send(.entry) { writer in
                     writer.unsigned(UInt64(meeting.entries + 1))
@@ -103,16 +101,13 @@ extension School {
                 isServed = true
                 if let refusal { throw refusal }
                 let maker = PaperMaker(services, here: .record([]))
-                do {
-                    for piece in ValuePrinter(items: offered.items, functions: offered.functions).pieces(
-                        value.list ?? [])
-                    {
-                        try maker.add(piece)
-                    }
-                } catch let error as VarvError where error.status == .routine { unshown = error }
+                for piece in ValuePrinter(items: offered.items, functions: offered.functions).pieces(
+                    value.list ?? [])
+                {
+                    try maker.add(piece)
+                }
                 return try maker.paper(title: "")
             }
-            if let unshown { return .failed(unshown) }
             var plan: Plan?
             if wrote, let planner, let transaction {
                 let made = try noting(planner.reads, context.scope) { try planner.plan(nil) }

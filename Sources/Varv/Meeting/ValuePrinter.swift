@@ -1,7 +1,7 @@
 import VarvBridge
 
 /// How a value of an entry shows: as the same pieces a report's page is made of, so that the same maker counts, masks and
-/// draws it. Whatever an entry gives can be shown; what is too much is shortened.
+/// draws it. A list or a record of any shape can be shown, long ones shortened.
 struct ValuePrinter {
     let items: [ItemType]
     let functions: [HostFunction]

@@ -207,11 +207,9 @@ package struct RightsRefusal: Error, Hashable, Sendable {
         case (.needsLeadership, .english):
             "\(subject) wants to \(what), which nobody has allowed yet. Someone in the leadership can allow it."
         case (.nobodyAsked, .swedish):
-            "\(subject) vill \(what), och det har ingen tillåtit än. Här har ingen blivit frågad: svara ja på frågan, "
-                + "eller ge den här körningen de rätterna."
+            "\(subject) vill \(what), och det har ingen tillåtit än. Här har ingen blivit frågad."
         case (.nobodyAsked, .english):
-            "\(subject) wants to \(what), which nobody has allowed yet. Nobody was asked here: answer the question with "
-                + "yes, or give this run those rights."
+            "\(subject) wants to \(what), which nobody has allowed yet. Nobody was asked here."
         case (.declined, .swedish): "\(subject) fick inte \(what). Inget har körts."
         case (.declined, .english): "\(subject) was not allowed to \(what). Nothing was run."
         }

@@ -97,6 +97,11 @@ public struct Routine: Hashable, Sendable {
                     "\(key) is to be at most 200 characters on one line, without characters that do not show.",
                 place: fileName)
         }
+        guard id.wholeMatch(of: /[a-z0-9][a-z0-9-]*\/[a-z0-9][a-z0-9-]*/) != nil else {
+            throw VarvError(
+                "VARV-E204", .routine, sv: "id ska se ut som \"skolan/rutinen\".",
+                en: "id is to look like \"school/routine\".", place: fileName)
+        }
         self.kind = kind
         self.id = id
         self.version = version

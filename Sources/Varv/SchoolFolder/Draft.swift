@@ -1,7 +1,7 @@
 import Glibc
 
 /// A file of a program's own beside the one it is about, held as long as the program lives and taken away when it is let
-/// go of. What a program that was killed leaves is held by nobody, which is how ``Directory/leftDrafts()`` knows it.
+/// go of. What a program that was killed leaves is held by nobody, which is how ``Directory/sweep(_:_:)`` knows it.
 final class Draft {
     enum Kind: String {
         /// What is written whole before it takes the file's name.
@@ -45,27 +45,26 @@ extension Directory {
         }
     }
 
-    /// The drafts that killed programs left here.
-    func leftDrafts() -> [LeftDraft] {
-        ((try? names()) ?? []).compactMap { name in
-            guard let left = LeftDraft(name), let file = try? open(name, O_RDONLY | O_NONBLOCK),
+    /// Takes away the drafts of a kind that killed programs left here, each after `work` on what it was about.
+    func sweep(_ kind: Draft.Kind, _ work: (LeftDraft) -> Void = { _ in }) {
+        for name in (try? names()) ?? [] {
+            // Held until it is gone, so that its maker cannot be in between.
+            guard let left = LeftDraft(name), left.kind == kind,
+                let file = try? open(name, O_RDONLY | O_NONBLOCK),
                 let isFree = try? file.hold(name: name), isFree
-            else { return nil }
-            return left
+            else { continue }
+            work(left)
+            removeAll(name)
+            _ = file.number
         }
     }
 
     /// Takes away the files that killed programs had begun to write here.
-    package func sweepDrafts() {
-        for name in (try? names()) ?? [] {
-            // Held while it is taken away, so that its maker cannot be in between.
-            guard let left = LeftDraft(name), left.kind == .file,
-                let file = try? open(name, O_RDONLY | O_NONBLOCK),
-                let isFree = try? file.hold(name: name), isFree
-            else { continue }
-            removeAll(name)
-            _ = file.number
-        }
+    package func sweepDrafts() { sweep(.file) }
+
+    /// Whether anything here is named as a draft of a kind, held or not.
+    func hasDrafts(_ kind: Draft.Kind) -> Bool {
+        ((try? names()) ?? []).contains { LeftDraft($0)?.kind == kind }
     }
 }
 

@@ -11,21 +11,20 @@ enum Leftovers {
     static func sweep(_ folder: SchoolFolder, _ store: Store) {
         folder.directory.sweepDrafts()
         // Killed just after it had become a school.
-        for claim in folder.directory.leftDrafts() { folder.directory.removeAll(claim.name) }
+        folder.directory.sweep(.claim)
         let exports = try? folder.directory.directory(SchoolFolder.exportsName)
         exports?.sweepDrafts()
-        let claims = exports?.leftDrafts().filter { $0.kind == .claim } ?? []
+        let hasClaims = exports?.hasDrafts(.claim) ?? false
         let isLostWriter = (try? folder.directory.entry(writer)) != nil && store.driver.lockOwner() == nil
-        guard !claims.isEmpty || isLostWriter else { return }
+        guard hasClaims || isLostWriter else { return }
         // Someone who writes now may be about to store a run of the same number: another time, then.
         let nobody = RunStart(kind: "sweep", account: "", role: "", startedAt: "")
         guard let place = try? store.begin(nobody, waiting: 0) else { return }
-        for claim in claims {
+        exports?.sweep(.claim) { claim in
             // Rows left out of a run that was never stored are no one's: the whole file is to be read in again.
             if let run = LeftOutFile.run(of: claim.about), run >= place.run {
                 exports?.removeAll(claim.about)
             }
-            exports?.removeAll(claim.name)
         }
         // Letting go of the place takes away the note of who has it.
         try? place.rollback()

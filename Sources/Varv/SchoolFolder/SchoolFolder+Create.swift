@@ -46,10 +46,12 @@ extension SchoolFolder {
     /// has become a school is touched.
     private static func clearUnfinished(_ directory: Directory) {
         directory.sweepDrafts()
-        let claims = directory.leftDrafts().filter { $0.about == settingsName }
-        guard !claims.isEmpty, (try? directory.entry(settingsName)) == nil else { return }
-        for name in ["", "-wal", "-shm", "-writer"].map({ databaseName + $0 }) { directory.removeAll(name) }
-        for claim in claims { directory.removeAll(claim.name) }
+        directory.sweep(.claim) { claim in
+            guard claim.about == settingsName, (try? directory.entry(settingsName)) == nil else { return }
+            for name in ["", "-wal", "-shm", "-writer"].map({ databaseName + $0 }) {
+                directory.removeAll(name)
+            }
+        }
     }
 
     /// Empty folders of ours are what a program that was killed half way left: the same as nothing.

@@ -23,8 +23,8 @@ extension WorkerEnd {
         case .hostTime(let used, let budget):
             Words(
                 sv:
-                    "Det rutinen bad om tog \(used.swedish) av Varvs egen tid (gränsen är \(budget.swedish)), så den stoppades. "
-                    + "Fråga om mindre: ställ en fråga om hela mängden i stället för en om varje sak.",
+                    "Det rutinen bad om tog \(used.swedish) för Varv (gränsen är \(budget.swedish)), så den stoppades. "
+                    + "Be om mindre eller dela upp det; fråga om en hel mängd i stället för om varje sak.",
                 en:
                     "What the routine asked for took \(used.english) of Varv's own time (the limit is \(budget.english)), so it "
                     + "was ended. Ask for less: one question about the whole set instead of one about each thing."

@@ -32,7 +32,7 @@ package enum WorkerEnd: Hashable, Sendable {
     case processorTime(used: Duration, budget: Duration)
     /// Neither computed nor answered: the host waited this long for it.
     case wall(waited: Duration, budget: Duration)
-    /// Had the host compute for this long: asking and drawing cost the routine little, and the host perhaps much.
+    /// Kept the host busy for this long: asking and drawing cost the routine little, and the host perhaps much.
     case hostTime(used: Duration, budget: Duration)
     /// Asked for more than its budget, in bytes.
     case memory(asked: Int? = nil, budget: Int)

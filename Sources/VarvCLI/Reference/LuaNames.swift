@@ -128,8 +128,7 @@ enum LuaNames {
 
     private static let per = LuaField(
         "per", #""school"|"year_group"|"group"|"subject"|"teaching"|"teacher"|nil"#,
-        sv: "vad den görs en gång för varje av",
-        en: "what it is made once for each of")
+        sv: "görs en gång för varje sådan", en: "made once for each such")
 
     static let columns: [LuaName] = [
         column(

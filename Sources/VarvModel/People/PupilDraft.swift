@@ -123,7 +123,9 @@ extension Issue {
         let why =
             tellingWhy
             ? Phrase(sv: "eleven har skyddade uppgifter", en: "the pupil has protected identity")
-            : Phrase(sv: "varför sägs med --read protected", en: "--read protected tells why")
+            : Phrase(
+                sv: "skälet visas för den som har rätten protected",
+                en: "the reason is shown to whoever has the right protected")
         return Issue(.protectedNameLeftOut, at: place, ["why": .phrase(why)])
     }
 }

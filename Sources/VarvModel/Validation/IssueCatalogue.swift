@@ -98,8 +98,8 @@ let issueCatalogue: [IssueEntry] = [
         en: "Rows {r} and {s} differ[ on {what}][: {values}]. Neither is imported."),
     .init(
         .protectedNameLeftOut, "V17", .warning,
-        sv: "[place] namnet läses inte in: {why}.",
-        en: "[place] the name is not imported: {why}."),
+        sv: "[place] namnet läses inte in; {why}.",
+        en: "[place] the name is not imported; {why}."),
     .init(
         .interventionLacksOwner, "V18", .error,
         sv: "Insatsen behöver någon som återkopplar och någon som följer upp.",

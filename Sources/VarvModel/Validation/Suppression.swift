@@ -109,7 +109,7 @@ private struct SuppressionGraph {
             for column in 0..<columns { lines.append((rows + [row]).map { $0 * columns + column }) }
         }
         let whole = add(
-            sum(Array(counts.joined())), hiding: sizes?.whole[0], between: wholeNode, { _ in 0 })
+            sum(Array(counts.joined())), hiding: sizes?.whole.first, between: wholeNode, { _ in 0 })
         for column in 0..<columns { lines.append((branchRows + [whole]).map { $0 * columns + column }) }
         if sizes != nil {
             for row in 0...whole { lines.append((0..<columns).map { row * columns + $0 }) }

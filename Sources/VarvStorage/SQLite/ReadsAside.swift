@@ -25,6 +25,8 @@ final class ReadsAside {
         let (draft, name) = (folder + draft + unique, folder + whole + unique)
         let descriptor = unsafe Glibc.open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw errno == ENOSPC ? .full : .readOnly(path: draft) }
+        // Held while it is written: what nobody holds is what a killed program had begun.
+        flock(descriptor, LOCK_EX | LOCK_NB)
         let isWhole =
             Self.write(Array(entries.map { $0.line + "\n" }.joined().utf8), to: descriptor)
             && fsync(descriptor) == 0
@@ -77,11 +79,16 @@ final class ReadsAside {
         return names.sorted().compactMap { name in Self.entries(name).map { (name, $0) } }
     }
 
-    /// Takes away what a killed program had begun to write: nothing of it was shown. Younger ones may be somebody's who
-    /// writes now.
+    /// Takes away what a killed program had begun to write: nothing of it was shown. One that was made this moment may not be
+    /// held yet.
     private static func sweep(_ draft: String) {
+        let descriptor = unsafe Glibc.open(draft, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+        guard descriptor >= 0 else { return }
+        defer { Glibc.close(descriptor) }
         var status = stat()
-        guard unsafe lstat(draft, &status) == 0, time(nil) - status.st_mtim.tv_sec > 3600 else { return }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, unsafe fstat(descriptor, &status) == 0,
+            time(nil) - status.st_mtim.tv_sec > 2
+        else { return }
         unsafe unlink(draft)
     }
 

@@ -124,7 +124,7 @@ import VarvModel
         ] {
             runs.append((try await host.open(test.school.path), chunk))
         }
-        let told = await outcomes(runs, limits: RunLimits(seconds: 1))
+        let told = await outcomes(runs, limits: RunLimits(seconds: 6))
         expectNoDifference(told, ["VARV-E301", "VARV-E203", "klar\n"])
     }
 }

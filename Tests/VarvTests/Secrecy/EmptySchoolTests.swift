@@ -24,7 +24,7 @@ import VarvModel
         let papers = try await test.school.draw(
             .file(test.folder.path("tom.lua")), scope: .cycle(3), for: audience,
             granting: [.read(.results), .read(.pupils)])
-        let text = String(decoding: papers[0].data(as: .md), as: UTF8.self)
+        let text = String(decoding: papers[0].data(as: .markdown), as: UTF8.self)
         #expect(text.contains("0 0 0") && text.contains("Inget att visa."), "\(text)")
     }
 }

@@ -81,18 +81,27 @@ import VarvModel
 
     @Test(arguments: [
         "Namn", "Elevens namn", "FÖRNAMN", "Efternamn", "Last name", "Adress", "Postnr", "Mobil", "E-post",
-        "Vårdnadshavare 1", "Kontakt",
+        "Vårdnadshavare 1", "Kontakt", "Elev", "Student", "Barn", "Mejl", "Förälder", "Mamma", "Tel", "Tfn",
+        "Bostad",
+        "Folkbokföringsort", "Skolmejl", "Skol-e-post", "School email", "Elevens namn i skolan",
     ])
     func `a heading leads to a person`(_ heading: String) {
         #expect(ImportPlanner.tellsWhoSomeoneIs(heading))
     }
 
     @Test(arguments: [
-        "Personnr", "Klass", "Gruppnamn", "Ämnesnamn", "Lärarens namn", "Omdöme Matematik", "Datum",
+        "Klass", "Gruppnamn", "Ämnesnamn", "Lärarens namn", "Omdöme Matematik", "Datum",
         "Course name",
         "Skolans namn",
     ])
     func `a heading says nothing of who someone is`(_ heading: String) {
-        #expect(!ImportPlanner.tellsWhoSomeoneIs(heading))
+        #expect(!ImportPlanner.tellsWhoSomeoneIs(heading) && ImportPlanner.isOfSchoolwork(heading))
+    }
+
+    @Test(arguments: ["Övrigt", "Anteckning", "Ankomst", "X", "Personnr", "Mentor"])
+    func `a column no adapter reads is kept only when its heading says that it is of schoolwork`(
+        _ heading: String
+    ) {
+        #expect(!ImportPlanner.isOfSchoolwork(heading))
     }
 }
