@@ -164,20 +164,24 @@ struct ReadLogTests {
         }
     }
 
-    @Test func `what a killed program had begun to write is taken away when it is old`() throws {
+    @Test func `what a killed program had begun to write is taken away, and nothing that someone holds`()
+        throws
+    {
         try withFolder { folder in
             try Store.open(folder: folder).close()
-            for (name, age) in [("old", 4000.0), ("young", 10)] {
+            for name in ["left", "held"] {
                 let path = folder + "/varv.db-draft-1-" + name
                 try Data("half".utf8).write(to: URL(fileURLWithPath: path))
-                try FileManager.default.setAttributes(
-                    [.modificationDate: Date(timeIntervalSinceNow: -age)], ofItemAtPath: path)
             }
+            let holder = try FileHandle(
+                forReadingFrom: URL(fileURLWithPath: folder + "/varv.db-draft-1-held"))
+            #expect(flock(holder.fileDescriptor, LOCK_EX) == 0)
             try Store.open(folder: folder).close()
+            try holder.close()
             let drafts = try FileManager.default.contentsOfDirectory(atPath: folder).filter {
                 $0.contains("-draft-")
             }
-            expectNoDifference(drafts, ["varv.db-draft-1-young"])
+            expectNoDifference(drafts, ["varv.db-draft-1-held"])
         }
     }
 

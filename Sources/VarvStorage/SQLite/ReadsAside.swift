@@ -21,12 +21,8 @@ final class ReadsAside {
 
     /// Leaves lines, which are on disk when it returns, and returns the file's name.
     func add(_ entries: [ReadLogEntry]) throws(StoreError) -> String {
-        let unique = "\(getpid())-\(UInt64.random(in: .min ... .max))"
+        let (unique, descriptor) = try makeDraft()
         let (draft, name) = (folder + draft + unique, folder + whole + unique)
-        let descriptor = unsafe Glibc.open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw errno == ENOSPC ? .full : .readOnly(path: draft) }
-        // Held while it is written: what nobody holds is what a killed program had begun.
-        flock(descriptor, LOCK_EX | LOCK_NB)
         let isWhole =
             Self.write(Array(entries.map { $0.line + "\n" }.joined().utf8), to: descriptor)
             && fsync(descriptor) == 0
@@ -37,6 +33,24 @@ final class ReadsAside {
         }
         guard syncFolder() else { throw .full }
         return name
+    }
+
+    /// A file of one's own, held while it is written: what nobody holds is what a killed program had begun.
+    private func makeDraft() throws(StoreError) -> (unique: String, descriptor: Int32) {
+        while true {
+            let unique = "\(getpid())-\(UInt64.random(in: .min ... .max))"
+            let path = folder + draft + unique
+            let descriptor = unsafe Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+            guard descriptor >= 0 else { throw errno == ENOSPC ? .full : .readOnly(path: path) }
+            var status = stat()
+            // Someone who sweeps may have been quicker than the lock, and then the file is gone already. A file system
+            // without locks keeps what is left on it.
+            let isHeld = flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK
+            if isHeld, unsafe fstat(descriptor, &status) == 0, status.st_nlink > 0 {
+                return (unique, descriptor)
+            }
+            Glibc.close(descriptor)
+        }
     }
 
     private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
@@ -79,17 +93,12 @@ final class ReadsAside {
         return names.sorted().compactMap { name in Self.entries(name).map { (name, $0) } }
     }
 
-    /// Takes away what a killed program had begun to write: nothing of it was shown. One that was made this moment may not be
-    /// held yet.
+    /// Takes away what a killed program had begun to write: nothing of it was shown.
     private static func sweep(_ draft: String) {
         let descriptor = unsafe Glibc.open(draft, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         guard descriptor >= 0 else { return }
         defer { Glibc.close(descriptor) }
-        var status = stat()
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, unsafe fstat(descriptor, &status) == 0,
-            time(nil) - status.st_mtim.tv_sec > 2
-        else { return }
-        unsafe unlink(draft)
+        if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { unsafe unlink(draft) }
     }
 
     static func remove(_ files: [String]) {

@@ -141,6 +141,7 @@ day_class = class {
       "a day has the fields year, month and day, not \"%s\"", tostring(key))
   end,
 }
+P.day_class = day_class
 function P.make_day(year, month, day)
   return setmetatable({ [KIND] = P.DAY, year = year, month = month, day = day }, day_class)
 end
@@ -227,6 +228,8 @@ rich_class = class {
     fail("en ifylld text har inga fält (du läste \"%s\")", "a filled text has no fields (you read \"%s\")", tostring(key))
   end,
 }
+
+P.rich_class = rich_class
 
 -- Templates: "{key}", "{key.inner}", "{n|elev|elever}", "{{" for a brace. Parsed once a text.
 local parsed = {}

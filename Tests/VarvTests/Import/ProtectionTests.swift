@@ -154,8 +154,10 @@ struct ProtectionTests {
             told,
             [
                 Phrase(
-                    sv: "Rad 3: namnet läses inte in: varför sägs med --read protected.",
-                    en: "Row 3: the name is not imported: --read protected tells why.")
+                    sv: "Rad 3: namnet läses inte in; skälet visas för den som har rätten protected.",
+                    en:
+                        "Row 3: the name is not imported; the reason is shown to whoever has the right protected."
+                )
             ])
     }
 
@@ -165,8 +167,8 @@ struct ProtectionTests {
             told,
             [
                 Phrase(
-                    sv: "Rad 3: namnet läses inte in: eleven har skyddade uppgifter.",
-                    en: "Row 3: the name is not imported: the pupil has protected identity.")
+                    sv: "Rad 3: namnet läses inte in; eleven har skyddade uppgifter.",
+                    en: "Row 3: the name is not imported; the pupil has protected identity.")
             ])
     }
 }

@@ -108,8 +108,7 @@ import VarvModel
             Rutinen "EHT-underlag" (ekskolan/eht-underlag 1.0.0) vill läsa \
             bedömningar, omdömen, betyg och prov, \
             läsa insatser och utvärderingar, skriva utredningar och elevhälsans anteckningar, \
-            och det har ingen tillåtit än. Här har ingen blivit frågad: svara ja på frågan, eller ge den här \
-            körningen de rätterna.
+            och det har ingen tillåtit än. Här har ingen blivit frågad.
             """)
         let error = VarvError(refusal)
         expectNoDifference(error.wantedRights, [.read(.results), .read(.interventions), .write(.health)])
