@@ -542,7 +542,7 @@ function adapter(spec) end
 ---@field writes? string[]  rättigheter att skriva
 ---@field options? option[]  val med förval
 ---@field with? string  vem samtalet förs med
----@field per "school"|"year_group"|"group"|"subject"|"teaching"|"teacher"|nil  vad den görs en gång för varje av
+---@field per "school"|"year_group"|"group"|"subject"|"teaching"|"teacher"|nil  görs en gång för varje sådan
 ---@field ask fun(here: here, form: form, opt: table)  frågorna
 
 --- Skolans frågor inför ett samtal.
@@ -559,7 +559,7 @@ function dialogue(spec) end
 ---@field reads? string[]  rättigheter att läsa
 ---@field writes? string[]  rättigheter att skriva
 ---@field options? option[]  val med förval
----@field per "school"|"year_group"|"group"|"subject"|"teaching"|"teacher"|nil  vad den görs en gång för varje av
+---@field per "school"|"year_group"|"group"|"subject"|"teaching"|"teacher"|nil  görs en gång för varje sådan
 ---@field draw fun(here: here, page: page, opt: table)  papperet
 
 --- Hur ett papper ser ut.
@@ -576,7 +576,7 @@ function report(spec) end
 ---@field reads? string[]  rättigheter att läsa
 ---@field writes? string[]  rättigheter att skriva
 ---@field options? option[]  val med förval
----@field per "school"|"year_group"|"group"|"subject"|"teaching"|"teacher"|nil  vad den görs en gång för varje av
+---@field per "school"|"year_group"|"group"|"subject"|"teaching"|"teacher"|nil  görs en gång för varje sådan
 ---@field work fun(here: here, change: change, opt: table)  arbetet
 
 --- Något annat som ska göras.
