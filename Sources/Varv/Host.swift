@@ -151,9 +151,11 @@ public struct Host: Sendable {
                 var printed = ""
                 var handlers = WorkerRun.Handlers()
                 handlers.printed = { printed += $0 }
-                _ = try run.serve(
-                    LoadingAnswers(folder: nil, language: language, size: bytes.count), handlers)
-                try run.finish()
+                do {
+                    _ = try run.serve(
+                        LoadingAnswers(folder: nil, language: language, size: bytes.count), handlers)
+                    try run.finish()
+                } catch { throw VarvError.wrapping(error, printed: printed) }
                 return printed
             }
         } catch { throw VarvError.wrapping(error) }

@@ -67,6 +67,7 @@ extension School {
                 fileSize: Int64(input.size), account: person.account,
                 role: person.role.rawValue, startedAt: core.now))
         var worker: WorkerRun?
+        var printed = ""
         do {
             let context = try RunContext(
                 core: core, reader: transaction.reader, scope: scope, granted: permissions,
@@ -91,7 +92,6 @@ extension School {
             defer { watch(nil) }
 
             var notes: [Phrase] = []
-            var printed = ""
             var handlers = WorkerRun.Handlers()
             handlers.records = { payload in
                 let made = try planner.consume(payload)
@@ -127,7 +127,7 @@ extension School {
         } catch {
             worker?.process.kill()
             try? transaction.rollback()
-            throw error
+            throw VarvError.wrapping(error, printed: maskingIdentities(printed))
         }
     }
 

@@ -14,6 +14,7 @@ extension School {
                 kind: "task", routine: routine.id, routineHash: routine.hash, account: person.account,
                 role: person.role.rawValue, startedAt: core.now))
         var worker: WorkerRun?
+        var printed = ""
         do {
             let context = try RunContext(
                 core: core, reader: transaction.reader, scope: scope, granted: permissions,
@@ -34,7 +35,6 @@ extension School {
             watch(run)
             defer { watch(nil) }
             var notes: [String] = []
-            var printed = ""
             var handlers = WorkerRun.Handlers()
             handlers.records = planner.consume
             handlers.printed = { printed += $0 }
@@ -52,7 +52,7 @@ extension School {
         } catch {
             worker?.process.kill()
             try? transaction.rollback()
-            throw error
+            throw VarvError.wrapping(error, printed: printed)
         }
     }
 
@@ -90,10 +90,12 @@ extension School {
                 var printed = ""
                 var handlers = WorkerRun.Handlers()
                 handlers.printed = { printed += $0 }
-                try noting(services) {
-                    _ = try run.serve(services, handlers)
-                    try run.finish()
-                }
+                do {
+                    try noting(services) {
+                        _ = try run.serve(services, handlers)
+                        try run.finish()
+                    }
+                } catch { throw VarvError.wrapping(error, printed: printed) }
                 return printed
             }
         }

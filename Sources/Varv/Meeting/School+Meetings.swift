@@ -117,19 +117,21 @@ extension School {
             }
             return .shown(paper, printed: printed, plan: plan)
         } catch let failure as Failure {
-            return failure.kind == .incomplete ? .incomplete : .failed(VarvError(failure))
+            return failure.kind == .incomplete ? .incomplete : .failed(.wrapping(failure, printed: printed))
         } catch let error as VarvError where refusal == error || (isServed && error.status == .routine) {
             // What an entry gave cannot be drawn: the worker has done its part, and goes on.
-            return .failed(error)
+            return .failed(.wrapping(error, printed: printed))
         } catch {
             // The host stopped in the middle of what the worker said, or the worker is gone: the next entry
             // has a new one.
             worker.process.kill()
             meeting.worker = nil
             meeting.services = nil
-            if let error = error as? VarvError, error.status == .refused { return .failed(error) }
+            if let error = error as? VarvError, error.status == .refused {
+                return .failed(.wrapping(error, printed: printed))
+            }
             guard error is WorkerReport || error is BridgeError else { throw error }
-            return .restarted(VarvError.wrapping(error))
+            return .restarted(.wrapping(error, printed: printed))
         }
     }
 

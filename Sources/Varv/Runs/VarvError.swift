@@ -42,6 +42,8 @@ public struct VarvError: Error, Hashable, Sendable {
     public var wantedSetting: String?
     /// The rights that, granted by someone who may, would let the run go on; empty when none would.
     public var wantedRights: Set<Permission> = []
+    /// What the routine had printed when it failed: whoever looks for a mistake with `print` needs it most then.
+    public var printed = ""
 
     /// Makes an error of the embedding program's own in the same form.
     public init(
@@ -126,6 +128,13 @@ extension VarvError {
         self.init(
             refusal.code, .notGranted, sv: refusal.message(in: .swedish), en: refusal.message(in: .english))
         wantedRights = refusal.grantable
+    }
+
+    /// An error of a run, with what its routine had printed.
+    static func wrapping(_ error: any Error, printed: String) -> VarvError {
+        var error = wrapping(error)
+        error.printed = printed
+        return error
     }
 
     /// Any error this package throws, as the one type an embedder sees.

@@ -10,6 +10,8 @@ struct Outcome: Sendable {
     var message: String
     var place: String?
     var details: [String] = []
+    /// What the routine had printed when it failed.
+    var printed = ""
     /// Flags that would grant what a routine lacks.
     var flags: [String] = []
     var run: Int?
@@ -44,6 +46,7 @@ struct Outcome: Sendable {
         code = error.code
         message = error.words.text(in: language)
         place = error.place
+        printed = error.printed
         details = error.details.map { $0.text(in: language) }
         flags = error.wantedRights.ordered.map(\.flag)
         if !flags.isEmpty { details += Self.ways(to: flags, language, isAsked: error.code == "VARV-E403") }
@@ -74,6 +77,7 @@ struct Outcome: Sendable {
         if !details.isEmpty {
             members.append(.init(name: "details", value: .array(details.map(JSON.string))))
         }
+        if !printed.isEmpty { members.append(.init(name: "printed", value: .string(printed))) }
         if !flags.isEmpty { members.append(.init(name: "flags", value: .array(flags.map(JSON.string)))) }
         members.append(.init(name: "run", value: run.map(JSON.integer) ?? .null))
         if let plan {
@@ -100,17 +104,19 @@ struct Outcome: Sendable {
 
 /// An error as a person reads it on a terminal.
 enum ErrorText {
-    /// Returns place and words, the details, and the code last, dimmed.
+    /// Returns what the routine had printed, place and words, the details, and the code last, dimmed.
     static func lines(_ outcome: Outcome, hasColour: Bool) -> [String] {
         let head = outcome.place.map { $0 + ": " } ?? ""
         let words = Neutral.terminal(head + outcome.message, keepsLines: true)
         let code = outcome.code.map { "  " + Accent.dimmed.around($0, if: hasColour) } ?? ""
         let details = outcome.details.map { Neutral.terminal($0, keepsLines: true) }
+        let printed = outcome.printed.isEmpty ? [] : Console.quoted(outcome.printed)
         // The code belongs with the words, and a message of several lines ends with what to type.
         if words.contains("\n") {
-            return [words] + details + [code.isEmpty ? "" : String(code.dropFirst(2))].filter { !$0.isEmpty }
+            return printed + [words] + details
+                + [code.isEmpty ? "" : String(code.dropFirst(2))].filter { !$0.isEmpty }
         }
-        return [words + code] + details
+        return printed + [words + code] + details
     }
 
     static func lines(_ error: VarvError, _ console: Console) -> [String] {
