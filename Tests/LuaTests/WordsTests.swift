@@ -146,6 +146,13 @@ struct WordsTests {
         #expect(error.words(in: .swedish) == error.message)
     }
 
+    @Test func `a letter that no name may have is told as that, not as a byte`() throws {
+        let error = try #require(try raised("int åäö = 3"))
+        #expect(
+            error.words(in: .swedish).hasSuffix(
+                ": å, ä, ö och andra tecken än a–z går bara i text och kommentarer"))
+    }
+
     @Test(arguments: [
         ("local t = {} local x = t.a.b", #"fältet "a" är nil"#), ("local x x()", #"variabeln "x" är nil"#),
         ("local t = {} t:foo()", ":foo finns inte"),

@@ -48,6 +48,14 @@ enum LuaWords {
         guard let told = words(message, nil, LuaPhrases.refused, language) else { return String(message) }
         switch token {
         case nil: return told
+        // Lua shows a byte that begins no word of its own by its number: of UTF-8, all from 128.
+        case let token? where token.hasPrefix("<\\"):
+            return told
+                + pick(
+                    (
+                        ": å, ä, ö och andra tecken än a–z går bara i text och kommentarer",
+                        ": å, ä, ö and other characters than a–z stand in texts and comments only"
+                    ), language)
         case "<eof>": return told + pick((" (filen tar slut)", " (the file ends)"), language)
         case let token?:
             let shown = token.count > 40 ? token.prefix(40) + "…" : token
