@@ -24,7 +24,7 @@ return report {
 
     page "## Ämne för ämne"
     if hard:count() == 0 then
-      page "Inget kriterium når gränsen. Se efter längst ned om något är på väg åt fel håll."
+      page "Inget kriterium vars tal visas når gränsen. Se efter längst ned om något är på väg åt fel håll."
     else
       page:bars(hard:first(opt.most), { label = "label", value = "share", title = "Andel som inte når kriteriet" })
       page:table(hard, {
@@ -35,7 +35,7 @@ return report {
 
     page "## Grupp för grupp"
     if groups:count() == 0 then
-      page "I ingen grupp når något kriterium gränsen."
+      page "Ingen grupp vars tal visas når gränsen för något kriterium."
     else
       page:table(groups:sort("subject_name"), {
         { "subject_name", "Ämne" }, { "group", "Grupp" }, { "label", "Kriterium" }, { "missed", "Når inte" },
