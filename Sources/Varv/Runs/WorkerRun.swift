@@ -206,8 +206,8 @@ final class WorkerRun {
         let began = time.now
         let result = try work()
         answered += time.now - began
-        if answered > process.limits.wall {
-            throw process.end(.hostTime(used: answered, budget: process.limits.wall))
+        if answered > process.limits.hostTime {
+            throw process.end(.hostTime(used: answered, budget: process.limits.hostTime))
         }
         return result
     }

@@ -5,7 +5,7 @@ import Synchronization
 /// Interrupts one worker, from any thread: the only part of a `WorkerProcess` that may be shared.
 ///
 /// The first interrupt is a signal whose handler asks Lua to end with file and line; a worker that has not
-/// ended its turn half a second later is killed by the run's thread, as is one that is interrupted again.
+/// ended its turn within its grace is killed by the run's thread, as is one that is interrupted again.
 package final class WorkerInterrupter: Sendable {
     struct State {
         /// -1 when the worker has been reaped: nothing is signalled then.

@@ -8,6 +8,9 @@ package struct WorkerLimits: Hashable, Sendable {
     package var output: Int
     /// How long the host waits for its worker in all; time the host uses itself is not counted.
     package var wall: Duration
+    /// How long the host may be busy for its worker, drawing its papers and answering it.
+    package var hostTime: Duration
+    package var grace = WorkerGrace()
     /// Bytes of frames the worker may send in one turn without being asked, each counted as 64 at least.
     package var traffic = 256 << 20
     /// Records it may make in one turn.
@@ -25,6 +28,7 @@ package struct WorkerLimits: Hashable, Sendable {
         self.memory = memory
         self.output = output
         self.wall = wall ?? processorTime * 3 + .seconds(5)
+        self.hostTime = self.wall
         self.renewable = renewable
     }
 

@@ -4,11 +4,11 @@ import Glibc
 extension WorkerProcess {
     /// Waits for the end of a worker that has sent its last frame, and returns how it ended.
     ///
-    /// A worker that sends more, or has not ended within a second, is killed and is not `clean`.
+    /// A worker that sends more, or does not end, is killed and is not `clean`.
     package func finish() -> WorkerReport {
         if let report { return report }
         if inbox.next() != nil { return end(.protocolViolation("it sent more after its last frame")) }
-        let deadline = ContinuousClock.now + Self.endGrace
+        let deadline = ContinuousClock.now + limits.grace.end
         while true {
             switch inbox.fill() {
             case .received:
@@ -39,7 +39,7 @@ extension WorkerProcess {
 
     /// The worker has closed its socket or ended: gives it a moment to do the latter, and reads its status.
     func ended() -> WorkerReport {
-        let deadline = ContinuousClock.now + Self.endGrace
+        let deadline = ContinuousClock.now + limits.grace.end
         while !hasExited {
             guard waitForExit(until: deadline) else {
                 let what = inbox.lastWords == nil ? "closed its socket" : "said its last words"

@@ -77,7 +77,7 @@ extension WorkerProcess {
         // A worker that only computes is looked at again when its budget may be used up.
         patience = min(
             patience, max(limits.processorTime + Self.processorGrace - turnSpent, .milliseconds(20)))
-        if let deadline = interrupter.deadline(grace: Self.interruptGrace), verdict == nil {
+        if let deadline = interrupter.deadline(grace: limits.grace.interrupt), verdict == nil {
             patience = min(patience, deadline - began, Self.interruptReminder)
         }
         let milliseconds = CInt(clamping: max(0, patience.milliseconds))
@@ -97,7 +97,7 @@ extension WorkerProcess {
     /// delivered, so a host that was busy meanwhile hears the routine's own last word, and a flood stops at
     /// what is buffered.
     private func endWhenImpatient() {
-        guard verdict == nil, let deadline = interrupter.deadline(grace: Self.interruptGrace) else { return }
+        guard verdict == nil, let deadline = interrupter.deadline(grace: limits.grace.interrupt) else { return }
         guard ContinuousClock.now >= deadline else {
             return interrupter.remind(each: Self.interruptReminder)
         }
@@ -125,7 +125,7 @@ extension WorkerProcess {
     func askForLastWords() {
         guard !hasExited, inbox.lastWords == nil else { return }
         interrupter.signal(WorkerSignal.lastWords)
-        let deadline = ContinuousClock.now + Self.lastWordsGrace
+        let deadline = ContinuousClock.now + limits.grace.lastWords
         while inbox.lastWords == nil, inbox.backlog <= Self.backlogLimit {
             let left = deadline - .now
             guard left > .zero else { return }

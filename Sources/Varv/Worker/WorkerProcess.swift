@@ -4,7 +4,7 @@ import Glibc
 /// One worker: started, spoken to in frames, and always reaped.
 ///
 /// Used from one thread, the run's own (`RunThread`); only its `interrupter` may be shared. Nothing here
-/// blocks without a deadline, nothing touches process-wide state, and a frame is bytes from a stranger until
+/// waits for a living worker without a deadline, nothing touches process-wide state, and a frame is bytes from a stranger until
 /// decoded.
 ///
 /// ```swift
@@ -17,16 +17,10 @@ import Glibc
 package final class WorkerProcess {
     /// How many bytes of frames may lie unread while the host is writing, before that counts as an attack.
     static let backlogLimit = 16 << 20
-    /// How long an interrupted worker gets to end its routine with file and line.
-    static let interruptGrace = Duration.milliseconds(500)
-    /// How often it is reminded meanwhile: one that was just told to do something else forgets what came before that.
+    /// How often an interrupted worker is reminded: one that was just told to do something else forgets what came before that.
     static let interruptReminder = Duration.milliseconds(50)
-    /// How long a worker that the host ends gets to say where its routine is.
-    static let lastWordsGrace = Duration.milliseconds(100)
     /// Processor time past the budget after which the host ends a worker whose own timer has not.
     static let processorGrace = Duration.milliseconds(250)
-    /// How long a worker gets from its last frame, or from closing its socket, to its end.
-    static let endGrace = Duration.seconds(1)
 
     package let limits: WorkerLimits
     /// Interrupts this worker, from any thread.

@@ -10,7 +10,7 @@ import VarvModel
 /// No run waits on Swift's cooperative pool, a cancelled task's run ends, and a school closes over an open run.
 @Suite struct CooperativePoolTests {
     /// In a process of its own, for it opens many files at once.
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `more runs than processors wait for something slow, and a plain task goes on ticking`() async {
         await #expect(processExitsWith: .exitCode(10)) {
             let test = try await TestSchool()

@@ -172,7 +172,7 @@ extension Hostile {
             for each in Conversation.all { others.append(try await recorded(each, &stage)) }
             let tape = try await recorded(conversation, &stage)
             let (before, runs) = (try await stage.content(), try await stage.runs())
-            let descriptors = workerDescriptors()
+            let descriptors = openSockets()
             var refused = 0
             for index in 0..<UInt64(max(1, Fuzzing.processCases / Conversation.all.count)) {
                 let seed = Fuzzing.seed &+ index
@@ -191,10 +191,7 @@ extension Hostile {
                     let content = try await stage.content()
                     expectNoDifference(content, before, "seed \(seed)")
                 }
-                if isAlone {
-                    #expect(workerDescriptors() == descriptors, which)
-                    #expect(zombies() == [], which)
-                }
+                expectNothingLeft(since: descriptors, which)
             }
             let after = try await stage.content()
             expectNoDifference(after, before)

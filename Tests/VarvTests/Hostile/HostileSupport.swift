@@ -13,14 +13,27 @@ import VarvModel
 enum Budget {
     static let processor = Duration.milliseconds(300)
     static let memory = 32 << 20
-    static let limits = WorkerLimits(processorTime: processor, memory: memory, output: 64 << 10)
+    static let limits = WorkerLimits(
+        processorTime: processor, memory: memory, output: 64 << 10, wall: .seconds(120)
+    ).patient
+}
+
+extension WorkerLimits {
+    /// The same for a machine that stalls: what should be done at once may take a minute. A test of how long the host
+    /// waits says so itself.
+    var patient: WorkerLimits {
+        var limits = self
+        limits.grace.interrupt = .seconds(60)
+        limits.grace.lastWords = .seconds(60)
+        limits.grace.end = .seconds(60)
+        return limits
+    }
 }
 
 /// What became of a script, as the person who ran it sees it.
 struct Outcome: Equatable {
     var error: VarvError?
     var printed = ""
-    var took = Duration.zero
     /// What the kernel counted for the worker, its start included: a busy machine does not change it.
     var processor = Duration.zero
 
@@ -28,12 +41,13 @@ struct Outcome: Equatable {
 }
 
 extension Outcome {
-    /// Runs a chunk in a worker of its own with a small budget, and sees to its end.
+    /// Runs a chunk in a worker of its own with a small budget, and sees to its end. `seeing` is given the worker when it
+    /// has been started, `hearing` each time it has printed.
     static func of(
         _ source: String, name: String = "fiende.lua", limits: WorkerLimits = Budget.limits,
-        answering: (any Answering)? = NoModules(), seeing: ((WorkerProcess) -> Void)? = nil
+        answering: (any Answering)? = NoModules(), seeing: ((WorkerProcess) -> Void)? = nil,
+        hearing: ((WorkerProcess) -> Void)? = nil
     ) throws -> Outcome {
-        let began = ContinuousClock.now
         var outcome = Outcome()
         do {
             let start = StartFrame(
@@ -46,13 +60,15 @@ extension Outcome {
             }
             seeing?(run.process)
             var handlers = WorkerRun.Handlers()
-            handlers.printed = { outcome.printed += $0 }
+            handlers.printed = {
+                outcome.printed += $0
+                hearing?(run.process)
+            }
             _ = try run.serve(answering, handlers)
             try run.finish()
         } catch {
             outcome.error = VarvError.wrapping(error)
         }
-        outcome.took = ContinuousClock.now - began
         return outcome
     }
 }
@@ -67,13 +83,30 @@ final class NoModules: Answering {
     }
 }
 
-/// Whether nothing else starts workers meanwhile, so that those left behind can be counted: `scripts/check`
-/// runs these suites once more by themselves. Beside others, their workers would be counted as ours.
+/// Whether nothing else starts workers meanwhile, so that those left behind can be counted: `scripts/test` runs these suites
+/// by themselves. Beside others, their workers would be counted as ours.
 let isAlone = ProcessInfo.processInfo.environment["VARV_ALONE"] != nil
 
-/// The descriptors this process has open to workers: sockets, and the handles it waits for them by.
-func workerDescriptors() -> Int {
-    openTargets().count { $0.hasPrefix("socket:") || $0.contains("pidfd") }
+/// The sockets this process has open, by the kernel's names for them.
+func openSockets() -> Set<String> { Set(openTargets().filter { $0.hasPrefix("socket:") }) }
+
+/// Handles of processes that have been reaped: the kernel writes `Pid: -1` about those.
+func handlesOfDeadProcesses() -> Int {
+    let numbers = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fdinfo")) ?? []
+    return numbers.count { number in
+        let about = try? String(contentsOfFile: "/proc/self/fdinfo/\(number)", encoding: .utf8)
+        return about?.contains("Pid:\t-1\n") ?? false
+    }
+}
+
+/// That no descriptor and no worker has come since and stayed. Says nothing beside other suites, whose workers come and go.
+func expectNothingLeft(
+    since before: Set<String>, _ which: Comment? = nil, sourceLocation: SourceLocation = #_sourceLocation
+) {
+    guard isAlone else { return }
+    #expect(openSockets().subtracting(before) == [], which, sourceLocation: sourceLocation)
+    #expect(handlesOfDeadProcesses() == 0, which, sourceLocation: sourceLocation)
+    #expect(zombies() == [], which, sourceLocation: sourceLocation)
 }
 
 /// What this process's descriptors lead to, in the kernel's words.

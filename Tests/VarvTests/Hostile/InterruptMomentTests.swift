@@ -8,7 +8,7 @@ extension Hostile {
     /// Ctrl-C at every moment of a worker's life. It says itself that it was interrupted and ends in good order, long before
     /// the host loses patience; only a worker whose handler is not there yet is ended by the signal.
     @Suite struct InterruptMoments {
-        private static let limits = WorkerLimits(processorTime: .seconds(20))
+        private static let limits = WorkerLimits(processorTime: .seconds(20)).patient
 
         /// A worker that has said hello.
         private func worker(_ limits: WorkerLimits = limits, reading text: String? = nil) throws
@@ -139,7 +139,7 @@ extension Hostile {
 
         @Test func `an interrupt of an entry ends the entry, and the next one finds what was before`() throws
         {
-            let process = try worker(WorkerLimits(processorTime: .seconds(20), renewable: true))
+            let process = try worker(WorkerLimits(processorTime: .seconds(20), renewable: true).patient)
             try begin(process, .meeting, "")
             func enter(_ text: String) throws {
                 try send(.entry, to: process) {

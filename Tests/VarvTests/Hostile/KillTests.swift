@@ -30,7 +30,7 @@ extension Hostile {
             #expect(!isAlone || after == before)
         }
 
-        /// How fast, not whether right: `scripts/bench kill` runs it, and nothing else does.
+        /// How fast: `scripts/bench kill` runs it, and nothing else does. The goal is 200 ms for 99 of 100.
         @Test(.enabled(if: KillBench.count != nil, "scripts/bench kill runs it"))
         func `kill latency`() async throws {
             let count = try #require(KillBench.count)
@@ -43,6 +43,7 @@ extension Hostile {
                     KillBench.print(name, atOnce, kills.filter { $0.name == name })
                 }
                 KillBench.print("mixed", atOnce, kills)
+                #expect(KillBench.percentile(kills.compactMap(\.past).sorted()) < .milliseconds(200))
                 #expect(kills.filter { !$0.isReaped }.isEmpty)
             }
             #expect(Remains() == before)
@@ -57,7 +58,7 @@ struct Remains: Equatable {
     var zombieWorkers = zombies()
     var temporaryFiles =
         (try? FileManager.default.contentsOfDirectory(
-            atPath: FileManager.default.temporaryDirectory.path))?.sorted()
+            atPath: FileManager.default.temporaryDirectory.path))?.filter { $0.hasPrefix("varv") }.sorted()
     var locks = (try? String(contentsOfFile: "/proc/locks", encoding: .utf8))?.split(separator: "\n")
         .count { $0.contains(" \(ProcessInfo.processInfo.processIdentifier) ") }
 }
@@ -90,7 +91,7 @@ enum KillBench {
                 tell(past[past.count - 1]), tell(percentile(extra))))
     }
 
-    private static func percentile(_ sorted: [Duration]) -> Duration { sorted[(sorted.count * 99 - 1) / 100] }
+    static func percentile(_ sorted: [Duration]) -> Duration { sorted[(sorted.count * 99 - 1) / 100] }
 
     private static func tell(_ duration: Duration) -> String {
         String(format: "%.1f", duration / .milliseconds(1))

@@ -9,18 +9,20 @@ extension Hostile {
     /// A worker that lives for many entries: what one did to it is not the next one's trouble.
     @Suite struct Meetings {
         /// Starts a worker that waits for entries.
-        private func meeting() throws -> WorkerRun {
+        private func meeting(_ processorTime: Duration = .milliseconds(300)) throws -> WorkerRun {
             let start = StartFrame(
                 mode: .meeting, sourceName: "möte", source: "",
                 withheld: [.init(name: "pupils", right: "pupils")])
             return try WorkerRun(
                 .path(try #require(FixtureWorker.real)), start: start,
                 limits: WorkerLimits(
-                    processorTime: .milliseconds(300), memory: 32 << 20, output: 4096, renewable: true))
+                    processorTime: processorTime, memory: 32 << 20, output: 4096, wall: .seconds(120),
+                    renewable: true
+                ).patient)
         }
 
         /// What an entry gave, as text, or its error.
-        private func enter(_ text: String, in run: WorkerRun) -> String {
+        private func enter(_ text: String, in run: WorkerRun, hearing: (() -> Void)? = nil) -> String {
             do {
                 run.process.beginTurn()
                 try run.send(.entry) { writer in
@@ -29,7 +31,10 @@ extension Hostile {
                 }
                 var printed = ""
                 var handlers = WorkerRun.Handlers()
-                handlers.printed = { printed += $0 }
+                handlers.printed = {
+                    printed += $0
+                    hearing?()
+                }
                 let value = try run.serve(NoModules(), handlers)
                 return printed + (value.list ?? []).map { $0.text ?? "\($0)" }.joined(separator: ",")
             } catch {
@@ -66,17 +71,12 @@ extension Hostile {
         }
 
         @Test func `an interrupted entry leaves the meeting open`() throws {
-            let run = try meeting()
+            let run = try meeting(.seconds(10))
             defer { run.process.kill() }
             #expect(enter("kept = 7", in: run) == "")
-            let interrupter = run.process.interrupter
-            Thread.detachNewThread {
-                usleep(100_000)
-                interrupter.interrupt()
-            }
-            #expect(
-                enter("while true do pcall(function() while true do end end) end", in: run).hasSuffix(
-                    "interrupted"))
+            let loop = "print(1) while true do pcall(function() while true do end end) end"
+            let end = enter(loop, in: run, hearing: { run.process.interrupter.interrupt() })
+            #expect(end.hasSuffix("interrupted"))
             #expect(enter("kept", in: run) == "int(7)")
             #expect(enter("coroutine.wrap(function() return kept + 1 end)()", in: run) == "int(8)")
         }

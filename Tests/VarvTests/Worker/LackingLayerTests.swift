@@ -59,7 +59,7 @@ extension Workers {
                 mode: .chunk, sourceName: "hej.lua", source: "local n = 0\nwhile true do n = n + 1 end")
             let run = try WorkerRun(
                 .path(FixtureWorker.withoutSeccomp.get()), start: start,
-                limits: WorkerLimits(processorTime: .milliseconds(200)))
+                limits: WorkerLimits(processorTime: .milliseconds(200), wall: .seconds(60)))
             let report = #expect(throws: WorkerReport.self) { try run.serve() }
             #expect(report?.end.code == "VARV-E301")
             #expect(report?.lastWords?.place == "hej.lua:2")
@@ -73,7 +73,7 @@ extension Workers {
             let began = ContinuousClock.now
             worker.kill()
             #expect(worker.report?.end == .stopped)
-            #expect(ContinuousClock.now - began < .seconds(2))
+            #expect(ContinuousClock.now - began < .seconds(15))
             #expect(!FileManager.default.fileExists(atPath: "/proc/\(worker.child.pid)"))
         }
 

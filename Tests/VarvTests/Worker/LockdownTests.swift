@@ -76,18 +76,18 @@ extension Workers {
         }
 
         @Test func `an endless loop ends at its budget`() throws {
-            let limits = WorkerLimits(processorTime: .milliseconds(300), wall: .seconds(20))
+            let limits = WorkerLimits(processorTime: .milliseconds(300), wall: .seconds(60))
             let worker = try WorkerProcess.locked("loop", limits: limits)
             guard case .processorTime(let used, let budget) = worker.endAfterAll() else {
                 Issue.record("\(String(describing: worker.report))")
                 return
             }
             #expect(budget == .milliseconds(300))
-            #expect(used >= .milliseconds(290) && used < .milliseconds(400))
+            #expect(used >= .milliseconds(290) && used < .seconds(2))
         }
 
         @Test func `a budget can be renewed when the host allowed that at the start`() throws {
-            let limits = WorkerLimits(processorTime: .milliseconds(500), wall: .seconds(20), renewable: true)
+            let limits = WorkerLimits(processorTime: .milliseconds(500), wall: .seconds(60), renewable: true)
             let worker = try WorkerProcess.locked("renewed", limits: limits)
             #expect(worker.endAfterAll() == .clean)
             #expect(try #require(worker.report).usage.processorTime > .milliseconds(550))
@@ -96,13 +96,13 @@ extension Workers {
         @Test(
             .disabled(if: FixtureWorker.isSanitized, "the sanitizer has no such limit"))
         func `the kernel stops what takes more memory than it may`() throws {
-            let limits = WorkerLimits(memory: 32 << 20, wall: .seconds(20))
+            let limits = WorkerLimits(memory: 32 << 20, wall: .seconds(60))
             #expect(
                 try WorkerProcess.locked("memory", limits: limits).endAfterAll() == .memory(budget: 32 << 20))
         }
 
         @Test func `the budget itself can be had`() throws {
-            let limits = WorkerLimits(memory: 64 << 20, wall: .seconds(20))
+            let limits = WorkerLimits(memory: 64 << 20, wall: .seconds(60))
             #expect(try WorkerProcess.locked("budget", limits: limits).endAfterAll() == .clean)
         }
 
@@ -132,7 +132,7 @@ extension Workers {
             // As when the host dies: nobody holds the other end of the socket any more.
             #expect(shutdown(worker.child.socket, CInt(SHUT_RDWR)) == 0)
             #expect(worker.endAfterAll() == .hostGone)
-            #expect(try #require(worker.report).usage.processorTime < .seconds(2))
+            #expect(try #require(worker.report).usage.processorTime < .seconds(8))
         }
     }
 }

@@ -50,7 +50,7 @@ import Testing
             let thread = try RunThread()
             try await thread.run { Thread.current.threadDictionary["ended"] = ended.token() }
         }()
-        for _ in 0..<200 where !ended.isSet { try await Task.sleep(for: .milliseconds(10)) }
+        for _ in 0..<6_000 where !ended.isSet { try await Task.sleep(for: .milliseconds(10)) }
         #expect(ended.isSet)
     }
 

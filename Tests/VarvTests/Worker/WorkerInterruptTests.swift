@@ -13,14 +13,13 @@ extension Workers {
             #expect(worker.finish().end == .clean)
         }
 
-        @Test func `a worker that does not listen is killed half a second later`() throws {
+        @Test func `a worker that does not listen is killed half a second later, not before`() throws {
             let worker = try WorkerProcess.free("deaf")
             _ = try worker.receive()
             let began = ContinuousClock.now
             worker.interrupter.interrupt()
             #expect(worker.endAfterAll() == .interrupted)
-            let took = ContinuousClock.now - began
-            #expect(took >= .milliseconds(480) && took < .seconds(2))
+            #expect(ContinuousClock.now - began >= .milliseconds(480))
         }
 
         @Test func `an interrupt from another thread wakes a waiting host`() throws {
@@ -35,13 +34,13 @@ extension Workers {
         }
 
         @Test func `a second interrupt does not wait`() throws {
-            let worker = try WorkerProcess.free("deaf")
+            var limits = WorkerLimits(wall: .seconds(60))
+            limits.grace.interrupt = .seconds(600)
+            let worker = try WorkerProcess.free("deaf", limits: limits)
             _ = try worker.receive()
-            let began = ContinuousClock.now
             worker.interrupter.interrupt()
             worker.interrupter.interrupt()
             #expect(worker.endAfterAll() == .interrupted)
-            #expect(ContinuousClock.now - began < .milliseconds(400))
         }
 
         @Test func `a flood cannot outlast an interrupt`() throws {

@@ -96,17 +96,25 @@ struct FixtureWorker {
     }
 }
 
+extension WorkerLimits {
+    /// A worker that should have ended is ended soon, not after some seconds.
+    init(endingWithin grace: Duration) {
+        self.init(wall: .seconds(60))
+        self.grace.end = grace
+    }
+}
+
 extension WorkerProcess {
     /// A free worker doing one thing.
     static func free(
-        _ deed: String, input: CInt? = nil, limits: WorkerLimits = WorkerLimits(wall: .seconds(20))
+        _ deed: String, input: CInt? = nil, limits: WorkerLimits = WorkerLimits(wall: .seconds(60))
     ) throws -> WorkerProcess {
         try WorkerProcess(.path(FixtureWorker.free.get()), arguments: [deed], input: input, limits: limits)
     }
 
     /// A locked worker doing one thing.
     static func locked(
-        _ deed: String, input: CInt? = nil, limits: WorkerLimits = WorkerLimits(wall: .seconds(20))
+        _ deed: String, input: CInt? = nil, limits: WorkerLimits = WorkerLimits(wall: .seconds(60))
     ) throws -> WorkerProcess {
         try WorkerProcess(.path(FixtureWorker.locked.get()), arguments: [deed], input: input, limits: limits)
     }
