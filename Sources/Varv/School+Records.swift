@@ -58,7 +58,7 @@ extension School {
                 var encoder = RecordEncoder(kinds: kinds, known: known, language: language)
                 let plan = try noting(planner.reads, scope) {
                     try encoder.encode(records) { batch in
-                        if Task.isCancelled { throw VarvError(WorkerEnd.interrupted) }
+                        if Task.isCancelled { throw VarvError.interrupted }
                         try planner.consume(batch)
                     }
                     try planner.finish()

@@ -115,9 +115,12 @@ extension School {
                 let hash = try fileHash.value()
                 try input.requireUnchanged()
                 try transaction.setFileHash(hash)
-                return try planner.plan(
+                let plan = try planner.plan(
                     Self.basis(of: routine.hash, scope, settings, file: hash, answer: answer),
                     inputNotes: notes)
+                // The worker has had nothing to do for a while, so nobody else has noticed.
+                if run.process.interrupter.isInterrupted { throw VarvError.interrupted }
+                return plan
             }
             if !printed.isEmpty { plan.notes.append(maskingIdentities(printed)) }
             let open = OpenRun(
@@ -172,6 +175,7 @@ extension School {
     func apply(_ id: Int, partial: Bool) async throws(VarvError) -> Receipt {
         try await wrapped {
             guard let run = openRuns.removeValue(forKey: id) else { throw Self.ended }
+            run.worker?.process.beginTurn()
             watch(run.worker)
             defer { watch(nil) }
             return try run.apply(partial: partial)

@@ -158,6 +158,8 @@ package final class Transaction {
                     .integer(Int64(total.unchanged)), StoredValue(end.layers), StoredValue(undoOf),
                     .integer(run),
                 ])
+            // While the place is still ours: afterwards the note may be the next writer's.
+            try? driver.setLockOwner(nil)
             try connection.commit()
         } catch {
             try? rollback()
@@ -165,7 +167,6 @@ package final class Transaction {
         }
         isOpen = false
         driver.forgetReads(left + kept)
-        try? driver.setLockOwner(nil)
         return run
     }
 
@@ -173,8 +174,7 @@ package final class Transaction {
     package func rollback() throws(StoreError) {
         guard isOpen else { return }
         isOpen = false
-        // Another writer may only be told that the place is free once it is.
-        defer { try? driver.setLockOwner(nil) }
+        try? driver.setLockOwner(nil)
         try connection.rollback()
         // What was shown was shown, whatever became of the run; its number is nobody's now.
         guard !reads.isEmpty else { return }

@@ -73,7 +73,7 @@ extension School {
             ChangePlanner(transaction: $0, context: context, kinds: offered.records, resolve: services.target)
         }
         var printed = ""
-        var (wrote, isServed) = (false, false)
+        var wrote = false
         // A change that is refused does not stop the worker, which has gone on: the entry runs to its end and
         // is then told.
         var refusal: VarvError?
@@ -85,7 +85,7 @@ extension School {
             guard refusal == nil else { return 0 }
             do {
                 return try planner.consume(payload)
-            } catch let error as VarvError where error.status == .refused {
+            } catch let error as VarvError {
                 refusal = error
                 return 0
             }
@@ -98,7 +98,6 @@ extension School {
                     writer.text(text)
                 }
                 let value = try worker.serve(services, handlers)
-                isServed = true
                 if let refusal { throw refusal }
                 let maker = PaperMaker(services, here: .record([]))
                 for piece in ValuePrinter(items: offered.items, functions: offered.functions).pieces(
@@ -116,10 +115,10 @@ extension School {
                     core: core, transaction: transaction, plan: made, layers: worker.layers)
             }
             return .shown(paper, printed: printed, plan: plan)
-        } catch let failure as Failure {
-            return failure.kind == .incomplete ? .incomplete : .failed(.wrapping(failure, printed: printed))
-        } catch let error as VarvError where refusal == error || (isServed && error.status == .routine) {
-            // What an entry gave cannot be drawn: the worker has done its part, and goes on.
+        } catch let failure as Failure where failure.kind == .incomplete {
+            return .incomplete
+        } catch  where worker.isIdle && !(error is BridgeError) {
+            // The worker has done its part, and goes on: the entry was wrong, or what it gave cannot be drawn or stored.
             return .failed(.wrapping(error, printed: printed))
         } catch {
             // The host stopped in the middle of what the worker said, or the worker is gone: the next entry
@@ -127,10 +126,6 @@ extension School {
             worker.process.kill()
             meeting.worker = nil
             meeting.services = nil
-            if let error = error as? VarvError, error.status == .refused {
-                return .failed(.wrapping(error, printed: printed))
-            }
-            guard error is WorkerReport || error is BridgeError else { throw error }
             return .restarted(.wrapping(error, printed: printed))
         }
     }

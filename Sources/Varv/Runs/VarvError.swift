@@ -95,6 +95,10 @@ extension VarvError {
         wantedSetting = failure.wantedAnswer
     }
 
+    /// Somebody interrupted what the host itself was doing.
+    package static let interrupted = VarvError(
+        "VARV-E330", .interrupted, sv: "Avbrutet. Inget har sparats.", en: "Interrupted. Nothing was stored.")
+
     init(_ report: WorkerReport) {
         self.init(report.end)
         place = report.lastWords?.place

@@ -22,6 +22,8 @@ final class WorkerRun {
     private(set) var hello: Hello?
     private let language: Language
     private var frame = ByteWriter(reserving: 4096)
+    /// Whether it has said all that it was asked for, and waits.
+    private(set) var isIdle = false
     /// The host's own time in answers of this turn.
     private var answered = Duration.zero
 
@@ -77,8 +79,8 @@ final class WorkerRun {
 
     /// Serves the worker until it says that it is done with what it was asked, and returns the value it gave.
     ///
-    /// Throws the routine's ``Failure``, the ``WorkerReport`` of a worker that ended, or what a handler
-    /// threw.
+    /// Throws the routine's ``Failure``, the ``WorkerReport`` of a worker that ended, what a handler
+    /// threw, or that somebody interrupted it when the worker had done its part and the host had not.
     func serve(_ answering: (any Answering)? = nil, _ handlers: Handlers = Handlers()) throws -> Value {
         var handlers = handlers
         var printed = 0
@@ -87,6 +89,7 @@ final class WorkerRun {
         var made = 0
         var isCutShort = false
         answered = .zero
+        isIdle = false
         while true {
             let frame = try next()
             guard let kind = FrameKind(rawValue: frame.type) else { throw BridgeError.unknownTag(frame.type) }
@@ -140,9 +143,13 @@ final class WorkerRun {
                 try timed(by: .computing) { try rows(list) }
             case .done:
                 let value = try Self.whole(&reader)
-                guard !isCutShort else { throw VarvError(WorkerEnd.interrupted) }
+                isIdle = true
+                guard !isCutShort else { throw VarvError.interrupted }
                 return value
-            case .failed: throw try Failure(from: &reader).shownSafely
+            case .failed:
+                let failure = try Failure(from: &reader).shownSafely
+                isIdle = true
+                throw failure
             case .start, .answer, .entry, .fetchRows, .finish, .hello:
                 throw BridgeError.unknownTag(frame.type)
             }

@@ -97,7 +97,9 @@ extension WorkerProcess {
     /// delivered, so a host that was busy meanwhile hears the routine's own last word, and a flood stops at
     /// what is buffered.
     private func endWhenImpatient() {
-        guard verdict == nil, let deadline = interrupter.deadline(grace: limits.grace.interrupt) else { return }
+        guard verdict == nil, let deadline = interrupter.deadline(grace: limits.grace.interrupt) else {
+            return
+        }
         guard ContinuousClock.now >= deadline else {
             return interrupter.remind(each: Self.interruptReminder)
         }

@@ -105,9 +105,6 @@ struct Console: Sendable {
 }
 
 extension VarvError {
-    static let interrupted = VarvError(
-        "VARV-E330", .interrupted, sv: "Avbrutet. Inget har sparats.", en: "Interrupted. Nothing was stored.")
-
     /// Something wrong with the command line itself.
     static func usage(_ code: String, _ sv: String, _ en: String) -> VarvError {
         VarvError(code, .usage, sv: sv, en: en)

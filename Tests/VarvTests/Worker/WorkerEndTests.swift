@@ -67,12 +67,14 @@ extension Workers {
         }
 
         @Test func `a worker that closes its socket and goes on is ended`() throws {
-            let worker = try WorkerProcess.free("close", limits: WorkerLimits(endingWithin: .milliseconds(200)))
+            let worker = try WorkerProcess.free(
+                "close", limits: WorkerLimits(endingWithin: .milliseconds(200)))
             #expect(worker.endAfterAll() == .protocolViolation("it closed its socket and went on"))
         }
 
         @Test func `a worker that lingers after its last frame is ended`() throws {
-            let worker = try WorkerProcess.free("linger", limits: WorkerLimits(endingWithin: .milliseconds(200)))
+            let worker = try WorkerProcess.free(
+                "linger", limits: WorkerLimits(endingWithin: .milliseconds(200)))
             _ = try worker.receive()
             #expect(worker.finish().end == .protocolViolation("it did not end after its last frame"))
         }
