@@ -1,5 +1,6 @@
 import CustomDump
 import Foundation
+import Glibc
 import Testing
 import VarvStorage
 
@@ -50,6 +51,34 @@ struct ReadLogTests {
                     ["2026-11-24T10:00:02", "anna\twith a tab", "results", "cycle 3 MA", 2, 7, nil],
                 ])
             expectNoDifference(try Self.aside(folder), [])
+        }
+    }
+
+    @Test func `a file larger than any run leaves is not read, and stays`() throws {
+        try withFolder { folder in
+            try Store.open(folder: folder).close()
+            let name = folder + "/varv.db-reads-1-1"
+            #expect(FileManager.default.createFile(atPath: name, contents: nil))
+            #expect(unsafe truncate(name, 64 << 30) == 0)
+            let store = try Store.open(folder: folder)
+            defer { store.close() }
+            expectNoDifference(try Self.aside(folder), ["varv.db-reads-1-1"])
+            expectNoDifference(try Self.counts(store), [])
+        }
+    }
+
+    @Test func `the note of who writes goes through no link`() throws {
+        try withFolder { folder in
+            let store = try Store.open(folder: folder)
+            defer { store.close() }
+            let other = folder + "/annan"
+            try "orörd".write(toFile: other, atomically: true, encoding: .utf8)
+            try FileManager.default.createSymbolicLink(
+                atPath: folder + "/varv.db-writer", withDestinationPath: other)
+            #expect(throws: StoreError.readOnly(path: folder + "/varv.db-writer")) {
+                _ = try store.begin(.sample)
+            }
+            expectNoDifference(try String(contentsOfFile: other, encoding: .utf8), "orörd")
         }
     }
 

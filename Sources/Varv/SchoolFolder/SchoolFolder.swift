@@ -30,10 +30,12 @@ package struct SchoolFolder: Sendable {
                 sv: "är ingen skola: här finns ingen school.toml. Gör en med varv ny-skola.",
                 en: "is no school: there is no school.toml here. Make one with varv init.")
         }
-        // The database opens by path, which follows links.
-        for name in ["", "-wal", "-shm"].map({ SchoolFolder.databaseName + $0 }) {
-            if try directory.entry(name)?.kind == .link {
-                throw SchoolFolderError.link(directory.path(of: name))
+        // The database opens by path, which follows links and waits for pipes.
+        for name in ["", "-wal", "-shm", "-journal", "-writer"].map({ SchoolFolder.databaseName + $0 }) {
+            switch try directory.entry(name)?.kind {
+            case .link: throw SchoolFolderError.link(directory.path(of: name))
+            case .folder, .other: throw SchoolFolderError.notAFile(directory.path(of: name))
+            case .file, nil: break
             }
         }
         self.path = path

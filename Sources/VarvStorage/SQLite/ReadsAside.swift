@@ -101,6 +101,9 @@ final class ReadsAside {
         if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { unsafe unlink(draft) }
     }
 
+    /// More than the lines of a run that read every pupil of a hundred schools in every class of data.
+    private static let largest = 64 << 20
+
     static func remove(_ files: [String]) {
         for file in files { unsafe unlink(file) }
     }
@@ -109,6 +112,8 @@ final class ReadsAside {
         let descriptor = unsafe Glibc.open(file, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         guard descriptor >= 0 else { return nil }
         defer { Glibc.close(descriptor) }
+        var status = stat()
+        guard unsafe fstat(descriptor, &status) == 0, status.st_size <= largest else { return nil }
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         while true {

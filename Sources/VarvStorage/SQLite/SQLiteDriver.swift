@@ -75,7 +75,8 @@ package final class SQLiteDriver: Driver {
             unsafe unlink(ownerFile)
             return
         }
-        let descriptor = unsafe Glibc.open(ownerFile, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        let descriptor = unsafe Glibc.open(
+            ownerFile, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o600)
         guard descriptor >= 0 else { throw errno == ENOSPC ? .full : .readOnly(path: ownerFile) }
         defer { Glibc.close(descriptor) }
         let line = Array("\(owner.process)\t\(owner.since)\t\(owner.account)".utf8)
@@ -85,7 +86,7 @@ package final class SQLiteDriver: Driver {
 
     /// Who wrote last into the owner file; a process that is gone holds nothing.
     private static func readOwner(_ path: String) -> LockOwner? {
-        let descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC)
+        let descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         guard descriptor >= 0 else { return nil }
         defer { Glibc.close(descriptor) }
         var bytes = [UInt8](repeating: 0, count: 512)
@@ -95,9 +96,9 @@ package final class SQLiteDriver: Driver {
         guard count > 0 else { return nil }
         let parts = String(decoding: bytes[..<count], as: UTF8.self)
             .split(separator: "\t", maxSplits: 2).map(String.init)
-        guard parts.count == 3, let process = Int32(parts[0]), kill(process, 0) == 0 || errno == EPERM else {
-            return nil
-        }
+        guard parts.count == 3, !parts[2].utf8.contains(UInt8(ascii: "\n")), let process = Int32(parts[0]),
+            kill(process, 0) == 0 || errno == EPERM
+        else { return nil }
         return LockOwner(process: process, account: parts[2], since: parts[1])
     }
 

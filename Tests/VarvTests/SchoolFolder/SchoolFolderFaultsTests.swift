@@ -31,10 +31,21 @@ import VarvModel
         #expect(try code { _ = try SchoolFolder(path: school.path) } == .link)
     }
 
-    @Test(arguments: ["varv.db", "varv.db-wal", "varv.db-shm"])
+    private static let databases = [
+        "varv.db", "varv.db-wal", "varv.db-shm", "varv.db-journal", "varv.db-writer",
+    ]
+
+    @Test(arguments: databases)
     func `a database that is a link is not opened`(_ name: String) throws {
         try replaceByLink(name, to: "/etc/passwd")
         #expect(try code { _ = try SchoolFolder(path: school.path) } == .link)
+    }
+
+    @Test(.timeLimit(.minutes(1)), arguments: databases)
+    func `a pipe in place of the database, or beside it, is refused and not waited for`(_ name: String) throws
+    {
+        unsafe mkfifo(folder.path("skola/" + name), 0o600)
+        #expect(try code { _ = try SchoolFolder(path: school.path) } == .notAFile)
     }
 
     @Test func `a folder that is a link is not entered`() throws {
