@@ -191,14 +191,22 @@ extension School {
 
     /// Reverses a run, as a run of its own; throws, listing the later changes in its way, when others build
     /// on it.
-    public func undo(run number: Int) async throws(VarvError) -> Receipt {
+    ///
+    /// - Parameter loweringProtection: whether pupils whose identity the run protected are to be as they were: not
+    ///   protected, and with their names. Without it such a run is refused.
+    public func undo(
+        run number: Int, loweringProtection: Bool = false
+    ) async throws(VarvError) -> Receipt {
         try await wrapped {
             let transaction = try core.store.begin(
                 RunStart(
                     kind: "undo", account: person.account, role: person.role.rawValue, startedAt: core.now))
             do {
                 try requireUndo(of: number, transaction.reader)
+                let protected = try transaction.reader.protectedPupils()
                 try transaction.undo(run: Int64(number))
+                try requireProtection(
+                    of: protected, undoing: number, lowering: loweringProtection, transaction.reader)
                 var plan = Plan(transaction)
                 plan.isUndo = true
                 let run = try transaction.commit(RunEnd(outcome: "done", endedAt: core.now))
@@ -223,6 +231,41 @@ extension School {
             throw VarvError(
                 "VARV-E414", .notGranted, sv: "Bara skolledningen kan ångra det någon annan har gjort.",
                 en: "Only the leadership can undo what someone else did.")
+        }
+    }
+
+    /// Protection fails closed, also backwards: nobody's is taken away unsaid, nor while any source says that there
+    /// is one (P2).
+    private func requireProtection(
+        of protected: [Int64], undoing number: Int, lowering: Bool, _ reader: Reader
+    ) throws {
+        let lowered = try protected.filter { pupil in
+            try reader.rows("SELECT 1 FROM pupil WHERE id = ? AND protection = 'none'", [.integer(pupil)])
+                .count > 0
+        }
+        let isSaid = try lowered.contains { pupil in
+            try reader.rows(
+                "SELECT 1 FROM pupil_protection WHERE pupil = ? AND mark <> 'none'", [.integer(pupil)]
+            ).count > 0
+        }
+        guard !isSaid else {
+            throw VarvError(
+                "VARV-E618", .refused,
+                sv:
+                    "Körning \(number) går inte att ångra: den skyddade elever som en annan källa också säger är "
+                    + "skyddade. Läs in det som är fel på nytt i stället.",
+                en: "Run \(number) cannot be undone: it protected pupils whom another source also says are "
+                    + "protected. Import what is wrong anew instead.")
+        }
+        guard lowered.isEmpty || lowering else {
+            throw VarvError(
+                "VARV-E619", .refused,
+                sv:
+                    "Körning \(number) gav elever skyddade uppgifter. Ångras den blir de oskyddade och får tillbaka "
+                    + "sina namn. Är skyddet fel: varv ångra \(number) --lower-protection",
+                en:
+                    "Run \(number) protected the identity of pupils. Undone, they are not protected and have their "
+                    + "names back. If the protection is wrong: varv undo \(number) --lower-protection")
         }
     }
 

@@ -19,8 +19,15 @@ struct UndoCommand: Command {
             value: say("körning", "run")))
     var run: Int
 
+    @Flag(
+        help: help(
+            "Ångra även en körning som gav elever skyddade uppgifter.",
+            "Also undo a run that protected the identity of pupils."))
+    var lowerProtection = false
+
     func perform(_ console: Console) async throws -> Outcome {
-        let receipt = try await Door(globals: globals).open().undo(run: run)
+        let receipt = try await Door(globals: globals).open().undo(
+            run: run, loweringProtection: lowerProtection)
         let words = say(
             "Körning \(run) är ångrad. Det blev körning \(receipt.run).",
             "Run \(run) is undone. That was run \(receipt.run).")
