@@ -143,6 +143,19 @@ public struct Routine: Hashable, Sendable {
                 en: "known_by: \"\(wild)\" fits every file. Write headings that only this kind of file has.",
                 place: fileName)
         }
+        // Told where a person decides what a routine may do, beside what Varv says of it.
+        let told: [(key: String, texts: [String])] = [
+            ("known_by", knownBy), ("reads", reads), ("writes", writes),
+            ("options", options.flatMap { [$0.key, $0.kind, $0.words] }),
+            ("columns", questions.flatMap { [$0.key, $0.value] }),
+        ]
+        for (key, texts) in told where !texts.allSatisfy(isPrintable) {
+            throw VarvError(
+                "VARV-E204", .routine,
+                sv: "\(key): varje text ska vara en rad, utan tecken som inte syns.",
+                en: "\(key): each text is to be one line, without characters that do not show.",
+                place: fileName)
+        }
         input = .record(
             ["header", "encoding", "delimiter", "skip_rows"].compactMap { key in
                 value[key] == .none ? nil : Field(key, value[key])

@@ -57,11 +57,15 @@ import VarvModel
         report(title: #"EHT-underlag\n  Läser: ingenting"#), report(title: #"\u{202E}ldnu"#),
         report(title: String(repeating: "x", count: 201)),
         report(more: "about = ('x'):rep(2001),"),
+        report(more: #"options = { option.text("val", "", "vad\n  Skriver  ingenting") },"#),
+        report(more: #"options = { option.text("val\n", "", "vad") },"#),
+        report(more: #"reads = { "cycles\n  Skriver  ingenting" },"#),
         report(
             more:
                 "options = (function() local o = {} for i = 1, 51 do o[i] = option.text('k' .. i, '', '') end return o end)(),"
         ),
         "return adapter { id = 's/a', version = '1.0.0', title = 'T', writes = { 'results' }, columns = { pupil = column.identity 'N' }, known_by = { '*' }, row = function() end }",
+        #"return adapter { id = "s/a", version = "1.0.0", title = "T", writes = { "results" }, columns = { pupil = column.identity "N" }, known_by = { "N\n│ x" }, row = function() end }"#,
         """
         local h = {} for i = 1, 101 do h[i] = "r" .. i end
         return adapter { id = 's/a', version = '1.0.0', title = 'T', writes = { 'results' }, columns = { pupil = column.identity 'N' }, known_by = h, row = function() end }
