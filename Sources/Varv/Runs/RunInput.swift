@@ -15,15 +15,20 @@ public enum RunInput: Hashable, Sendable {
 final class OpenInput {
     let descriptor: CInt
     let size: Int
-    /// The name's ending without dot; the name itself may hold names, so it is not kept.
+    /// The name's ending without dot, when it is one of a tool's; the name itself may hold names, so it is not kept.
     let ending: String
     private let written: timespec
+    /// What tools export as. Whatever else follows a dot may be a person.
+    private static let endings: Set = [
+        "csv", "dat", "html", "json", "ods", "prn", "skv", "tab", "tsv", "txt", "xls", "xlsx", "xml", "zip",
+    ]
 
     init(_ input: RunInput) throws {
         switch input {
         case .file(let path):
             descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
-            ending = (path as NSString).pathExtension.lowercased()
+            let last = (path as NSString).pathExtension.lowercased()
+            ending = Self.endings.contains(last) ? last : ""
         case .data(let bytes):
             let file = varv_memory_file()
             descriptor = file

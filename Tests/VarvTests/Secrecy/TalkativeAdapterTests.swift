@@ -83,4 +83,18 @@ import VarvStorage
         #expect(log.contains("csv"))
         for secret in ["Hemlig", "2389", "Ada", "Ek "] { #expect(!log.contains(secret)) }
     }
+
+    @Test(arguments: ["lista.Åsa Hemlig", "lista.20130101-2389", "lista."])
+    func `what follows a file's last dot is kept only when it is a tool's ending`(_ name: String) async throws
+    {
+        let test = try await TestSchool()
+        try test.folder.write(name, Lua.pupils)
+        try test.folder.write("register.lua", Lua.register)
+        try await test.school.run(
+            .file(test.folder.path("register.lua")), on: .file(test.folder.path(name)),
+            granting: TestSchool.everything
+        ).apply()
+        let kept = try await test.rows("SELECT file_ending FROM run WHERE kind = 'import'")
+        expectNoDifference(kept, [[""]])
+    }
 }
