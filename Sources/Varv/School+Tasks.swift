@@ -40,11 +40,11 @@ extension School {
             handlers.printed = { printed += $0 }
             let maker = PaperMaker(services, here: .record([]))
             handlers.document = { notes.append(try maker.noteText($0)) }
-            try noting(services) { _ = try run.serve(services, handlers) }
-            // It has nothing more to say, and what it planned is worth showing only after a clean end.
-            try run.finish()
             var plan = try noting(planner.reads, scope) {
-                try planner.plan(Self.basis(of: routine.hash, scope, settings))
+                try noting(services) { _ = try run.serve(services, handlers) }
+                // It has nothing more to say, and what it planned is worth showing only after a clean end.
+                try run.finish()
+                return try planner.plan(Self.basis(of: routine.hash, scope, settings))
             }
             plan.notes = notes + (printed.isEmpty ? [] : [printed])
             let open = OpenRun(core: core, transaction: transaction, plan: plan, layers: run.layers)

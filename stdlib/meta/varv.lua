@@ -406,7 +406,7 @@
 ---@class intervention_record
 ---@field code? string  varaktig kod; utan den blir det en ny
 ---@field title? string  vad som görs
----@field pupil? any  eleven eller elevens nummer
+---@field pupil? any  eleven, eller elevens nummer med rätten identity
 ---@field group? string  grupp
 ---@field subject? string  ämneskod
 ---@field kind? string  slag av stöd

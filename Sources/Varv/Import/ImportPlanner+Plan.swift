@@ -9,6 +9,7 @@ extension ImportPlanner {
             transaction.reader, key: key, schoolYear: lookups.schoolYear,
             protected: protectedBefore.union(transaction.reader.protectedPupils()),
             tellingProtection: tellsProtection)
+        hash.add(told)
         return Plan(
             rowsRead: rowsRead, used: used, skipped: skipped, refused: refused, held: held,
             warnings: warnings,

@@ -1,4 +1,5 @@
 internal import CSodium
+import VarvModel
 
 /// The hash of a plan: what file, routine and options, and every record's key, values and fate, in order.
 ///
@@ -32,6 +33,11 @@ internal import CSodium
     func add(bytes: some Sequence<UInt8>) {
         buffer.append(contentsOf: bytes)
         flushIfFull()
+    }
+
+    /// Adds what the plan tells of what was there: what was shown with a mark is what the mark stands for.
+    func add(_ told: ToldChanges) {
+        for sentence in told.sentences { add(sentence.sv) }
     }
 
     private func flushIfFull() {

@@ -92,25 +92,27 @@ extension School {
         }
         handlers.document = { printed += try PaperMaker(services, here: .record([])).noteText($0) + "\n" }
         do {
-            let paper = try noting(services) {
-                try worker.send(.entry) { writer in
-                    writer.unsigned(UInt64(meeting.entries + 1))
-                    writer.text(text)
-                }
-                let value = try worker.serve(services, handlers)
-                if let refusal { throw refusal }
-                let maker = PaperMaker(services, here: .record([]))
-                for piece in ValuePrinter(items: offered.items, functions: offered.functions).pieces(
-                    value.list ?? [])
-                {
-                    try maker.add(piece)
-                }
-                return try maker.paper(title: "")
-            }
             var plan: Plan?
-            if wrote, let planner, let transaction {
-                let made = try noting(planner.reads, context.scope) { try planner.plan(nil) }
-                plan = made
+            let paper = try noting({ planner?.reads() ?? ReadTally() }, context.scope) {
+                let paper = try noting(services) {
+                    try worker.send(.entry) { writer in
+                        writer.unsigned(UInt64(meeting.entries + 1))
+                        writer.text(text)
+                    }
+                    let value = try worker.serve(services, handlers)
+                    if let refusal { throw refusal }
+                    let maker = PaperMaker(services, here: .record([]))
+                    for piece in ValuePrinter(items: offered.items, functions: offered.functions).pieces(
+                        value.list ?? [])
+                    {
+                        try maker.add(piece)
+                    }
+                    return try maker.paper(title: "")
+                }
+                if wrote { plan = try planner?.plan(nil) }
+                return paper
+            }
+            if let made = plan, let transaction {
                 meeting.pending = OpenRun(
                     core: core, transaction: transaction, plan: made, layers: worker.layers)
             }

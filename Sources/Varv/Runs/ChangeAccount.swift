@@ -84,9 +84,11 @@ struct ChangeAccount {
                 found.formUnion([change.before[place], change.after[place]].compactMap(\.integer))
             }
         }
-        // An intervention is known by its code, and a change of another column says nothing of whose it is.
-        if change.table == .intervention {
-            let rows = try reader.rows("SELECT pupil FROM intervention WHERE code = ?", [change.key[0]])
+        // An intervention is known by its code, its review by its key; a change of another column says nothing of whose
+        // it is.
+        if change.table == .intervention || change.table == .interventionReview {
+            let key = change.table == .intervention ? "code" : "id"
+            let rows = try reader.rows("SELECT pupil FROM intervention WHERE \(key) = ?", [change.key[0]])
             if rows.count > 0, let pupil = rows.integer(0, 0) { found.insert(pupil) }
         }
         return found

@@ -76,12 +76,13 @@ final class ChangePlanner {
     ///
     /// - Parameter basis: what the plan depends on besides what it writes; nil for one that is never made again.
     func plan(_ basis: [PlanMark.Part: String]?) throws -> Plan {
-        let mark = basis.map { PlanMark($0.merging([.school: hash.hex()]) { $1 }) }
         let told = try changes.told(
             transaction.reader, key: context.core.key, schoolYear: context.query.schoolYear ?? 0,
             protected: Set(transaction.reader.protectedPupils()),
             tellingProtection: context.visibility.includesProtected)
         tally.note(told, of: Plan.Count.all(transaction))
+        hash.add(told)
+        let mark = basis.map { PlanMark($0.merging([.school: hash.hex()]) { $1 }) }
         return Plan(transaction, used: rows, mark: mark ?? .none, told: told)
     }
 
@@ -189,6 +190,17 @@ final class ChangePlanner {
                 sv: "Beslutet ska vara intensify, change, remove eller continue.",
                 en: "The decision must be intensify, change, remove or continue.")
         }
+        let carriedOut = values["carried_out"]?.text ?? InterventionReview.CarriedOut.yes.rawValue
+        guard InterventionReview.CarriedOut(rawValue: carriedOut) != nil else {
+            throw refusal(
+                sv: "carried_out ska vara yes, partly eller no.", en: "carried_out must be yes, partly or no."
+            )
+        }
+        let effect = values["effect"]?.text ?? InterventionReview.Effect.unclear.rawValue
+        guard InterventionReview.Effect(rawValue: effect) != nil else {
+            throw refusal(
+                sv: "effect ska vara yes, no eller unclear.", en: "effect must be yes, no or unclear.")
+        }
         let evidence = values["evidence"]?.text ?? ""
         if evidence.allSatisfy(\.isWhitespace) { throw Refused(Issue(.reviewLacksEvidence)).error }
         let number = values["cycle"]?.int
@@ -199,22 +211,23 @@ final class ChangePlanner {
             ?? context.query.cycle
         guard let cycle else { throw Refused(Issue(.noOccasion)).error }
         let on = try day(values["on"]) ?? today
-        try transaction.put(
-            .interventionReview,
-            [
-                .integer(intervention), .integer(cycle), StoredValue(values["carried_out"]?.text ?? "yes"),
-                StoredValue(values["effect"]?.text ?? "unclear"), .text(decision.rawValue), .text(evidence),
-                .text(on.isoText),
-            ])
-        let code = try transaction.reader.rows(
+        let found = try transaction.reader.rows(
             "SELECT code FROM intervention WHERE id = ?", [.integer(intervention)])
+        let code = found[0, 0].text ?? ""
+        let key: [StoredValue] = [.integer(intervention), .integer(cycle)]
+        let said: [StoredValue] = [
+            .text(carriedOut), .text(effect), .text(decision.rawValue), .text(evidence), .text(on.isoText),
+        ]
+        var batch = RowBatch(.interventionReview)
+        batch.append(key + said)
+        try put(batch, as: [.text(code), .integer(cycle)] + said)
         var columns = ["status"]
         var stored: [StoredValue] = [.text(decision.leadsTo.rawValue)]
         if decision != .goOn {
             columns.append("ended_on")
             stored.append(.text(on.isoText))
         }
-        try put(.intervention, code[0, 0].text ?? "", columns, stored)
+        try put(.intervention, code, columns, stored)
     }
 
     /// The intervention with a code: key, start, planned weeks. One for a pupil whom the run may not see is none.
@@ -240,10 +253,15 @@ final class ChangePlanner {
     func put(_ table: TableDefinition, _ code: String, _ columns: [String], _ values: [StoredValue])
         throws
     {
-        hash.add(table.name)
-        hash.add(RowCodec.encode([.text(code)] + values))
         var batch = RowBatch(table, columns: columns)
         batch.append([.text(code)] + values)
+        try put(batch, as: [.text(code)] + values)
+    }
+
+    /// Writes a row, which the plan's hash knows by its lasting codes.
+    private func put(_ batch: RowBatch, as hashed: [StoredValue]) throws {
+        hash.add(batch.table.name)
+        hash.add(RowCodec.encode(hashed))
         changes.add(try transaction.put(batch, onRepeat: .replace), of: batch)
     }
 
@@ -276,8 +294,24 @@ final class ChangePlanner {
     }
 
     /// The pupil with a number; one whom the run may not see is answered like one who does not exist.
+    ///
+    /// A number that is taken tells whose it is, so it is for those who may read numbers, and whoever guesses leaves
+    /// a trace.
     private func pupilID(_ number: String) throws -> Int64? {
-        guard context.mayRead("pupils"),
+        guard context.mayRead("identity") else {
+            throw refusal(
+                sv: "Elevens nummer kräver rätten identity; ange eleven själv.",
+                en: "A pupil's number takes the right identity; give the pupil itself.")
+        }
+        let found = try pupil(withNumber: number)
+        tally.note(
+            Right.pupils.rawValue, count: found == nil ? 0 : 1, pupils: found.map { [$0: 1] } ?? [:],
+            named: Set(found.map { [$0] } ?? []))
+        return found
+    }
+
+    private func pupil(withNumber number: String) throws -> Int64? {
+        guard
             case .success(let parsed) = Identity.parse(
                 number, referenceDay: today, localNumbers: context.core.folder.configuration.pupilNumber)
         else { return nil }

@@ -43,8 +43,8 @@ extension Catalogue {
                     en: "lasting code; without it, a new one"),
                 Parameter("title", .optional(.text), sv: "vad som görs", en: "what is done"),
                 Parameter(
-                    "pupil", .optional(.any), sv: "eleven eller elevens nummer",
-                    en: "the pupil or the pupil's number"),
+                    "pupil", .optional(.any), sv: "eleven, eller elevens nummer med rätten identity",
+                    en: "the pupil, or the pupil's number with the right identity"),
                 Parameter("group", .optional(.text), sv: "grupp", en: "group"),
                 Parameter("subject", .optional(.text), sv: "ämneskod", en: "subject code"),
                 Parameter("kind", .optional(.text), sv: "slag av stöd", en: "kind of support"),

@@ -66,6 +66,21 @@ struct PlanTests {
         await run.discard()
     }
 
+    @Test func `a plan that changes something else than the one that was seen has another mark`() async throws
+    {
+        func mark(over word: String) async throws -> PlanMark {
+            let test = try await school()
+            let marks = Lua.marks.replacing("2389;Insats", with: "2389;" + word)
+            try await test.run(adapter: Lua.judgements, on: marks, scope: .cycle(3)).apply()
+            let changed = Lua.marks.replacing("2389;Insats", with: "2389;Mer")
+            let run = try await test.run(adapter: Lua.judgements, on: changed, scope: .cycle(3))
+            await run.discard()
+            return run.plan.mark
+        }
+        let (seen, now) = (try await mark(over: "Insats"), try await mark(over: "Godtagbara"))
+        expectNoDifference(now.moved(since: "\(seen)"), [.school])
+    }
+
     @Test func `undo brings back what was`() async throws {
         let test = try await school()
         try await test.run(adapter: Lua.judgements, on: Lua.marks, scope: .cycle(3)).apply()
