@@ -126,6 +126,8 @@ extension RunServices {
                 sv: "mentor frågar man en insats om: i:mentor()",
                 en: "mentor is asked of an intervention: i:mentor()")
         }
+        // Read anew: the pupil of one that was handed on earlier may be protected now.
+        _ = try fetch(item)
         let pupil = try reader.rows("SELECT pupil FROM intervention WHERE id = ?", [.integer(thing.id)])
         guard pupil.count > 0, let pupil = pupil.integer(0, 0) else {
             return why(
