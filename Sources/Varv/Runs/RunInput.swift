@@ -18,6 +18,8 @@ final class OpenInput {
     /// The name's ending without dot, when it is one of a tool's; the name itself may hold names, so it is not kept.
     let ending: String
     private let written: timespec
+    /// A hundred million rows. Time and traffic are given by the size, and a file of holes costs whoever made it nothing.
+    private static let largest = 4 << 30
     /// What tools export as. Whatever else follows a dot may be a person.
     private static let endings: Set = [
         "csv", "dat", "html", "json", "ods", "prn", "skv", "tab", "tsv", "txt", "xls", "xlsx", "xml", "zip",
@@ -58,6 +60,12 @@ final class OpenInput {
         guard facts.st_mode & S_IFMT == S_IFREG else {
             close(descriptor)
             throw Self.unreadable(EINVAL)
+        }
+        guard facts.st_size <= Self.largest else {
+            close(descriptor)
+            throw VarvError(
+                "VARV-E510", .refused, sv: "Filen är större än \(Self.largest >> 30) GiB. Dela upp den.",
+                en: "The file is larger than \(Self.largest >> 30) GiB. Divide it.")
         }
         size = Int(facts.st_size)
         written = facts.st_mtim

@@ -113,6 +113,30 @@ import VarvStorage
         await meeting.end()
     }
 
+    @Test func `the mentor of a pupil who has been protected since is not told`() async throws {
+        let staffed = try await StaffedSchool()
+        try await staffed.test.run(adapter: Lua.register, on: Lua.pupils).apply()
+        let meeting = try await staffed.school.meeting(
+            scope: .cycle(3),
+            granting: [.read(.pupils), .read(.staff), .read(.interventions), .write(.interventions)])
+        let change = #"""
+            for p in pupils:each() do
+              change:intervention { pupil = p, title = "Läsgrupp", reports_back = "ALI", follows_up = "ALI" }
+            end
+            """#
+        _ = try await enter(change, meeting)
+        let receipt = try await meeting.apply()
+        #expect(receipt != nil)
+        let keep = "kept = {} for i in interventions:each() do kept[#kept + 1] = i end print(#kept)"
+        #expect(try await enter(keep, meeting).hasPrefix("3\n"))
+        await meeting.discard()
+        let marked = Lua.pupils.replacing("7A;7;\n", with: "7A;7;Ja\n").replacing("Nej", with: "Ja")
+        try await staffed.test.run(adapter: Lua.register, on: marked).apply()
+        let asked = try await enter("print(kept[1]:mentor())", meeting)
+        #expect(asked.contains("det här finns inte längre"), "\(asked)")
+        await meeting.end()
+    }
+
     /// What a thing is when it is asked for again, by its fields: a result has another number each time.
     private func fields(of item: Item, _ services: RunServices) throws -> Value {
         let answer = try services.ask(3, [.item(item)])
