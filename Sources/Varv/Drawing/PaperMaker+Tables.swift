@@ -163,13 +163,17 @@ extension PaperMaker {
         }.joined()
     }
 
+    /// A share is whatever number the routine says it is, also one that is no `Int`.
+    private func plain(_ number: Double) -> String {
+        Int(exactly: number).map { "\($0)" } ?? "\(number)"
+    }
+
     private func plain(_ leaf: Leaf) -> String {
         switch leaf {
         case .person(let person): person.pseudonym
         case .number(let number):
             number.style == .percent
-                ? "\(Int((number.value * 100).rounded())) %"
-                : Int(exactly: number.value).map { "\($0)" } ?? "\(number.value)"
+                ? plain((number.value * 100).rounded()) + " %" : plain(number.value)
         case .date(let date): date.iso
         case .week(let week, _): "\(week)"
         case .term(_, let label): label
