@@ -149,18 +149,30 @@ struct ImportLookups {
         criteriaByLabel[key, default: []].append(choice)
     }
 
+    private static let registered: Int64 = -1
+
     static func labelKey(_ subject: Int64, _ label: String) -> String { "\(subject) \(folded(label))" }
 
     static func folded(_ word: String) -> String {
         word.lowercased().split { $0.isWhitespace }.joined(separator: " ")
     }
 
-    /// The criterion a file means: by lasting code, else by label within the subject for the pupil's stage.
-    func criterion(_ word: String, subject: Int64, yearGroup: Int?) throws(Issue) -> Int64 {
+    /// The criterion a file means: by lasting code, else by label within the subject for the pupil's stage. Those that a row
+    /// itself will register count as there, by a key that is none.
+    func criterion(
+        _ word: String, subject: Int64, yearGroup: Int?,
+        registering: [RowRegistration.CriterionRecord] = []
+    ) throws(Issue) -> Int64 {
         if let exact = criteriaByCode[word] { return exact.id }
-        guard let choices = criteriaByLabel[Self.labelKey(subject, word)], !choices.isEmpty else {
-            throw Issue(.unknownCriterion)
+        let key = Self.labelKey(subject, word)
+        var choices = criteriaByLabel[key] ?? []
+        for own in registering where own.subject == subject {
+            if own.code == word { return Self.registered }
+            guard Self.labelKey(subject, own.label) == key else { continue }
+            let choice = criteriaByCode[own.code] ?? CriterionChoice(id: Self.registered, stage: own.stage)
+            if !choices.contains(where: { $0.stage == choice.stage }) { choices.append(choice) }
         }
+        guard !choices.isEmpty else { throw Issue(.unknownCriterion) }
         guard let yearGroup else {
             guard choices.count == 1 else { throw Issue(.unknownCriterion) }
             return choices[0].id

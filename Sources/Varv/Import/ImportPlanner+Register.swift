@@ -43,7 +43,6 @@ struct RowRegistration {
     var yearGroups: [Int32: Int] = [:]
     var isAdapted: [Int32: Bool] = [:]
     var groups: Set<String> = []
-    var criteria: Set<String> = []
     var staff: Set<String> = []
 
     var isEmpty: Bool {
@@ -131,7 +130,6 @@ extension ImportPlanner {
                 ).map(composed)
                 ?? "\(lookups.subjectCodes[subject] ?? "")-\(stage)-\(ImportLookups.folded(label).replacing(" ", with: "-"))"
             row.criterionRecords.append(.init(subject: subject, label: label, stage: stage, code: code))
-            row.criteria.insert(ImportLookups.labelKey(subject, label))
         default:
             throw Issue(.rejectedByRoutine, at: place(line), ["why": .text("add:\(kind)")])
         }
@@ -317,7 +315,10 @@ extension ImportPlanner {
 
     private func write(_ pupil: RowRegistration.PupilRecord, _ source: Int64) throws {
         let id: Int64
-        if let known = pupil.id {
+        // A row may say the same new pupil twice.
+        let known = try pupil.id ?? identities.pupil(
+            kind: pupil.identity.kind.rawValue, value: pupil.identity.text)
+        if let known {
             id = known
         } else {
             id = try transaction.newPupil()

@@ -9,32 +9,25 @@ extension ImportPlanner {
         _ kind: String, _ fields: [BatchValue], _ line: Int, _ registering: RowRegistration
     ) throws {
         let isAssessment = kind == "assessment"
-        let pupil = try number(fields[0])
-        var yearGroup: Int?
+        guard let pupil = try number(fields[0]) else { throw unknownPupil(line) }
+        var yearGroup = registering.yearGroups[pupil]
         var known: Int64?
-        if let pupil {
-            switch try match(pupil, line) {
-            case .found(let id):
-                known = id
-                yearGroup = registering.yearGroups[pupil] ?? lookups.pupils[id]?.yearGroup
-            case .wrong(var issue):
-                issue.place = place(line, of: "pupil")
-                throw issue
-            case .absent:
-                guard registering.pupils.contains(pupil) else { throw unknownPupil(line) }
-                yearGroup = registering.yearGroups[pupil]
-            }
+        switch try match(pupil, line) {
+        case .found(let id):
+            known = id
+            yearGroup = yearGroup ?? lookups.pupils[id]?.yearGroup
+        case .wrong(var issue):
+            issue.place = place(line, of: "pupil")
+            throw issue
+        case .absent: guard registering.pupils.contains(pupil) else { throw unknownPupil(line) }
         }
         let subject = try subject(fields[1], line)
-        if isAssessment, let word = try number(fields[2]) {
-            let text = text(word)
-            if !registering.criteria.contains(ImportLookups.labelKey(subject, text)) {
-                _ = try criterion(word, subject, yearGroup, line)
-            }
+        if isAssessment {
+            _ = try criterion(
+                fields[2], subject, yearGroup, line, registering: registering.criterionRecords)
         }
         let step = try step(fields[isAssessment ? 3 : 2], line)
-        let isAdapted =
-            pupil.flatMap { registering.isAdapted[$0] } ?? known.flatMap { lookups.pupils[$0]?.isAdapted }
+        let isAdapted = registering.isAdapted[pupil] ?? known.flatMap { lookups.pupils[$0]?.isAdapted }
         if step == nil, isAdapted == true { throw Issue(.gradeNotInAdapted, at: place(line, of: "step")) }
         _ = try comment(fields[isAssessment ? 8 : 7], line)
         _ = try occasion(fields[isAssessment ? 4 : 3], fields[isAssessment ? 5 : 4], line)
@@ -58,12 +51,7 @@ extension ImportPlanner {
         let facts = lookups.pupils[pupil]
         let subject = try subject(fields[1], line)
         var what = subject
-        if isAssessment {
-            guard let word = try number(fields[2]) else {
-                throw Issue(.unknownCriterion, at: place(line, of: "criterion"))
-            }
-            what = try criterion(word, subject, facts?.yearGroup, line)
-        }
+        if isAssessment { what = try criterion(fields[2], subject, facts?.yearGroup, line) }
         let step = try step(fields[3 + shift], line)
         if step == nil, facts?.isAdapted == true {
             throw Issue(.gradeNotInAdapted, at: place(line, of: "step"))
@@ -166,12 +154,20 @@ extension ImportPlanner {
         return id
     }
 
-    private func criterion(_ word: Int32, _ subject: Int64, _ yearGroup: Int?, _ line: Int) throws -> Int64 {
+    private func criterion(
+        _ value: BatchValue, _ subject: Int64, _ yearGroup: Int?, _ line: Int,
+        registering: [RowRegistration.CriterionRecord] = []
+    ) throws -> Int64 {
+        guard let word = try number(value) else {
+            throw Issue(.unknownCriterion, at: place(line, of: "criterion"))
+        }
         let key = CriterionKey(word: word, subject: subject, yearGroup: yearGroup ?? -1)
         if let known = criterionOf[key] { return known }
         do throws(Issue) {
-            let found = try lookups.criterion(text(word), subject: subject, yearGroup: yearGroup)
-            criterionOf[key] = found
+            let found = try lookups.criterion(
+                text(word), subject: subject, yearGroup: yearGroup, registering: registering)
+            // What the row registers has no key yet.
+            if registering.isEmpty { criterionOf[key] = found }
             return found
         } catch {
             var issue = error
@@ -182,10 +178,10 @@ extension ImportPlanner {
                 "v": .cell(text, .subject), "subject": .text(code), "criterion": .cell(text, .subject),
             ]
             if issue.code == .criterionNotForYear {
-                let stages = (lookups.criteriaByLabel[ImportLookups.labelKey(subject, text)] ?? []).map(
-                    \.stage
-                ).sorted()
-                issue.values["a"] = .list(stages.map(String.init))
+                let key = ImportLookups.labelKey(subject, text)
+                let own = registering.filter { ImportLookups.labelKey($0.subject, $0.label) == key }
+                let stages = Set((lookups.criteriaByLabel[key] ?? []).map(\.stage) + own.map(\.stage))
+                issue.values["a"] = .list(stages.sorted().map(String.init))
                 issue.values["b"] = .number(yearGroup ?? 0)
             }
             throw issue

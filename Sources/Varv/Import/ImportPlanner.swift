@@ -188,6 +188,7 @@ final class ImportPlanner {
 
     private func row(record: Int, line: Int, count: Int) throws {
         let source = Int64(record) << 32 | Int64(line)
+        var isRegistered = false
         do {
             // What a row registers must exist before its results can be matched, and must not when they are
             // refused.
@@ -204,6 +205,7 @@ final class ImportPlanner {
                     try checkResult(kinds[recordKinds[index]].name, records[index], line, registering)
                 }
                 try write(registering, source: source)
+                isRegistered = true
             }
             results.removeAll(keepingCapacity: true)
             for index in 0..<count where !isRegistration[recordKinds[index]] {
@@ -214,6 +216,8 @@ final class ImportPlanner {
             for result in results { append(result, source) }
             used += 1
         } catch let issue as Issue {
+            // All of a row or nothing: what has been registered has been checked, so the run is wrong and not the row.
+            guard !isRegistered else { throw Refused(issue).error }
             let row = LeftOutRow(record: record, line: line, issue: issue)
             if issue.code == .heldForProtection { held.append(row) } else { refused.append(row) }
         }

@@ -119,7 +119,7 @@ extension School {
             return .shown(paper, printed: printed, plan: plan)
         } catch let failure as Failure where failure.kind == .incomplete {
             return .incomplete
-        } catch  where worker.isIdle && !(error is BridgeError) {
+        } catch let error where worker.isIdle && !(error is BridgeError) {
             // The worker has done its part, and goes on: the entry was wrong, or what it gave cannot be drawn or stored.
             return .failed(.wrapping(error, printed: printed))
         } catch {
