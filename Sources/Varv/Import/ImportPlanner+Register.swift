@@ -121,7 +121,7 @@ extension ImportPlanner {
             let label = try required(
                 fields[1], Phrase(sv: "kriteriets namn", en: "the criterion's name"),
                 atMost: TextLimit.label, at: place(line, of: "label"))
-            let stage = integer(fields[2]) ?? 0
+            let stage = try yearGroup(fields[2], line, of: "stage") ?? 0
             let code =
                 try storable(
                     fields[3], atMost: TextLimit.code,
@@ -154,11 +154,13 @@ extension ImportPlanner {
         try storable(value, atMost: TextLimit.name, Words.name, at: place(line, of: field))
     }
 
-    private func yearGroup(_ value: BatchValue, _ line: Int) throws -> Int? {
+    private func yearGroup(
+        _ value: BatchValue, _ line: Int, of field: String = "year_group"
+    ) throws -> Int? {
         guard let number = integer(value) else { return nil }
         guard (0...10).contains(number) else {
             throw Issue(
-                .numberOutOfRange, at: place(line, of: "year_group"),
+                .numberOutOfRange, at: place(line, of: field),
                 [
                     "field": .phrase(Phrase(sv: "årskursen", en: "the year group")), "v": .number(number),
                     "min": .number(0), "max": .number(10),

@@ -93,7 +93,8 @@ extension School {
         handlers.document = { printed += try PaperMaker(services, here: .record([])).noteText($0) + "\n" }
         do {
             var plan: Plan?
-            let paper = try noting({ planner?.reads() ?? ReadTally() }, context.scope) {
+            let planned = { planner?.reads() ?? ReadTally() }
+            let paper = try noting(planned, context.scope) {
                 let paper = try noting(services) {
                     try worker.send(.entry) { writer in
                         writer.unsigned(UInt64(meeting.entries + 1))

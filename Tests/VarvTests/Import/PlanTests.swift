@@ -1,6 +1,7 @@
 import CustomDump
 import Foundation
 import Testing
+import VarvBridge
 import VarvModel
 import VarvStorage
 
@@ -79,6 +80,16 @@ struct PlanTests {
         }
         let (seen, now) = (try await mark(over: "Insats"), try await mark(over: "Godtagbara"))
         expectNoDifference(now.moved(since: "\(seen)"), [.school])
+    }
+
+    @Test(arguments: [Int64.min, -1, 11, .max])
+    func `a criterion for a year group that is none is refused`(_ stage: Int64) async throws {
+        let test = try await TestSchool()
+        let run = try await test.school.plan(
+            records: [SchoolRecord("criterion", ["subject": "MA", "label": "x", "stage": .int(stage)])],
+            from: "test/prov", granting: [.write(.results)])
+        await run.discard()
+        expectNoDifference(run.plan.refused.map(\.issue.code), [.numberOutOfRange])
     }
 
     @Test func `undo brings back what was`() async throws {
