@@ -29,6 +29,20 @@ extension ImportPlanner {
         return try reader.text(index)
     }
 
+    /// A field's text that is stored as it stands; throws the ``Issue`` that refuses the row when it is too long, or
+    /// holds what does not show.
+    func storable(
+        _ value: BatchValue, atMost limit: Int, _ field: Phrase, at place: Place, hasLines: Bool = false
+    ) throws -> String? {
+        guard let text = try plainText(value) else { return nil }
+        if let issue = tooLong(text, limit: limit, field: field, at: place)
+            ?? hiddenCharacter(in: text, field, at: place, hasLines: hasLines)
+        {
+            throw issue
+        }
+        return text
+    }
+
     func integer(_ value: BatchValue) -> Int? {
         guard case .other(.int(let number)) = value else { return nil }
         return Int(exactly: number)

@@ -318,8 +318,10 @@ extension ImportPlanner {
     private func write(_ pupil: RowRegistration.PupilRecord, _ source: Int64) throws {
         let id: Int64
         // A row may say the same new pupil twice.
-        let known = try pupil.id ?? identities.pupil(
-            kind: pupil.identity.kind.rawValue, value: pupil.identity.text)
+        let known =
+            try pupil.id
+            ?? identities.pupil(
+                kind: pupil.identity.kind.rawValue, value: pupil.identity.text)
         if let known {
             id = known
         } else {

@@ -8,9 +8,10 @@ extension ChangePlanner {
         guard let year = SchoolYear(containing: today) else { throw Refused(Issue(.unknownSchoolYear)).error }
         let reflection = Reflection(
             schoolYear: year,
-            action: values["action"]?.int ?? 0, outcome: values["outcome"]?.text ?? "",
-            why: values["why"]?.text ?? "",
-            nextStep: values["next_step"]?.text ?? "")
+            action: values["action"]?.int ?? 0,
+            outcome: try text(values["outcome"], Reflection.headings[0], hasLines: true) ?? "",
+            why: try text(values["why"], Reflection.headings[1], hasLines: true) ?? "",
+            nextStep: try text(values["next_step"], Reflection.headings[2], hasLines: true) ?? "")
         if let issue = reflection.issues().first(where: { $0.severity == .error }) {
             throw Refused(issue).error
         }
@@ -27,7 +28,10 @@ extension ChangePlanner {
             .text(reflection.why),
             .text(reflection.nextStep), .text((try day(values["on"]) ?? today).isoText),
         ]
-        let code = values["code"]?.text.map(composed)
+        let named = Phrase(sv: "reflektionens kod", en: "the reflection's code")
+        let code = try text(values["code"], named).map(composed)
+        if let issue = tooLong(code, limit: TextLimit.code, field: named) { throw Refused(issue).error }
+        if code?.isEmpty == true { throw Refused(Issue(.missingValue, ["field": .phrase(named)])).error }
         if try code.map(mayRewrite) != true {
             // Whoever mends another's words does not become their author.
             columns.append("author")

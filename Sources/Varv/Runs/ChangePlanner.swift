@@ -101,144 +101,6 @@ final class ChangePlanner {
         }
     }
 
-    // MARK: Interventions
-
-    private func intervention(_ values: [String: Value]) throws {
-        var columns: [String] = []
-        var stored: [StoredValue] = []
-        func set(_ column: String, _ value: StoredValue) {
-            columns.append(column)
-            stored.append(value)
-        }
-        let code = values["code"]?.text.map(composed)
-        let before = try code.map { code in
-            let rows = try interventionRow(code)
-            guard rows.count > 0 else {
-                throw refusal(
-                    sv: "Det finns ingen insats med koden \(printable(code)).",
-                    en: "There is no intervention with the code \(printable(code)).")
-            }
-            return (id: rows.integer(0, 0) ?? 0, start: rows[0, 1].text, weeks: rows.integer(0, 2))
-        }
-        if let title = values["title"]?.text { set("title", .text(title)) }
-        if let kind = values["kind"]?.text { set("kind", .text(kind)) }
-        var pupil: Int64?
-        if let value = values["pupil"] {
-            pupil = try thing(value, type: "pupil", byCode: pupilID)
-            set("pupil", StoredValue(pupil))
-        }
-        var group: Int64?
-        if let name = values["group"]?.text {
-            group = try transaction.reader.groups(schoolYear: context.query.schoolYear ?? 0)[name]
-            guard group != nil else { throw unknown(Phrase(sv: "gruppen", en: "the group"), name) }
-            set("study_group", StoredValue(group))
-        }
-        if let name = values["subject"]?.text {
-            let subject = try transaction.reader.keys(byCodeOf: .subject)[name]
-            guard subject != nil else { throw unknown(Phrase(sv: "ämnet", en: "the subject"), name) }
-            set("subject", StoredValue(subject))
-        }
-        for key in ["reports_back", "follows_up"] {
-            guard let value = values[key] else { continue }
-            set(key, .integer(try thing(value, type: "staff_member", byCode: staffID)))
-        }
-        if let status = values["status"]?.text {
-            guard InterventionStatus(rawValue: status) != nil else {
-                throw unknown(Phrase(sv: "läget", en: "the status"), status)
-            }
-            set("status", .text(status))
-        }
-        let start =
-            try day(values["start_on"]) ?? before.flatMap { $0.start.flatMap { Day(iso: $0) } } ?? today
-        let weeks = values["planned_weeks"]?.int ?? before.flatMap { $0.weeks.map(Int.init) } ?? 6
-        if before == nil || values["start_on"] != nil || values["planned_weeks"] != nil {
-            guard (1...6).contains(weeks) else { throw Refused(Issue(.interventionLacksEnd)).error }
-            set("start_on", .text(start.isoText))
-            set("planned_weeks", .integer(Int64(weeks)))
-            set("due_on", .text(start.adding(days: weeks * 7).isoText))
-        }
-        if before == nil {
-            guard pupil != nil || group != nil else {
-                throw refusal(
-                    sv: "En insats gäller en elev eller en grupp: ange pupil eller group.",
-                    en: "An intervention is for a pupil or a group: give pupil or group.")
-            }
-            guard values["title"]?.text?.isEmpty == false else {
-                throw Refused(
-                    Issue(
-                        .missingValue,
-                        ["field": .phrase(Phrase(sv: "insatsens namn", en: "the intervention's name"))])
-                ).error
-            }
-            guard values["reports_back"] != nil, values["follows_up"] != nil else {
-                throw Refused(Issue(.interventionLacksOwner)).error
-            }
-            set("level", .text(pupil != nil ? "individual" : "group"))
-            set("target", .text(values["aimed_at"]?.text == "teacher" ? "teacher" : "pupil"))
-            if values["status"] == nil { set("status", "decided") }
-        }
-        try put(.intervention, code ?? newCode("INS", .intervention), columns, stored)
-    }
-
-    private func review(_ values: [String: Value]) throws {
-        let intervention = try thing(values["intervention"] ?? .none, type: "intervention") {
-            try interventionRow($0).rows.first?[0].integer
-        }
-        guard let decision = values["decision"]?.text.flatMap(InterventionReview.Decision.init(rawValue:))
-        else {
-            throw refusal(
-                sv: "Beslutet ska vara intensify, change, remove eller continue.",
-                en: "The decision must be intensify, change, remove or continue.")
-        }
-        let carriedOut = values["carried_out"]?.text ?? InterventionReview.CarriedOut.yes.rawValue
-        guard InterventionReview.CarriedOut(rawValue: carriedOut) != nil else {
-            throw refusal(
-                sv: "carried_out ska vara yes, partly eller no.", en: "carried_out must be yes, partly or no."
-            )
-        }
-        let effect = values["effect"]?.text ?? InterventionReview.Effect.unclear.rawValue
-        guard InterventionReview.Effect(rawValue: effect) != nil else {
-            throw refusal(
-                sv: "effect ska vara yes, no eller unclear.", en: "effect must be yes, no or unclear.")
-        }
-        let evidence = values["evidence"]?.text ?? ""
-        if evidence.allSatisfy(\.isWhitespace) { throw Refused(Issue(.reviewLacksEvidence)).error }
-        let number = values["cycle"]?.int
-        let cycle =
-            try number.map {
-                try transaction.reader.cycle(number: $0, schoolYear: context.query.schoolYear ?? 0)
-            }
-            ?? context.query.cycle
-        guard let cycle else { throw Refused(Issue(.noOccasion)).error }
-        let on = try day(values["on"]) ?? today
-        let found = try transaction.reader.rows(
-            "SELECT code FROM intervention WHERE id = ?", [.integer(intervention)])
-        let code = found[0, 0].text ?? ""
-        let key: [StoredValue] = [.integer(intervention), .integer(cycle)]
-        let said: [StoredValue] = [
-            .text(carriedOut), .text(effect), .text(decision.rawValue), .text(evidence), .text(on.isoText),
-        ]
-        var batch = RowBatch(.interventionReview)
-        batch.append(key + said)
-        try put(batch, as: [.text(code), .integer(cycle)] + said)
-        var columns = ["status"]
-        var stored: [StoredValue] = [.text(decision.leadsTo.rawValue)]
-        if decision != .goOn {
-            columns.append("ended_on")
-            stored.append(.text(on.isoText))
-        }
-        try put(.intervention, code, columns, stored)
-    }
-
-    /// The intervention with a code: key, start, planned weeks. One for a pupil whom the run may not see is none.
-    private func interventionRow(_ code: String) throws -> Cells {
-        try transaction.reader.rows(
-            """
-            SELECT i.id, i.start_on, i.planned_weeks FROM intervention AS i LEFT JOIN pupil AS p ON p.id = i.pupil \
-            WHERE i.code = ? AND (i.pupil IS NULL OR p.protection = 'none' OR ?)
-            """, [.text(code), .integer(context.visibility.includesProtected ? 1 : 0)])
-    }
-
     // MARK: Parts
 
     /// A code for something new.
@@ -259,14 +121,14 @@ final class ChangePlanner {
     }
 
     /// Writes a row, which the plan's hash knows by its lasting codes.
-    private func put(_ batch: RowBatch, as hashed: [StoredValue]) throws {
+    func put(_ batch: RowBatch, as hashed: [StoredValue]) throws {
         hash.add(batch.table.name)
         hash.add(RowCodec.encode(hashed))
         changes.add(try transaction.put(batch, onRepeat: .replace), of: batch)
     }
 
     /// The key of a thing given as itself or by its code.
-    private func thing(_ value: Value, type: String, byCode: (String) throws -> Int64?) throws -> Int64 {
+    func thing(_ value: Value, type: String, byCode: (String) throws -> Int64?) throws -> Int64 {
         switch value {
         case .item(let item):
             if let found = try resolve(item), found.type == type { return found.id }
@@ -289,7 +151,7 @@ final class ChangePlanner {
         }
     }
 
-    private func staffID(_ code: String) throws -> Int64? {
+    func staffID(_ code: String) throws -> Int64? {
         try transaction.reader.keys(byCodeOf: .staff)[code]
     }
 
@@ -297,7 +159,7 @@ final class ChangePlanner {
     ///
     /// A number that is taken tells whose it is, so it is for those who may read numbers, and whoever guesses leaves
     /// a trace.
-    private func pupilID(_ number: String) throws -> Int64? {
+    func pupilID(_ number: String) throws -> Int64? {
         guard context.mayRead("identity") else {
             throw refusal(
                 sv: "Elevens nummer kräver rätten identity; ange eleven själv.",
@@ -341,7 +203,7 @@ final class ChangePlanner {
             en: "\(what.en) \(printable(word, atMost: 60)) does not exist.")
     }
 
-    private func refusal(sv: String, en: String) -> VarvError {
+    func refusal(sv: String, en: String) -> VarvError {
         VarvError("VARV-E505", .refused, sv: sv, en: en)
     }
 }

@@ -51,8 +51,8 @@ extension Catalogue {
                 Parameter("aimed_at", .optional(.text), sv: "pupil eller teacher", en: "pupil or teacher"),
                 Parameter("start_on", .optional(.day), sv: "när den börjar", en: "when it begins"),
                 Parameter(
-                    "planned_weeks", .optional(.integer), sv: "planerade veckor, 5–6",
-                    en: "planned weeks, 5–6"),
+                    "planned_weeks", .optional(.integer), sv: "planerade veckor, 1–6",
+                    en: "planned weeks, 1–6"),
                 Parameter("reports_back", .optional(.any), sv: "vem som återkopplar", en: "who reports back"),
                 Parameter("follows_up", .optional(.any), sv: "vem som följer upp", en: "who follows up"),
                 Parameter("status", .optional(.text), sv: "läge", en: "status"),

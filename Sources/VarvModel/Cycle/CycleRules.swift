@@ -51,8 +51,10 @@ extension Cycle {
 extension Issue {
     /// Why a thing cannot go from one status to another, and where it can go.
     static func statusNotAllowed(_ thing: Phrase, _ from: Phrase, _ to: Phrase, next: [Phrase]) -> Issue {
-        let list = Phrase(
-            sv: next.map(\.sv).joined(separator: ", "), en: next.map(\.en).joined(separator: ", "))
+        let list =
+            next.isEmpty
+            ? Phrase(sv: "inget annat", en: "nothing else")
+            : Phrase(sv: next.map(\.sv).joined(separator: ", "), en: next.map(\.en).joined(separator: ", "))
         return Issue(
             .statusNotAllowed,
             ["thing": .phrase(thing), "from": .phrase(from), "to": .phrase(to), "list": .phrase(list)])

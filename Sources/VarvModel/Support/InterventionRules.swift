@@ -46,6 +46,14 @@ extension Intervention {
         return .success(moved)
     }
 
+    /// Returns a new one in the status it has from the start; whoever writes down what was gives its last day too.
+    package func beginning(as status: InterventionStatus, on day: Day) -> Intervention {
+        var new = self
+        new.status = status
+        if status.next.isEmpty { new.endedOn = day }
+        return new
+    }
+
     /// Returns the days it has run on a day, not counting that day; 0 before it starts.
     package func daysRun(on day: Day) -> Int { max(0, start.days(until: min(day, endedOn ?? day))) }
 

@@ -130,7 +130,7 @@ import VarvStorage
         let keep = "kept = {} for i in interventions:each() do kept[#kept + 1] = i end print(#kept)"
         #expect(try await enter(keep, meeting).hasPrefix("3\n"))
         await meeting.discard()
-        let marked = Lua.pupils.replacing("7A;7;\n", with: "7A;7;Ja\n").replacing("Nej", with: "Ja")
+        let marked = (Lua.pupils + "\n").replacing("7A;7;\n", with: "7A;7;Ja\n").replacing("Nej", with: "Ja")
         try await staffed.test.run(adapter: Lua.register, on: marked).apply()
         let asked = try await enter("print(kept[1]:mentor())", meeting)
         #expect(asked.contains("det här finns inte längre"), "\(asked)")

@@ -49,7 +49,8 @@ struct WholeRowTests {
     @Test func `a row whose own criterion does not fit the pupil's year registers nobody`() async throws {
         let test = try await TestSchool()
         let run = try await test.run(
-            adapter: Self.adapter, on: Self.head + "20130105-2385;7;9;Sortera;Mer\n20130106-2384;7;3;Räkna;Mer\n")
+            adapter: Self.adapter,
+            on: Self.head + "20130105-2385;7;9;Sortera;Mer\n20130106-2384;7;3;Räkna;Mer\n")
         expectNoDifference(run.plan.refused.map(\.issue.code), [.criterionNotForYear])
         try await run.apply(partial: true)
         try await test.expect(Self.stored, gives: [["1 1 1 1 1"]])
