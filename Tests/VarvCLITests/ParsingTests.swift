@@ -1,4 +1,5 @@
 import ArgumentParser
+import CustomDump
 import Testing
 import Varv
 import VarvModel
@@ -67,10 +68,20 @@ private func parsed(_ line: String) throws -> any ParsableCommand {
         #expect(error.words.sv.hasPrefix("\"resultat\" är ingen rätt; menade du \"results\"?"))
     }
 
-    @Test func `a misspelt command names the nearest and is a usage error`() {
-        let error = #expect(throws: VarvError.self) { try parsed("rapprt varv/x") }
-        #expect(error?.status == .usage)
-        #expect(error?.words.en.contains("did you mean \"rapport\"?") == true)
+    @Test(arguments: [
+        ("raport", "rapport", "report"), ("reprot", "report", "report"), ("lasinn", "läsin", "läsin"),
+        ("loggg", "logg", "logg"), ("statsu", "status", "status"),
+    ])
+    func `a misspelt command names the nearest in the reader's language, else in the other`(
+        _ typed: String, _ sv: String, _ en: String
+    ) throws {
+        let error = try #require(throws: VarvError.self) { try parsed(typed + " varv/x") }
+        #expect(error.status == .usage)
+        expectNoDifference(
+            error.words,
+            Phrase(
+                sv: "Det finns inget kommando \"\(typed)\"; menade du \"\(sv)\"? Skriv varv --help.",
+                en: "There is no command \"\(typed)\"; did you mean \"\(en)\"? Type varv --help."))
     }
 
     @Test(arguments: [

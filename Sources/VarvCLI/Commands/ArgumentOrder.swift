@@ -34,7 +34,7 @@ enum ArgumentOrder {
     }
 
     private static func unknown(_ word: String) -> VarvError {
-        let near = suggestion(for: word, among: VarvTool.words)
+        let near = suggestion(for: word, among: VarvTool.names)
         return .usage(
             "VARV-E640", "Det finns inget kommando \(shownWord(word))\(near.sv) Skriv varv --help.",
             "There is no command \(shownWord(word))\(near.en) Type varv --help.")

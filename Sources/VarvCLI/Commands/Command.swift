@@ -1,5 +1,6 @@
 import ArgumentParser
 import Varv
+import VarvModel
 
 /// A command of Varv's: what it is told, and what it does with a console to speak at.
 protocol Command: ParsableCommand {
@@ -37,6 +38,14 @@ struct VarvTool: ParsableCommand {
             AnswerCommand.self, ReplCommand.self, RunCommand.self, UndoCommand.self, LogCommand.self,
             SchoolYearCommand.self, RoutineCommand.self, ApiCommand.self, DoctorCommand.self,
         ]
+    }
+
+    /// What each command is called in either language: the first of its other names is the Swedish one.
+    static var names: [Phrase] {
+        commands.map { command in
+            let name = command.configuration.commandName ?? ""
+            return Phrase(sv: command.configuration.aliases.first ?? name, en: name)
+        } + [Phrase(sv: "help", en: "help")]
     }
 
     /// Every word that begins a command line: names, twins and the parser's own.

@@ -30,8 +30,17 @@ package func nearest(to word: some StringProtocol, among candidates: some Sequen
 
 /// The end of a sentence about a word that was not found: `; menade du "7B"?`, or a full stop when none is near.
 package func suggestion(for word: some StringProtocol, among candidates: some Sequence<String>) -> Phrase {
-    guard let near = nearest(to: word, among: candidates) else { return Phrase(sv: ".", en: ".") }
-    return Phrase(sv: "; menade du \"\(near)\"?", en: "; did you mean \"\(near)\"?")
+    suggestion(for: word, among: candidates.map { Phrase(sv: $0, en: $0) })
+}
+
+/// The same where a name may have a twin in the other language: what is called so in the reader's language comes first,
+/// and the other language's names when none of those is near.
+package func suggestion(for word: some StringProtocol, among names: [Phrase]) -> Phrase {
+    let sv = nearest(to: word, among: names.lazy.map(\.sv))
+    let en = nearest(to: word, among: names.lazy.map(\.en))
+    return Phrase(
+        sv: (sv ?? en).map { "; menade du \"\($0)\"?" } ?? ".",
+        en: (en ?? sv).map { "; did you mean \"\($0)\"?" } ?? ".")
 }
 
 /// U+00C0…U+00FF without case, dots and accents: the letters that `varv_plain_letter` leaves out for names of Lua.
