@@ -35,11 +35,8 @@ extension SchoolFolder {
         let folder = try directory.entry()
         var findings: [FolderFinding] = []
         if folder.mode & 0o077 != 0 { findings.append(.openToOthers(name: ".", mode: folder.mode)) }
-        let database = SchoolFolder.databaseName
-        for name in [
-            SchoolFolder.settingsName, database, database + "-wal", database + "-shm", RightsLock.name,
-            RoutineMemory.name,
-            SchoolFolder.routinesName, SchoolFolder.exportsName,
+        for name in [SchoolFolder.settingsName] + SchoolFolder.databaseNames + [
+            RightsLock.name, RoutineMemory.name, SchoolFolder.routinesName, SchoolFolder.exportsName,
         ] {
             guard let entry = try directory.entry(name) else { continue }
             if entry.kind == .link {

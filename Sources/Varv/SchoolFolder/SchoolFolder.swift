@@ -8,6 +8,8 @@ import Glibc
 package struct SchoolFolder: Sendable {
     static let settingsName = "school.toml"
     static let databaseName = "varv.db"
+    /// The database and what the store keeps beside it.
+    static let databaseNames = ["", "-wal", "-shm", "-journal", "-writer"].map { databaseName + $0 }
     static let routinesName = "routines"
     static let exportsName = "exports"
 
@@ -30,12 +32,14 @@ package struct SchoolFolder: Sendable {
                 sv: "är ingen skola: här finns ingen school.toml. Gör en med varv ny-skola.",
                 en: "is no school: there is no school.toml here. Make one with varv init.")
         }
-        // The database opens by path, which follows links and waits for pipes.
-        for name in ["", "-wal", "-shm", "-journal", "-writer"].map({ SchoolFolder.databaseName + $0 }) {
+        // The database opens by path, which follows links and waits for whoever is at a pipe's other end.
+        for name in SchoolFolder.databaseNames {
             switch try directory.entry(name)?.kind {
+            case nil, .file: break
             case .link: throw SchoolFolderError.link(directory.path(of: name))
-            case .folder, .other: throw SchoolFolderError.notAFile(directory.path(of: name))
-            case .file, nil: break
+            case .folder, .other:
+                throw SchoolFolderError.notDatabase(
+                    directory.path(of: name), holdsSchool: name == SchoolFolder.databaseName)
             }
         }
         self.path = path

@@ -91,6 +91,19 @@ extension SchoolFolderError {
         SchoolFolderError(.notAFile, file: path, sv: "är ingen vanlig fil.", en: "is not an ordinary file.")
     }
 
+    /// A folder, a pipe or a device where the database, or a file the store keeps beside it, should be.
+    ///
+    /// - Parameter holdsSchool: whether it is the database itself, which cannot be made anew.
+    static func notDatabase(_ path: String, holdsSchool: Bool) -> SchoolFolderError {
+        SchoolFolderError(
+            .notAFile, file: path,
+            sv: "är ingen vanlig fil. Flytta undan det som ligger där"
+                + (holdsSchool
+                    ? " och lägg tillbaka databasen från en säkerhetskopia." : "; Varv gör filen på nytt."),
+            en: "is not an ordinary file. Move away what lies there"
+                + (holdsSchool ? " and put the database back from a backup." : "; Varv makes the file anew."))
+    }
+
     static func tooLarge(_ path: String, limit: Int) -> SchoolFolderError {
         SchoolFolderError(
             .tooLarge, file: path, sv: "är större än \(limit / 1024) KiB och läses inte.",

@@ -1,3 +1,4 @@
+import CustomDump
 import Foundation
 import Testing
 import VarvModel
@@ -41,13 +42,6 @@ import VarvModel
         #expect(try code { _ = try SchoolFolder(path: school.path) } == .link)
     }
 
-    @Test(.timeLimit(.minutes(1)), arguments: databases)
-    func `a pipe in place of the database, or beside it, is refused and not waited for`(_ name: String) throws
-    {
-        unsafe mkfifo(folder.path("skola/" + name), 0o600)
-        #expect(try code { _ = try SchoolFolder(path: school.path) } == .notAFile)
-    }
-
     @Test func `a folder that is a link is not entered`() throws {
         try replaceByLink("routines", to: "/etc")
         #expect(try code { _ = try school.directory.directory("routines") } == .link)
@@ -70,6 +64,34 @@ import VarvModel
     @Test(.timeLimit(.minutes(1))) func `a pipe in place of a file does not hang`() throws {
         unsafe mkfifo(folder.path("skola/varv.lock"), 0o600)
         #expect(try code { _ = try school.directory.read("varv.lock", atMost: 10) } == .notAFile)
+    }
+
+    @Test(
+        .timeLimit(.minutes(1)), arguments: ["varv.db", "varv.db-wal", "varv.db-shm", "varv.db-journal", "varv.db-writer"],
+        [true, false])
+    func `a pipe or a folder in place of the database is told, with what to do, and does not hang`(
+        _ name: String, _ isPipe: Bool
+    ) async throws {
+        if isPipe {
+            #expect(unsafe mkfifo(folder.path("skola/" + name), 0o600) == 0)
+        } else {
+            try folder.makeDirectory("skola/" + name)
+        }
+        let error = try await #require(throws: VarvError.self) {
+            _ = try await Host(worker: .besideExecutable).open(school.path)
+        }
+        let isDatabase = name == "varv.db"
+        expectNoDifference([error.code, "\(error.status)"], ["VARV-E709", "failed"])
+        expectNoDifference(
+            error.words,
+            Phrase(
+                sv: "\(school.path)/\(name): är ingen vanlig fil. Flytta undan det som ligger där"
+                    + (isDatabase
+                        ? " och lägg tillbaka databasen från en säkerhetskopia."
+                        : "; Varv gör filen på nytt."),
+                en: "\(school.path)/\(name): is not an ordinary file. Move away what lies there"
+                    + (isDatabase
+                        ? " and put the database back from a backup." : "; Varv makes the file anew.")))
     }
 
     @Test func `a folder in place of a file is refused`() throws {
