@@ -16,6 +16,26 @@ import Testing
         #expect(found.headings == ["Namn", "Ort"])
     }
 
+    /// A title, a blank line, quoted headings one of which holds the delimiter, and two rows.
+    private static let lines = ["Export", "", #""Namn;kort";Ort"#, "Åsa;Växjö", #""Bo";Lund"#]
+
+    @Test(arguments: lines.indices) func `a mark before any row is no text`(_ line: Int) throws {
+        var marked = Self.lines
+        marked[line] = "\u{FEFF}" + marked[line]
+        let reader = try CSVReader(ArraySource(marked.joined(separator: "\n") + "\n"))
+        #expect(reader.headings == ["Namn;kort", "Ort"])
+        #expect(try rows(reader) == [["Åsa", "Växjö"], ["Bo", "Lund"]])
+    }
+
+    @Test func `a line with a mark alone is blank, and no heading`() throws {
+        #expect(try sniff("\n\u{FEFF}\nNamn\nBo\nEva\n").headings == ["Namn"])
+    }
+
+    @Test func `marks that come a few bytes at a time are marks all the same`() throws {
+        let bytes = Array("\u{FEFF}Namn;Ort\nBo;X\n\u{FEFF}\u{FEFF}Eva;Y\n\u{FEFF}".utf8)
+        #expect(try rows(CSVReader(DripSource(bytes, size: 1))) == [["Bo", "X"], ["Eva", "Y"]])
+    }
+
     @Test func `bytes that are not UTF-8 without 0x80–0x9F are ISO-8859-1`() throws {
         #expect(try sniff(bytes: windows1252(table)).encoding == .isoLatin1)
     }

@@ -90,7 +90,7 @@ package enum FileSniffer {
         let scanner = RecordScanner(delimiter: found.delimiter, limits: CSVOptions.Limits())
         let row = Row()
         var line = 1
-        var position = found.hasByteOrderMark ? 3 : 0
+        var position = 0
         for _ in 0..<(index + (found.hasSeparatorLine ? 1 : 0)) {
             guard let next = unsafe try? scanner.scan(base, from: position, to: end, isAtEnd: true, into: row)
             else { break }

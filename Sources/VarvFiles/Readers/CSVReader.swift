@@ -54,7 +54,6 @@ package final class CSVReader {
         headings = sniffed.headings
         row.trims = options.trimsCells
         row.isSingleByte = sniffed.encoding != .utf8
-        if sniffed.hasByteOrderMark { buffer.start += 3 }
         try passHeadings()
         row.expected = headings.count
     }

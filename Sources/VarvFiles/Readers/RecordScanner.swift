@@ -2,6 +2,7 @@
 ///
 /// A row ends at LF, CR or CRLF. A cell whose first byte is `"` is quoted: delimiters and line ends in it are text
 /// and `""` is a quotation mark; text after the closing mark is kept as it stands. A `"` elsewhere is text.
+/// A byte order mark before a row is no text: one stands at each seam of files that have been put together.
 struct RecordScanner {
     let delimiter: UInt8
     let limits: CSVOptions.Limits
@@ -28,11 +29,14 @@ struct RecordScanner {
         var (cells, capacity) = unsafe row.cellStorage
         var count = 0
         var cellStart = start
+        while unsafe base[cellStart] == 0xEF && base[cellStart &+ 1] == 0xBB && base[cellStart &+ 2] == 0xBF {
+            cellStart &+= 3
+        }
         var needsUnquoting = false
         var high: UInt64 = 0
         var hasNul = false
         var lines = 1
-        var position = start
+        var position = cellStart
 
         scanning: while true {
             let word = unsafe UnsafeRawPointer(base + position).loadUnaligned(as: UInt64.self)

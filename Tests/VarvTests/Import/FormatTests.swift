@@ -61,6 +61,30 @@ struct FormatTests {
         #expect(en.words.en == "Column \"Ma\" is missing. The file has: Nummer, Svenska, Datum.")
     }
 
+    @Test(arguments: [
+        "Nummer;Svenska;Datum\n\u{FEFF}20130101-2389;Mer;2026-11-20\n",
+        "\n\u{FEFF}\nNummer;Svenska;Datum\n20130101-2389;Mer;2026-11-20\n",
+        "\n\u{FEFF}\"Nummer\";\"Svenska\";\"Datum\"\n20130101-2389;Mer;2026-11-20\n",
+    ])
+    func `a byte order mark inside the file hides no heading from the list`(_ file: String) async throws {
+        let error = try #require(try await refusal(Array(file.utf8)))
+        #expect(error.words.sv == "Kolumnen \"Ma\" saknas. Filen har: Nummer, Svenska, Datum.")
+    }
+
+    @Test func `a file whose headings were not found says so, and quotes no row`() async throws {
+        let file = Array("20130101-2389;Ada;7A\nNummer;Namn;Klass\n20130102-2388;Bo;7A\n".utf8)
+        let sv = try #require(try await refusal(file))
+        #expect(
+            sv.words.sv
+                == "Kolumnen \"Nummer\" saknas: det hittades inga rubriker i filen. Ta bort det som står "
+                + "ovanför dem, eller säg i adaptern hur många rader det är: skip_rows = 1, header = 1.")
+        let en = try #require(try await refusal(file, language: .english))
+        #expect(
+            en.words.en
+                == "Column \"Nummer\" is missing: no headings were found in the file. Remove what stands "
+                + "above them, or say in the adapter how many rows that is: skip_rows = 1, header = 1.")
+    }
+
     @Test func `what the file lacks and can be told is asked for`() async throws {
         let test = try await TestSchool()
         try await test.run(adapter: Lua.register, on: Lua.pupils).apply()
