@@ -7,54 +7,16 @@ import VarvModel
 
 /// `varv import` as it is typed: what it asks, what it says, what it ends with.
 struct ImportCommandTests {
-    private static let register = """
-        return adapter {
-          id = "test/register", version = "1.0.0", title = "Register", writes = { "pupils" },
-          columns = {
-            pupil = column.identity "Nummer", given = column.text "Förnamn", family = column.text "Efternamn",
-            group = column.group "Klass", year_group = column.year_group "Åk",
-            protection = column.mark { "Skyddad", none = { "", "Nej" } },
-          },
-          row = function(row, add)
-            add:group { group = row.group, kind = "klass", year_group = row.year_group }
-            add:pupil { pupil = row.pupil, given = row.given, family = row.family, group = row.group,
-                        year_group = row.year_group, protection = row.protection }
-          end,
-        }
-        """
-    private static let judgements = """
-        return adapter {
-          id = "test/judgements", version = "1.0.0", title = "Omdömen", writes = { "results" },
-          columns = { pupil = column.identity "Nummer", word = column.text "Ma",
-                      on = column.date { "Datum", or_ask = "Vilken dag gäller omdömena?" } },
-          scale = "omdöme", steps = { ["Insats"] = "insats", ["Mer"] = "mer", [""] = skip },
-          row = function(row, add)
-            add:judgement { pupil = row.pupil, subject = "MA", step = row:step(row.word), on = row.on }
-          end,
-        }
-        """
-
     private func school() async throws -> TypedSchool {
-        let school = try await TypedSchool()
-        try school.write("register.lua", Self.register)
-        try school.write("omdomen.lua", Self.judgements)
-        try school.write(
-            "elever.csv", "Nummer;Förnamn;Efternamn;Klass;Åk;Skyddad\n20130101-2389;Ada;Ek;7A;7;\n")
+        let school = try await TypedSchool(pupils: "20130101-2389;Ada;Ek;7A;7;\n")
         try school.write("omdomen.csv", "Nummer;Ma\n20130101-2389;Insats\n")
-        let said = try await school.type(
-            "import", "@elever.csv", "--with", "@register.lua", "--write", "pupils", "--yes")
-        #expect(said.status == .done, "\(said.text) \(said.outcome)")
         return school
     }
 
     private func importing(
         _ school: TypedSchool, _ more: String..., answers: (any LineSource)? = nil
     ) async throws -> TypedSchool.Said {
-        var words = [
-            "import", "@omdomen.csv", "--with", "@omdomen.lua", "--write", "results", "--cycle", "3",
-        ]
-        words += more
-        return try await school.type(words, answers: answers)
+        try await school.type(TypedSchool.importing + more, answers: answers)
     }
 
     @Test func `the log tells the cycle of an import, in text and in JSON, and of an undo what it took away`()

@@ -18,32 +18,7 @@ import VarvModel
         case results, names
     }
 
-    private static let adapters = [
-        "register.lua": """
-        return adapter {
-          id = "test/register", version = "1.0.0", title = "Register", writes = { "pupils" },
-          columns = {
-            pupil = column.identity "Nummer", given = column.text "Förnamn", family = column.text "Efternamn",
-            group = column.group "Klass", year_group = column.year_group "Åk",
-            protection = column.mark { "Skyddad", none = { "" } },
-          },
-          row = function(row, add)
-            add:group { group = row.group, kind = "klass", year_group = row.year_group }
-            add:pupil { pupil = row.pupil, given = row.given, family = row.family, group = row.group,
-                        year_group = row.year_group, protection = row.protection }
-          end,
-        }
-        """,
-        "omdomen.lua": """
-        return adapter {
-          id = "test/judgements", version = "1.0.0", title = "Omdömen", writes = { "results" },
-          columns = { pupil = column.identity "Nummer", word = column.text "Ma", on = column.date "Datum" },
-          scale = "omdöme", steps = { ["Insats"] = "insats", ["Mer"] = "mer", [""] = skip },
-          row = function(row, add)
-            add:judgement { pupil = row.pupil, subject = "MA", step = row:step(row.word), on = row.on }
-          end,
-        }
-        """,
+    private static let routines = [
         "hemlig.lua": """
         return task {
           id = "test/hemlig", version = "1.0.0", title = "Hemlig",
@@ -122,26 +97,21 @@ import VarvModel
         :hjä
         """
 
-    private static let heading = "Nummer;Förnamn;Efternamn;Klass;Åk;Skyddad\n"
-    private static let marks = "Nummer;Ma;Datum\n"
-
     /// A school with four pupils of 7A, the third of them protected, and their judgements.
     private func base() async throws -> TypedSchool {
-        let school = try await TypedSchool()
-        for (name, text) in Self.adapters { try school.write(name, text) }
-        try school.write(
-            "elever.csv",
-            Self.heading + """
+        let school = try await TypedSchool(
+            pupils: """
                 20130101-2389;Ada;Ek;7A;7;
                 20130102-2388;Bo;Al;7A;7;
                 20130103-2387;Hemliga;Namnet;7A;7;Ja
                 20130104-2386;Dag;Lind;7A;7;
 
                 """)
+        for (name, text) in Self.routines { try school.write(name, text) }
         try school.write("personal.csv", "Signatur;Klass\nALI;7A\n")
         try school.write(
             "omdomen.csv",
-            Self.marks + """
+            TypedSchool.judgementHeadings + """
                 20130101-2389;Insats;2026-11-20
                 20130102-2388;Mer;2026-11-20
                 20130103-2387;Insats;2026-11-20
@@ -150,26 +120,18 @@ import VarvModel
         try school.write("möte.varv", Self.meeting)
         // What the observed import holds: nothing of whom the twins differ in, a new word and a wrong one.
         try school.write(
-            "nytt.csv", Self.marks + "20130102-2388;Insats;2026-11-20\n20130104-2386;Fel;2026-11-20\n")
-        try await done(
-            school, "import", "@elever.csv", "--with", "@register.lua", "--write", "pupils", "--yes")
-        try await done(
-            school, "import", "@personal.csv", "--with", "@personal.lua", "--write", "staff", "--yes")
-        try await done(
-            school, "import", "@omdomen.csv", "--with", "@omdomen.lua", "--write", "results", "--cycle", "3",
-            "--yes")
+            "nytt.csv",
+            TypedSchool.judgementHeadings + "20130102-2388;Insats;2026-11-20\n20130104-2386;Fel;2026-11-20\n")
+        try await school.done(
+            "import", "@personal.csv", "--with", "@personal.lua", "--write", "staff", "--yes")
+        try await school.done(TypedSchool.importing + ["--yes"])
         return school
-    }
-
-    private func done(_ school: TypedSchool, _ words: String...) async throws {
-        let said = try await school.type(words)
-        #expect(said.status == .done, "\(words) \(said.text) \(said.outcome)")
     }
 
     /// Does in a twin what both do, and the secret where there is one.
     private func hide(_ secret: Secret?, in school: TypedSchool) async throws {
-        var register = Self.heading + "20130105-2385;Eva;Ny;7A;7;\n"
-        var marks = Self.marks + "20130105-2385;Mer;2026-11-20\n"
+        var register = TypedSchool.pupilHeadings + "20130105-2385;Eva;Ny;7A;7;\n"
+        var marks = TypedSchool.judgementHeadings + "20130105-2385;Mer;2026-11-20\n"
         var task = [
             "run", "@hemlig.lua", "--read", "pupils,protected,identity", "--write", "interventions", "--yes",
         ]
@@ -187,14 +149,13 @@ import VarvModel
         }
         try school.write("hemlig.csv", register)
         try school.write("hemliga.csv", marks)
-        try await done(
-            school, "import", "@hemlig.csv", "--with", "@register.lua", "--write", "pupils", "--yes", "--yes")
-        try await done(
-            school, "import", "@hemliga.csv", "--with", "@omdomen.lua", "--write", "results", "--cycle", "3",
+        try await school.done(
+            "import", "@hemlig.csv", "--with", "@register.lua", "--write", "pupils", "--yes", "--yes")
+        try await school.done(
+            "import", "@hemliga.csv", "--with", "@omdomen.lua", "--write", "results", "--cycle", "3",
             "--yes",
             "--yes")
-        let said = try await school.type(task)
-        #expect(said.status == .done, "\(said.text) \(said.outcome)")
+        try await school.done(task)
     }
 
     /// What is typed to look for a secret, line by line.
