@@ -137,7 +137,21 @@ extension School {
 
     private static func wrongKind(_ routine: Routine, _ wanted: Routine.Kind) -> VarvError {
         VarvError(
-            "VARV-E213", .usage, sv: "\(routine.id) är \(routine.kind.words.sv), inte \(wanted.words.sv).",
-            en: "\(routine.id) is \(routine.kind.words.en), not \(wanted.words.en).")
+            "VARV-E213", .usage, sv: "\(routine.id) är \(routine.kind.label.sv), inte \(wanted.label.sv).",
+            en: "\(routine.id) is \(routine.kind.label.en), not \(wanted.label.en).")
+    }
+}
+
+extension Routine {
+    /// What there is one paper for, as `per` says it.
+    fileprivate var perWords: Phrase {
+        switch per {
+        case "year_group": Phrase(sv: "årskurs", en: "year group")
+        case "group": Phrase(sv: "grupp", en: "group")
+        case "subject": Phrase(sv: "ämne", en: "subject")
+        case "teaching": Phrase(sv: "undervisning", en: "teaching")
+        case "teacher": Phrase(sv: "lärare", en: "teacher")
+        default: Phrase(sv: "skola", en: "school")
+        }
     }
 }

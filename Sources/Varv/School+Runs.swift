@@ -1,5 +1,5 @@
 import VarvBridge
-public import VarvModel
+import VarvModel
 import VarvStorage
 
 extension School {
@@ -44,10 +44,10 @@ extension School {
             case .report, .dialogue:
                 throw VarvError(
                     "VARV-E213", .usage,
-                    sv: "\(routine.id) är \(routine.kind.words.sv): "
+                    sv: "\(routine.id) är \(routine.kind.label.sv): "
                         + "varv \(routine.kind == .report ? "rapport" : "samtal") \(routine.id)",
                     en:
-                        "\(routine.id) is \(routine.kind.words.en): varv \(routine.kind.rawValue) \(routine.id)"
+                        "\(routine.id) is \(routine.kind.label.en): varv \(routine.kind.rawValue) \(routine.id)"
                 )
             }
         }
@@ -273,82 +273,4 @@ extension School {
     func isOwn(_ run: RunRecord) -> Bool {
         run.start.account == person.account && run.start.role == person.role.rawValue
     }
-
-    /// What a file looks like and which adapters know it by its headings.
-    public func inspect(_ file: RunInput) async throws(VarvError) -> InputInspection {
-        try await wrapped {
-            let input = try OpenInput(file)
-            let adapters = try core.shelf.memory.listing(core.shelf.contents).routines.filter {
-                $0.kind == .adapter && !$0.knownBy.isEmpty
-            }
-            // The worker compares the headings: what a heading matches is the reader's to say, and the file
-            // is a stranger's.
-            let patterns = Value.record(adapters.map { Field($0.id, .list($0.knownBy.map { .text($0) })) })
-            let start = StartFrame(
-                mode: .inspect, language: language.rawValue, sourceName: "", source: "", options: patterns)
-            let run = try WorkerRun(
-                core.worker, start: start, input: input.descriptor,
-                limits: WorkerLimits(processorTime: .seconds(5)))
-            watch(run)
-            defer { watch(nil) }
-            var shape = Value.none
-            var handlers = WorkerRun.Handlers()
-            handlers.input = { shape = $0 }
-            let known = try run.serve(nil, handlers)
-            try run.finish()
-            let ids = (known.list ?? []).compactMap(\.text)
-            let fitting = adapters.filter { ids.contains($0.id) }
-                .sorted { ($1.knownBy.count, $0.id) < ($0.knownBy.count, $1.id) }
-            return InputInspection(
-                notes: InputNotes.phrases(shape), headings: (shape["headings"].list ?? []).compactMap(\.text),
-                adapters: fitting)
-        }
-    }
-}
-
-/// A run with a plan: applied or discarded, once. Let go of without either, it is discarded.
-public final class Run: Sendable {
-    /// What applying it would do.
-    public let plan: Plan
-    private let id: Int
-    private let school: School
-
-    init(id: Int, plan: Plan, school: School) {
-        self.id = id
-        self.plan = plan
-        self.school = school
-    }
-
-    deinit { school.letGo(.run(id)) }
-
-    /// Stores what the plan shows.
-    ///
-    /// - Parameter partial: whether to store when rows are left out; they are written to `exports/` then.
-    /// - Throws: ``VarvError`` with status `refused` when rows are left out and `partial` is false; nothing
-    ///   is stored then.
-    @discardableResult
-    public func apply(partial: Bool = false) async throws(VarvError) -> Receipt {
-        // Let go of only afterwards: a run nobody holds is discarded.
-        defer { withExtendedLifetime(self) {} }
-        return try await school.apply(id, partial: partial)
-    }
-
-    /// Leaves the school as it was.
-    public func discard() async { await school.discard(id) }
-}
-
-/// How far a run has come.
-public struct RunProgress: Hashable, Sendable {
-    /// Rows taken in so far.
-    public var rows: Int
-}
-
-/// What a file looks like.
-public struct InputInspection: Hashable, Sendable {
-    /// Encoding, delimiter and warnings, as sentences.
-    public var notes: [Phrase]
-    /// The columns' headings, in the file's order.
-    public var headings: [String]
-    /// The adapters whose `known_by` all stand among the headings, the most telling first.
-    public var adapters: [Routine]
 }

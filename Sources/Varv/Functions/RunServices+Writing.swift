@@ -71,7 +71,10 @@ extension RunServices {
 
     /// A pupil met through another thing: as much as the run may see of pupils.
     func pupilItem(_ pupil: Int64) throws -> Item? {
-        guard let type = type(named: "pupil") else { return nil }
+        try type(named: "pupil").map { try pupilItem(pupil, type: $0) }
+    }
+
+    func pupilItem(_ pupil: Int64, type: Int) throws -> Item {
         let book = try pupils.get()
         let facts = try book.facts(of: pupil)
         let handle = handles.handle(of: Thing(type: type, id: pupil))

@@ -1,5 +1,5 @@
 package import VarvBridge
-import VarvModel
+package import VarvModel
 
 /// Where a routine is to be found.
 public indirect enum RoutineSource: Hashable, Sendable {
@@ -24,6 +24,16 @@ public struct Routine: Hashable, Sendable {
         case report
         /// Checks or changes things, in one transaction.
         case task
+
+        /// One of the kind, as a sentence says it.
+        package var label: Phrase {
+            switch self {
+            case .adapter: Phrase(sv: "en adapter", en: "an adapter")
+            case .dialogue: Phrase(sv: "ett samtal", en: "a dialogue")
+            case .report: Phrase(sv: "en rapport", en: "a report")
+            case .task: Phrase(sv: "en uppgift", en: "a task")
+            }
+        }
     }
 
     /// One of a routine's options, with its default and a line on what it is.

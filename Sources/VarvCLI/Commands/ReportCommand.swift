@@ -90,8 +90,8 @@ struct ReportCommand: Command {
             case .task: ("varv kör \(routine.id)", "varv run \(routine.id)")
             }
         return .usage(
-            "VARV-E653", "\(routine.id) är \(routine.kind.words.sv). Skriv: \(sv)",
-            "\(routine.id) is \(routine.kind.words.en). Type: \(en)")
+            "VARV-E653", "\(routine.id) är \(routine.kind.label.sv). Skriv: \(sv)",
+            "\(routine.id) is \(routine.kind.label.en). Type: \(en)")
     }
 }
 

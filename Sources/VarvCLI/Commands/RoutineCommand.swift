@@ -84,7 +84,7 @@ struct RoutineCommand: ParsableCommand {
             var lines = ["\(routine.id) \(routine.version)  \(routine.shownTitle(in: language))"]
             if !routine.about.isEmpty { lines += Console.quoted(routine.about) }
             var fields = [
-                (isSwedish ? "Slag" : "Kind", routine.kind.words.text(in: language)),
+                (isSwedish ? "Slag" : "Kind", routine.kind.label.text(in: language)),
                 (isSwedish ? "Läser" : "Reads", rights(routine.reads)),
                 (isSwedish ? "Skriver" : "Writes", rights(routine.writes)),
             ]
