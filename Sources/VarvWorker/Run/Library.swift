@@ -5,6 +5,7 @@ import VarvBridge
 enum Library {
     static let core = text(PackageResources.core_lua)
     static let routines = text(PackageResources.routines_lua)
+    static let things = text(PackageResources.things_lua)
     static let sets = text(PackageResources.sets_lua)
     static let adapters = text(PackageResources.adapters_lua)
     static let papers = text(PackageResources.papers_lua)

@@ -69,8 +69,9 @@ final class Script {
             if let mark = try reference(name) { decoder.marks.append(mark) }
         }
         try lua.runPrelude(Library.routines, name: "routines", native: native)
-        try lua.runPrelude(Library.sets, name: "sets", native: native)
+        try lua.runPrelude(Library.things, name: "things", native: native)
         decoder.itemClasses = try references("item_classes")
+        try lua.runPrelude(Library.sets, name: "sets", native: native)
         try lua.runPrelude(Library.adapters, name: "adapters", native: native)
         try lua.runPrelude(Library.papers, name: "papers", native: native)
         try lua.runPrelude(Library.run, name: "run", native: native)
