@@ -53,7 +53,8 @@ struct NeutralisationTests {
                         hasRowHeaders: true)),
                 .bars(
                     BarChart(
-                        title: text, bars: [.init(inline, .number(1), note: inline), .init(inline, .few(5))])),
+                        title: text,
+                        bars: [.init(inline, .number(.whole(1)), note: inline), .init(inline, .few(5))])),
                 .lines(count: 1, label: inline), field(.text(lines: 2)), field(.choice([choice])),
                 field(.date),
                 field(.number), field(.person([PersonReference(handle: text, pseudonym: text)])),

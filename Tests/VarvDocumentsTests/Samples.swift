@@ -39,9 +39,11 @@ enum Samples {
                         bars: [
                             .init(
                                 text("Resonerar om orsaker till och konsekvenser av samhällsförändringar"),
-                                .number(0.42), note: text("32 av 76")),
-                            .init(text("Löser problem i flera steg"), .number(0.335), note: text("25 av 75")),
-                            .init(text("Skriver med källor"), .number(0.28), note: text("21 av 74")),
+                                .number(.real(0.42)), note: text("32 av 76")),
+                            .init(
+                                text("Löser problem i flera steg"), .number(.real(0.335)),
+                                note: text("25 av 75")),
+                            .init(text("Skriver med källor"), .number(.real(0.28)), note: text("21 av 74")),
                             .init(text("Samtalar på engelska"), .few(5)),
                             .init(text("Spelar på instrument"), .missing, note: text("ej bedömt")),
                         ])),

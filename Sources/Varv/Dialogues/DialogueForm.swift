@@ -165,12 +165,14 @@ extension DialogueForm.Question {
     init(_ field: FormField, maker: PaperMaker) {
         key = field.key
         about = field.about ?? ""
-        label = Neutral.terminal(maker.plain(field.label))
+        label = Neutral.terminal(maker.words.plain(field.label))
         isRequired = field.isRequired
         saved = field.prefilled
         choices = []
         func shown(_ list: [FormField.Choice]) -> [DialogueForm.Choice] {
-            list.map { DialogueForm.Choice(key: $0.key, label: Neutral.terminal(maker.plain($0.label))) }
+            list.map {
+                DialogueForm.Choice(key: $0.key, label: Neutral.terminal(maker.words.plain($0.label)))
+            }
         }
         switch field.kind {
         case .text: kind = .text

@@ -51,7 +51,7 @@ extension PaperMaker {
                 let value = value(key, of: row)
                 let field = field(key, of: row)
                 if !isFigure(value, field) { isNumeric[index] = false }
-                return try cell(value, field, key)
+                return try cell(value, field, key, of: item)
             }
         }
         return .table(
@@ -82,21 +82,25 @@ extension PaperMaker {
         var isShare = true
         let bars = try rows.map { row -> BarChart.Bar in
             let value = value(key, of: row)
-            let number = value.number ?? value["share"].number
-            if value.number != nil, field(key, of: row)?.type.unwrapped != .share { isShare = false }
+            let figure = value.figure ?? value["share"].figure
+            if value.figure != nil, field(key, of: row)?.type.unwrapped != .share { isShare = false }
             let shown: BarChart.Value =
                 switch value {
                 case .mark(.few): .few(services.smallestShown ?? 5)
-                default: number.map { .number($0) } ?? .missing
+                default: figure.map { .number($0) } ?? .missing
                 }
             let note =
-                try piece["note"].text.map { try cell(self.value($0, of: row), field($0, of: row), $0) } ?? []
+                try piece["note"].text.map {
+                    try cell(self.value($0, of: row), field($0, of: row), $0, of: item)
+                } ?? []
             return BarChart.Bar(
-                try cell(self.value(label, of: row), field(label, of: row), label), shown, note: note)
+                try cell(self.value(label, of: row), field(label, of: row), label, of: item), shown,
+                note: note)
         }
         return .bars(
             BarChart(
-                title: plain(try inline(piece["title"])), style: isShare ? .percent : .plain, bars: bars))
+                title: words.plain(try inline(piece["title"])), style: isShare ? .percent : .plain, bars: bars
+            ))
     }
 
     /// What stands where there is nothing to show: the routine's own words, or ours.
@@ -118,12 +122,17 @@ extension PaperMaker {
         return type(of: item).fields.first { $0.name == key }
     }
 
-    private func cell(_ value: Value, _ field: Parameter?, _ key: String) throws -> Table.Cell {
-        if field?.type.unwrapped == .share, let number = value.number {
+    private func cell(
+        _ value: Value, _ field: Parameter?, _ key: String, of item: ItemType?
+    ) throws -> Table.Cell {
+        if let item, let code = value.text, let label = ValueWords.label(code, in: item.name, key) {
+            return [.leaf(.term(code: code, label: label.text(in: language)))]
+        }
+        if field?.type.unwrapped == .share, let figure = value.figure {
             // A change between two shares is in percentage points, and says which way.
             let isChange = key == "trend"
             return [
-                .leaf(.number(NumberLeaf(number, style: isChange ? .points : .percent, isSigned: isChange)))
+                .leaf(.number(NumberLeaf(figure, style: isChange ? .points : .percent, isSigned: isChange)))
             ]
         }
         if case .rich = value { return try inline(value) }
@@ -139,7 +148,7 @@ extension PaperMaker {
         }
         switch value {
         case .int, .number, .none, .mark(.few), .mark(.missing): return true
-        case .record: return value["share"].number != nil
+        case .record: return value["share"].figure != nil
         default: return false
         }
     }
@@ -150,37 +159,15 @@ extension PaperMaker {
         let words = all.prefix { $0 != ":" }
         return words.prefix(1).uppercased() + words.dropFirst()
     }
+}
 
-    /// Running text without its markup, its leaves as they show without names.
-    func plain(_ inlines: [Inline]) -> String {
-        inlines.map { inline in
-            switch inline {
-            case .text(let text), .code(let text): text
-            case .strong(let inner), .emphasis(let inner): plain(inner)
-            case .lineBreak: " "
-            case .leaf(let leaf): plain(leaf)
-            }
-        }.joined()
-    }
-
-    /// A share is whatever number the routine says it is, also one that is no `Int`.
-    private func plain(_ number: Double) -> String {
-        Int(exactly: number).map { "\($0)" } ?? "\(number)"
-    }
-
-    private func plain(_ leaf: Leaf) -> String {
-        switch leaf {
-        case .person(let person): person.pseudonym
-        case .number(let number):
-            number.style == .percent
-                ? plain((number.value * 100).rounded()) + " %" : plain(number.value)
-        case .date(let date): date.iso
-        case .week(let week, _): "\(week)"
-        case .term(_, let label): label
-        case .text(let text): text
-        case .few(let k): "<\(k)"
-        case .missing: "–"
-        case .noBasis: "-"
+extension Value {
+    /// The number as a paper shows it; nil for a value of another kind.
+    var figure: Figure? {
+        switch self {
+        case .int(let number): .whole(number)
+        case .number(let number): .real(number)
+        default: nil
         }
     }
 }

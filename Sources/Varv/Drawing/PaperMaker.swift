@@ -36,6 +36,8 @@ final class PaperMaker {
     }
 
     var language: Language { services.language }
+    /// What leaves look like where only plain text can stand; people as their pseudonyms.
+    var words: LeafText { LeafText(language == .english ? .english : .swedish, names: .pseudonyms) }
 
     /// Adds a piece as the worker sent it. Throws ``VarvError`` for one that makes no sense, in the routine's
     /// name.
@@ -170,7 +172,7 @@ final class PaperMaker {
         switch value {
         case .none: return [.missing]
         case .bool(let bool): return [.text(word(bool))]
-        case .int(let number): return [.number(NumberLeaf(Double(number)))]
+        case .int(let number): return [.number(NumberLeaf(.whole(number)))]
         case .number(let number): return [.number(NumberLeaf(number))]
         case .text(let text):
             try budget.spend(1, bytes: text.utf8.count)
@@ -185,14 +187,13 @@ final class PaperMaker {
                 case .leaf(let value): try leaves(value)
                 }
             }
-        case .record where value["share"].number != nil:
-            return [.number(NumberLeaf(value["share"].number ?? 0, style: .percent))]
         case .list(let list):
             try budget.spend(list.count)
             return try list.enumerated().flatMap { index, value -> [Leaf] in
                 (index == 0 ? [] : [.text(", ")]) + (try leaves(value))
             }
         case .record, .set:
+            if let share = value["share"].figure { return [.number(NumberLeaf(share, style: .percent))] }
             throw Refusal(
                 sv: "en tabell eller en mängd kan inte stå i en text",
                 en: "a table or a set cannot stand in a text")

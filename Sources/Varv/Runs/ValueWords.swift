@@ -57,18 +57,22 @@ final class ValueWords {
 
     /// A value as a person says it: the codes that routines use have words of their own.
     private func word(_ value: StoredValue, in table: TableDefinition, _ column: String) -> String {
-        let code = value.text ?? ""
-        let label: Phrase? =
-            switch (table.name, column) {
-            case ("intervention", "status"): InterventionStatus(rawValue: code)?.label
-            case ("intervention_review", "decision"): InterventionReview.Decision(rawValue: code)?.label
-            case (_, "carried_out"), (_, "effect"): Self.answers[code]
-            case ("intervention", "target"):
-                code == "teacher"
-                    ? Phrase(sv: "läraren", en: "the teacher") : Phrase(sv: "eleven", en: "the pupil")
-            default: nil
-            }
-        return label?.text(in: language) ?? plain(value)
+        if table.name == "intervention", column == "target" {
+            return value.text == "teacher" ? say("läraren", "the teacher") : say("eleven", "the pupil")
+        }
+        return Self.label(value.text ?? "", in: table.name, column)?.text(in: language) ?? plain(value)
+    }
+
+    /// What a code of a fixed list is called, where its column, or a thing's field of that name, has such codes.
+    static func label(_ code: String, in table: String, _ column: String) -> Phrase? {
+        switch (table, column) {
+        case ("cycle", "status"): CycleStatus(rawValue: code)?.label
+        case ("intervention", "status"): InterventionStatus(rawValue: code)?.label
+        case ("intervention", "decision"), ("intervention_review", "decision"):
+            InterventionReview.Decision(rawValue: code)?.label
+        case (_, "carried_out"), (_, "effect"): answers[code]
+        default: nil
+        }
     }
 
     private static let answers = [

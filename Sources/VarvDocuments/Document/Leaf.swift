@@ -44,19 +44,45 @@ package struct NumberLeaf: Hashable, Sendable {
         case decimals(Int)
     }
 
-    package var value: Double
+    package var value: Figure
     package var style: Style
     /// Whether a positive value has a plus sign: trends do.
     package var isSigned: Bool
 
-    package init(_ value: Double, style: Style = .plain, isSigned: Bool = false) {
+    package init(_ value: Figure, style: Style = .plain, isSigned: Bool = false) {
         self.value = value
         self.style = style
         self.isSigned = isSigned
     }
 
+    package init(_ value: Double, style: Style = .plain, isSigned: Bool = false) {
+        self.init(.real(value), style: style, isSigned: isSigned)
+    }
+
     package init(_ value: Int, isSigned: Bool = false) {
-        self.init(Double(value), isSigned: isSigned)
+        self.init(.whole(Int64(value)), isSigned: isSigned)
+    }
+}
+
+/// A number as it was given: a whole one keeps every digit, also those a `Double` has no room for.
+package enum Figure: Hashable, Sendable {
+    case whole(Int64)
+    case real(Double)
+
+    /// The nearest `Double`: enough for the length of a bar.
+    package var approximate: Double {
+        switch self {
+        case .whole(let number): Double(number)
+        case .real(let number): number
+        }
+    }
+
+    /// The whole number it is, when that is certain.
+    var whole: Int64? {
+        switch self {
+        case .whole(let number): number
+        case .real(let number): Int64(exactly: number).flatMap { $0.magnitude < 1 << 53 ? $0 : nil }
+        }
     }
 }
 

@@ -45,7 +45,7 @@ package struct Table: Hashable, Sendable {
 /// Horizontal bars with their figures.
 package struct BarChart: Hashable, Sendable {
     package enum Value: Hashable, Sendable {
-        case number(Double)
+        case number(Figure)
         /// Hidden: fewer than `k` people. No bar is drawn, since its length would tell.
         case few(Int)
         case missing

@@ -31,9 +31,14 @@ indirect enum JSONValue {
     case null
     case bool(Bool)
     case number(Double)
+    case integer(Int)
     case string(String)
     case array([JSONValue])
     case object([(String, JSONValue)])
+
+    static func figure(_ figure: Figure) -> JSONValue {
+        figure.whole.map { .integer(Int($0)) } ?? .number(figure.approximate)
+    }
 }
 
 struct JSONWriter {
@@ -43,12 +48,8 @@ struct JSONWriter {
         switch value {
         case .null: raw("null")
         case .bool(let flag): raw(flag ? "true" : "false")
-        case .number(let number):
-            if let whole = Int(exactly: number), whole.magnitude < 1 << 53 {
-                raw(String(whole))
-            } else {
-                raw(number.isFinite ? number.description : "null")
-            }
+        case .number(let number): raw(number.isFinite ? number.description : "null")
+        case .integer(let number): raw(String(number))
         case .string(let text): string(text)
         case .array(let items):
             raw("[")

@@ -5,7 +5,7 @@ struct JSONTree {
     func block(_ block: Block) -> JSONValue {
         switch block {
         case .heading(let level, let inlines):
-            typed("heading", ("level", .number(Double(level))), ("content", self.inlines(inlines)))
+            typed("heading", ("level", .integer(level)), ("content", self.inlines(inlines)))
         case .paragraph(let inlines): typed("paragraph", ("content", self.inlines(inlines)))
         case .list(let isOrdered, let items):
             typed(
@@ -17,7 +17,7 @@ struct JSONTree {
         case .table(let table): self.table(table)
         case .bars(let chart): bars(chart)
         case .lines(let count, let label):
-            typed("lines", ("count", .number(Double(count))), ("label", self.inlines(label)))
+            typed("lines", ("count", .integer(count)), ("label", self.inlines(label)))
         case .field(let field): self.field(field)
         case .pageBreak: typed("page_break")
         }
@@ -46,15 +46,15 @@ struct JSONTree {
         return switch leaf {
         case .person: typed("person", shown)
         case .number(let number):
-            typed("number", ("value", .number(number.value)), ("style", .string(style(number.style))), shown)
+            typed("number", ("value", .figure(number.value)), ("style", .string(style(number.style))), shown)
         case .date(let date): typed("date", ("value", .string(date.iso)))
         case .week(let week, let year):
             typed(
-                "week", ("week", .number(Double(week))), ("year", year.map { .number(Double($0)) } ?? .null),
+                "week", ("week", .integer(week)), ("year", year.map { .integer($0) } ?? .null),
                 shown)
         case .term(let code, let label): typed("term", ("code", .string(code)), ("text", .string(label)))
         case .text(let string): typed("text", ("text", .string(string)))
-        case .few(let limit): typed("few", ("below", .number(Double(limit))), shown)
+        case .few(let limit): typed("few", ("below", .integer(limit)), shown)
         case .missing: typed("missing")
         case .noBasis: typed("no_basis")
         }
@@ -89,8 +89,8 @@ struct JSONTree {
                     chart.bars.map { bar in
                         let value: JSONValue =
                             switch bar.value {
-                            case .number(let number): .number(number)
-                            case .few(let limit): typed("few", ("below", .number(Double(limit))))
+                            case .number(let number): .figure(number)
+                            case .few(let limit): typed("few", ("below", .integer(limit)))
                             case .missing: .null
                             }
                         return .object([
@@ -107,7 +107,7 @@ struct JSONTree {
             ("required", .bool(field.isRequired)), ("answer", field.prefilled.map { .string($0) } ?? .null),
         ]
         switch field.kind {
-        case .text(let lines): members += [("kind", .string("text")), ("lines", .number(Double(lines)))]
+        case .text(let lines): members += [("kind", .string("text")), ("lines", .integer(lines))]
         case .choice(let choices):
             members += [("kind", .string("choice")), ("choices", self.choices(choices))]
         case .date: members.append(("kind", .string("date")))

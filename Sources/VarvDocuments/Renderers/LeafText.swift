@@ -1,8 +1,8 @@
 /// Turns leaves into plain words: the one place that decides what a value looks like to a reader.
 ///
 /// The text is not yet neutral; each renderer escapes it in its own way.
-struct LeafText: Sendable {
-    enum Setting: Hashable, Sendable {
+package struct LeafText: Sendable {
+    package enum Setting: Hashable, Sendable {
         /// Days in words.
         case prose
         /// Days as ISO, which sort and align.
@@ -13,7 +13,7 @@ struct LeafText: Sendable {
     let digits: Digits
     let words: Words
 
-    init(_ language: Document.Language, names: Names) {
+    package init(_ language: Document.Language, names: Names) {
         self.names = names
         self.digits = Digits(language: language)
         self.words = Words.of(language)
@@ -44,7 +44,7 @@ struct LeafText: Sendable {
     }
 
     /// Returns running text without any markup, a space for each line break.
-    func plain(_ inlines: [Inline], in setting: Setting = .prose) -> String {
+    package func plain(_ inlines: [Inline], in setting: Setting = .prose) -> String {
         if case .text(let text)? = inlines.first, inlines.count == 1 { return text }
         var result = ""
         for inline in inlines {
@@ -78,14 +78,18 @@ extension BarChart {
         if let maximum, maximum > 0 { return maximum }
         if style == .percent { return 1 }
         let largest = bars.reduce(0.0) { most, bar in
-            if case .number(let value) = bar.value, value.isFinite { max(most, value) } else { most }
+            if case .number(let value) = bar.value, value.approximate.isFinite {
+                max(most, value.approximate)
+            } else {
+                most
+            }
         }
         return largest > 0 ? largest : 1
     }
 
     /// Returns how much of a full bar a value fills, 0…1.
     func fill(_ value: Value) -> Double? {
-        guard case .number(let number) = value, number.isFinite else { return nil }
-        return min(max(number / fullBar, 0), 1)
+        guard case .number(let figure) = value, figure.approximate.isFinite else { return nil }
+        return min(max(figure.approximate / fullBar, 0), 1)
     }
 }

@@ -19,7 +19,7 @@ struct Digits: Sendable {
 
     /// Returns a number for a spreadsheet: no thousands, an ASCII minus, shares as percent with two decimals.
     func spreadsheet(_ number: NumberLeaf) -> String {
-        guard number.value.isFinite else { return "" }
+        guard number.value.approximate.isFinite else { return "" }
         let isShare = number.style == .percent || number.style == .points
         let (digits, isNegative) = Self.decimal(
             number.value, atMost: isShare ? 2 : 9, fixed: nil, scale: isShare ? 2 : 0)
@@ -48,8 +48,8 @@ struct Digits: Sendable {
         language == .swedish ? swedish : english
     }
 
-    private func text(_ value: Double, atMost: Int, fixed: Int?, isSigned: Bool, scale: Int = 0) -> String {
-        guard value.isFinite else { return "–" }
+    private func text(_ value: Figure, atMost: Int, fixed: Int?, isSigned: Bool, scale: Int = 0) -> String {
+        guard value.approximate.isFinite else { return "–" }
         let (digits, isNegative) = Self.decimal(value, atMost: atMost, fixed: fixed, scale: scale)
         let isZero = digits.whole == "0" && digits.fraction.allSatisfy { $0 == "0" }
         var result = isZero ? "" : isNegative ? "\u{2212}" : isSigned ? "+" : ""
@@ -73,13 +73,13 @@ struct Digits: Sendable {
     ///
     /// 57 of 200 is 28,5 % to a teacher; binary multiplication would make it 28,499….
     private static func decimal(
-        _ value: Double, atMost: Int, fixed: Int?, scale: Int
+        _ value: Figure, atMost: Int, fixed: Int?, scale: Int
     ) -> (digits: (whole: String, fraction: String), isNegative: Bool) {
-        let isNegative = value < 0
-        if let whole = Int(exactly: value), abs(value) < 1e15, fixed ?? 0 == 0, scale == 0 {
+        let isNegative = value.approximate < 0
+        if let whole = value.whole, fixed ?? 0 == 0, scale == 0 {
             return ((String(whole.magnitude), ""), isNegative)
         }
-        var (digits, point) = shortest(abs(value))
+        var (digits, point) = shortest(value)
         point += scale
         if point < 0 {
             digits.insert(contentsOf: repeatElement(0, count: -point), at: 0)
@@ -115,12 +115,16 @@ struct Digits: Sendable {
         return 1
     }
 
-    /// Returns the shortest digits that name the value, and where its decimal point stands among them.
-    private static func shortest(_ value: Double) -> (digits: [UInt8], point: Int) {
+    /// Returns the shortest digits that name the value without its sign, and where its decimal point stands among them.
+    private static func shortest(_ value: Figure) -> (digits: [UInt8], point: Int) {
         var digits: [UInt8] = []
         var point: Int?
         var exponent = 0
-        let text = value.description.utf8
+        let text =
+            switch value {
+            case .whole(let number): number.magnitude.description.utf8
+            case .real(let number): number.magnitude.description.utf8
+            }
         for (offset, byte) in text.enumerated() {
             if byte == UInt8(ascii: "e") {
                 exponent = Int(String(decoding: text.dropFirst(offset + 1), as: UTF8.self)) ?? 0

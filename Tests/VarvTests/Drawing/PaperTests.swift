@@ -147,7 +147,7 @@ import VarvStorage
                 .bars(
                     BarChart(
                         title: "Andel", style: .percent,
-                        bars: [.init([.leaf(.text("Begrepp"))], .number(1.0 / 3))]))
+                        bars: [.init([.leaf(.text("Begrepp"))], .number(.real(1.0 / 3)))]))
             ])
     }
 
