@@ -18,12 +18,14 @@ final class OpenInput {
     /// The name's ending without dot, when it is one of a tool's; the name itself may hold names, so it is not kept.
     let ending: String
     private let written: timespec
-    /// A hundred million rows. Time and traffic are given by the size, and a file of holes costs whoever made it nothing.
-    private static let largest = 4 << 30
     /// What tools export as. Whatever else follows a dot may be a person.
     private static let endings: Set = [
         "csv", "dat", "html", "json", "ods", "prn", "skv", "tab", "tsv", "txt", "xls", "xlsx", "xml", "zip",
     ]
+
+    /// The largest input, in bytes: many times what a school's register is, and hashed in half a minute. A file of holes
+    /// may say that it is larger than any disk, and time is given by size.
+    static let sizeLimit = 2 << 30
 
     init(_ input: RunInput) throws {
         switch input {
@@ -61,11 +63,14 @@ final class OpenInput {
             close(descriptor)
             throw Self.unreadable(EINVAL)
         }
-        guard facts.st_size <= Self.largest else {
+        guard facts.st_size <= Self.sizeLimit else {
             close(descriptor)
+            // Rounded up: a byte too many never reads as the limit itself.
+            let (size, most) = ((Int(facts.st_size) - 1) >> 20 + 1, Self.sizeLimit >> 20)
             throw VarvError(
-                "VARV-E510", .refused, sv: "Filen är större än \(Self.largest >> 30) GiB. Dela upp den.",
-                en: "The file is larger than \(Self.largest >> 30) GiB. Divide it.")
+                "VARV-E510", .refused,
+                sv: "Filen är för stor: \(size) MiB, högst \(most) MiB läses in. Dela upp den.",
+                en: "The file is too large: \(size) MiB, at most \(most) MiB are imported. Split it.")
         }
         size = Int(facts.st_size)
         written = facts.st_mtim

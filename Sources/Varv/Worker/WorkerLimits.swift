@@ -35,6 +35,7 @@ package struct WorkerLimits: Hashable, Sendable {
     /// The limits of an import: 10 s, and 1 s for each MiB of its file. What it may send and make grows with the file
     /// too; a compressed one may hold more cells than bytes.
     package static func importing(bytes: Int) -> WorkerLimits {
+        let bytes = min(bytes, OpenInput.sizeLimit)
         var limits = WorkerLimits(processorTime: .seconds(10) + .milliseconds((Int64(bytes) * 1000) >> 20))
         limits.traffic += 16 * bytes
         limits.records += 4 * bytes
