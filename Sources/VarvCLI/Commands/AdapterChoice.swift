@@ -43,10 +43,10 @@ struct AdapterChoice {
             )
         }
         let answer = try console.ask(say("Vilken? Nummer: ", "Which? Number: "))
-        guard let number = answer.flatMap({ Int($0) }), adapters.indices.contains(number - 1) else {
+        guard let adapter = answer.flatMap({ chosen($0, of: adapters) }) else {
             throw VarvError("VARV-E652", .refused, sv: "Inget har sparats.", en: "Nothing was stored.")
         }
-        return adapters[number - 1]
+        return adapter
     }
 
     private func nothingKnows(_ seen: InputInspection) -> VarvError {

@@ -58,9 +58,9 @@ struct AnswerCommand: Command {
         }
         for (index, title) in titles.enumerated() { console.note("  \(index + 1)  \(title)") }
         let answer = try console.ask(say("Vilket? Nummer: ", "Which? Number: "))
-        guard let number = answer.flatMap({ Int($0) }), forms.indices.contains(number - 1) else {
+        guard let form = answer.flatMap({ chosen($0, of: forms) }) else {
             throw VarvError("VARV-E652", .refused, sv: "Inget har sparats.", en: "Nothing was stored.")
         }
-        return forms[number - 1]
+        return form
     }
 }

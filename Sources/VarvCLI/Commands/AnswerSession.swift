@@ -158,9 +158,7 @@ struct AnswerSession {
     static func value(_ text: String, _ question: DialogueForm.Question) -> String? {
         guard question.kind == .choice else { return text }
         if let choice = question.choices.first(where: { $0.key == text }) { return choice.key }
-        if let number = Int(text), question.choices.indices.contains(number - 1) {
-            return question.choices[number - 1].key
-        }
+        if let choice = chosen(text, of: question.choices) { return choice.key }
         return question.choices.first { $0.label.lowercased() == text.lowercased() }?.key
     }
 

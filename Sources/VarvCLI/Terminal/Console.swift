@@ -111,6 +111,12 @@ extension VarvError {
     }
 }
 
+/// Returns what a typed number means in a list that was shown numbered from 1; nil for anything else.
+func chosen<Element>(_ text: String, of list: [Element]) -> Element? {
+    guard let number = Int(text), number >= 1, number <= list.count else { return nil }
+    return list[number - 1]
+}
+
 extension String {
     /// The text without spaces around it.
     var trimmed: String {
