@@ -34,7 +34,6 @@ struct ImportLookups {
     var staff: [String: Int64] = [:]
     var steps: [String: Int64] = [:]
     var stepWords: [String] = []
-    var hasNoBasis = true
     var pupils: [Int64: PupilFacts] = [:]
 
     init(_ reader: Reader, schoolYear: Int64, scale: String, on day: Day, routine: String? = nil) throws {

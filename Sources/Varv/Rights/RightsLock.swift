@@ -59,9 +59,6 @@ package struct RightsLock: Hashable, Sendable {
             on: grant.on, until: grant.until)
     }
 
-    /// Takes back everything a routine was allowed.
-    package mutating func forget(_ routine: String) { grants[routine] = nil }
-
     /// Drops what has run out.
     package mutating func prune(today: Day) { grants = grants.filter { today <= $0.value.until } }
 }

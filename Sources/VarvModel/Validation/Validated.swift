@@ -45,3 +45,11 @@ package func tooLong(_ text: String?, limit: Int, field: Phrase, at place: Place
     return Issue(
         .textTooLong, at: place, ["field": .phrase(field), "n": .number(count), "max": .number(limit)])
 }
+
+/// Returns text without surrounding white space.
+func trimmed(_ text: String) -> String {
+    guard let first = text.firstIndex(where: { !$0.isWhitespace }),
+        let last = text.lastIndex(where: { !$0.isWhitespace })
+    else { return "" }
+    return String(text[first...last])
+}

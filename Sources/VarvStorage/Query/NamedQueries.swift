@@ -34,15 +34,6 @@ package struct HardCriterion: Hashable, Sendable {
     }
 }
 
-/// What a group's pupils got in a subject.
-package struct GroupResult: Hashable, Sendable {
-    package var group: String?
-    package var subject: String
-    package var pupils: Int
-    package var assessed: Int
-    package var missed: Int
-}
-
 extension Reader {
     /// Counts criteria over a scope, the hardest first, then by how many were assessed, then by code.
     ///
@@ -167,28 +158,6 @@ extension Reader {
         let query = QueryText(
             "SELECT count(*) FROM pupil AS p WHERE \(conditions.joined(separator: " AND "))", resolved.named)
         return Int(try rows(query.sql, query.values).firstInteger ?? 0)
-    }
-
-    /// Counts assessments per group and subject over a scope, in the order of the groups' codes.
-    package func groupResults(_ scope: QueryScope) throws(StoreError) -> [GroupResult] {
-        let resolved = try resolve(scope)
-        let meanings = QueryCollection.resultScope(subject: "cs.subject")
-        let conditions = ["a.step IS NOT NULL"] + resolved.conditions(meanings)
-        let query = QueryText(
-            """
-            SELECT g.code, s.code, count(DISTINCT a.pupil), count(*), sum(CASE WHEN st.pass = 0 THEN 1 ELSE 0 END) \
-            FROM assessment AS a JOIN criterion AS c ON c.id = a.criterion \
-            JOIN criterion_set AS cs ON cs.id = c.criterion_set JOIN subject AS s ON s.id = cs.subject \
-            JOIN scale_step AS st ON st.id = a.step LEFT JOIN study_group AS g ON g.id = a.study_group \
-            WHERE \(conditions.joined(separator: " AND ")) GROUP BY g.code, s.code ORDER BY g.code, s.code
-            """, resolved.named)
-        let rows = try rows(query.sql, query.values)
-        return (0..<rows.count).map { row in
-            GroupResult(
-                group: rows[row, 0].text, subject: rows[row, 1].text ?? "",
-                pupils: Int(rows.integer(row, 2) ?? 0),
-                assessed: Int(rows.integer(row, 3) ?? 0), missed: Int(rows.integer(row, 4) ?? 0))
-        }
     }
 
     /// The set of interventions that run at a day (ISO).
