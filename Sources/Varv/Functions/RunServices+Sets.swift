@@ -240,7 +240,8 @@ extension RunServices {
                 return .text(Day(year: day.year, month: day.month, day: day.day)?.isoText ?? "")
             case (.int(let number), .numeral): return .text("\(number)")
             case (.int(let number), _): return .integer(number)
-            case (.number(let number), .numeral): return .text("\(number)")
+            case (.number(let number), .numeral):
+                return .text(Int64(exactly: number).map { "\($0)" } ?? "\(number)")
             case (.number(let number), _): return .real(number)
             case (.item(let item), .pupil): return .integer(try thing(item).id)
             default: throw BridgeError.outOfRange("a condition")
