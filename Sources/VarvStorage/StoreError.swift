@@ -73,16 +73,20 @@ extension StoreError {
             "Databasen är skadad (\(detail)). Lägg tillbaka den senaste säkerhetskopian av skolans mapp."
         case .newerSchema(let found, let known):
             "Skolan är skriven av en nyare Varv (version \(found); den här kan \(known)). Uppdatera Varv."
-        case .cannotOpen(let path, let detail): "Det går inte att öppna \(path): \(detail)."
-        case .constraint(let detail): "En rad bryter mot databasens regler: \(detail). Inget har ändrats."
+        case .cannotOpen(let path, let detail):
+            "Det går inte att öppna \(path): \(detail). Se över att mappen finns och dess rättigheter."
+        case .constraint(let detail):
+            "En rad bryter mot databasens regler: \(detail). Inget har ändrats. Det är ett fel i Varv: anmäl det."
         case .interrupted: "Arbetet avbröts. Inget har ändrats."
         case .laterChanges(let changes):
             "Körningen går inte att ångra: senare körningar (\(Self.runs(changes))) bygger på den. Ångra "
                 + "dem först."
         case .unknownRun(let run): "Det finns ingen körning \(run). Se varv logg."
         case .alreadyUndone(let run, let by): "Körning \(run) är redan ångrad, av körning \(by)."
-        case .unknownField(let field, let collection): "\(collection) har inget fält som heter \(field)."
-        case .database(let code, let detail): "Databasen svarar med fel \(code): \(detail)."
+        case .unknownField(let field, let collection):
+            "\(collection) har inget fält som heter \(field). Det är ett fel i Varv: anmäl det."
+        case .database(let code, let detail):
+            "Databasen svarar med fel \(code): \(detail). Försök igen; kommer det tillbaka, kör varv kolla."
         }
     }
 
@@ -100,15 +104,19 @@ extension StoreError {
             "The database is damaged (\(detail)). Put back the latest backup of the school's folder."
         case .newerSchema(let found, let known):
             "The school was written by a newer Varv (version \(found); this one knows \(known)). Update Varv."
-        case .cannotOpen(let path, let detail): "\(path) cannot be opened: \(detail)."
-        case .constraint(let detail): "A row breaks a rule of the database: \(detail). Nothing was changed."
+        case .cannotOpen(let path, let detail):
+            "\(path) cannot be opened: \(detail). See that the folder exists, and look at its permissions."
+        case .constraint(let detail):
+            "A row breaks a rule of the database: \(detail). Nothing was changed. This is a fault in Varv: report it."
         case .interrupted: "The work was interrupted. Nothing was changed."
         case .laterChanges(let changes):
             "The run cannot be undone: later runs (\(Self.runs(changes))) build on it. Undo them first."
         case .unknownRun(let run): "There is no run \(run). See varv log."
         case .alreadyUndone(let run, let by): "Run \(run) is already undone, by run \(by)."
-        case .unknownField(let field, let collection): "\(collection) has no field called \(field)."
-        case .database(let code, let detail): "The database answers with error \(code): \(detail)."
+        case .unknownField(let field, let collection):
+            "\(collection) has no field called \(field). This is a fault in Varv: report it."
+        case .database(let code, let detail):
+            "The database answers with error \(code): \(detail). Try again; if it comes back, run varv doctor."
         }
     }
 

@@ -153,6 +153,20 @@ struct FaultTests {
         }
     }
 
+    @Test func `what the database itself answers comes with what to do`() {
+        expectNoDifference(
+            [
+                StoreError.cannotOpen(path: "/x", detail: "d"), .constraint(detail: "d"),
+                .unknownField("f", of: "c"), .database(code: 1, detail: "d"),
+            ].map(\.en),
+            [
+                "/x cannot be opened: d. See that the folder exists, and look at its permissions.",
+                "A row breaks a rule of the database: d. Nothing was changed. This is a fault in Varv: report it.",
+                "c has no field called f. This is a fault in Varv: report it.",
+                "The database answers with error 1: d. Try again; if it comes back, run varv doctor.",
+            ])
+    }
+
     @Test func `every error has words in both languages and a code of its own`() {
         let errors: [StoreError] = [
             .busy(nil), .full, .readOnly(path: "/x"), .corrupt(detail: "x"), .newerSchema(found: 2, known: 1),

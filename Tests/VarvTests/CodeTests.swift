@@ -14,7 +14,6 @@ import Testing
         "VARV-E209": ["RoutineShelf.swift", "RunCommand.swift"],
         "VARV-E211": ["RoutineShelf.swift", "RunCommand.swift"],
         "VARV-E213": ["School+Papers.swift", "School+Runs.swift"],
-        "VARV-E306": ["VarvError.swift", "WorkerEnd.swift"],
         "VARV-E330": ["VarvError.swift", "WorkerEnd.swift"],
         // The command line says what to type besides.
         "VARV-E403": ["Outcome.swift", "RightsQuestion.swift"],

@@ -155,13 +155,15 @@ extension VarvError {
         case let error as Refusal:
             VarvError("VARV-E203", .routine, sv: error.words.sv, en: error.words.en)
         case let error as BridgeError:
-            VarvError(
-                "VARV-E306", .ended,
-                sv: "Arbetsprocessen skickade något som inte går att tolka. Inget har sparats.",
-                en: "The worker sent something that cannot be read. Nothing was stored.",
-                details: [Phrase(sv: error.description, en: error.description)])
+            VarvError(WorkerEnd.protocolViolation(error.description))
         default:
-            VarvError("VARV-E999", .failed, sv: "Oväntat fel: \(error)", en: "Unexpected error: \(error)")
+            VarvError(
+                "VARV-E999", .failed,
+                sv:
+                    "Oväntat fel: \(error). Försök igen; kommer det tillbaka är det ett fel i Varv: anmäl det.",
+                en:
+                    "Unexpected error: \(error). Try again; if it comes back, this is a fault in Varv: report it."
+            )
         }
     }
 }

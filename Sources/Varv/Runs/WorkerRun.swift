@@ -71,8 +71,13 @@ final class WorkerRun {
         guard frame.count <= FrameKind.payloadLimit else {
             process.kill()
             throw VarvError(
-                "VARV-E315", .failed, sv: "Rutinen eller ett svar till den är större än 1 MiB.",
-                en: "The routine, or an answer to it, is larger than 1 MiB.")
+                "VARV-E315", .failed,
+                sv:
+                    "Rutinen eller ett svar till den är större än 1 MiB. Gör rutinen kortare, eller fråga efter "
+                    + "mindre åt gången.",
+                en:
+                    "The routine, or an answer to it, is larger than 1 MiB. Make the routine shorter, or ask for "
+                    + "less at a time.")
         }
         try process.send(WorkerFrame(kind.rawValue, frame.bytes))
     }
@@ -96,7 +101,7 @@ final class WorkerRun {
             if kind != .ask {  // a question waits for its answer, whose time is counted
                 unasked += max(frame.payload.count, Self.leastFrame)
                 if unasked > process.limits.traffic {
-                    throw process.end(.traffic(budget: process.limits.traffic))
+                    throw process.end(.traffic(sent: unasked, budget: process.limits.traffic))
                 }
             }
             // What was on its way when somebody stopped it is not worked off, however much it is.
@@ -116,7 +121,9 @@ final class WorkerRun {
             case .document:
                 guard let document = handlers.document else { throw Self.unexpected(kind) }
                 drawn += frame.payload.count
-                if drawn > Self.documentLimit { throw process.end(.traffic(budget: Self.documentLimit)) }
+                if drawn > Self.documentLimit {
+                    throw process.end(.traffic(sent: drawn, budget: Self.documentLimit))
+                }
                 try timed(by: .computing) { try document(Self.whole(&reader)) }
             case .printed:
                 // The worker counts what the script printed; written out, a byte may have become four.

@@ -43,7 +43,15 @@ extension WorkerEnd {
                     + "Låt den spara mindre åt gången, eller tillåt mer med --memory.",
                 en: "The routine needed more than its \(budget.mebibytes) MiB of memory and was ended. "
                     + "Let it keep less at a time, or allow more with --memory.")
-        case .output(let budget):
+        case .output(let asked?, let budget):
+            Words(
+                sv:
+                    "Rutinen skrev ut \(Self.size(asked).sv) MiB text, får skriva ut \(Self.size(budget).sv) MiB och stoppades. "
+                    + "Ta bort utskrifter, eller gör en rapport av dem.",
+                en:
+                    "The routine printed \(Self.size(asked).en) MiB of text, may print \(Self.size(budget).en) MiB and was "
+                    + "ended. Remove some printing, or make a report of it.")
+        case .output(nil, let budget):
             Words(
                 sv: "Rutinen skrev ut mer än \(budget.mebibytes) MiB text och stoppades. "
                     + "Ta bort utskrifter, eller gör en rapport av dem.",
@@ -55,12 +63,14 @@ extension WorkerEnd {
                     + "Leta efter en slinga som lägger till samma sak om och om igen.",
                 en: "The routine made \(count) records, may make \(budget) and was ended. "
                     + "Look for a loop that adds the same thing again and again.")
-        case .traffic(let budget):
+        case .traffic(let sent, let budget):
             Words(
-                sv: "Rutinen skickade mer än \(budget.mebibytes) MiB till Varv på en gång och stoppades. "
-                    + "Leta efter en slinga som skriver eller lägger till utan slut.",
-                en: "The routine sent more than \(budget.mebibytes) MiB to Varv in one go and was ended. "
-                    + "Look for a loop that prints or adds without end.")
+                sv:
+                    "Rutinen skickade \(Self.size(sent).sv) MiB till Varv på en gång, får skicka \(Self.size(budget).sv) MiB och "
+                    + "stoppades. Leta efter en slinga som skriver eller lägger till utan slut.",
+                en:
+                    "The routine sent \(Self.size(sent).en) MiB to Varv in one go, may send \(Self.size(budget).en) MiB and was "
+                    + "ended. Look for a loop that prints or adds without end.")
         case .crashed(let signal) where signal == WorkerSignal.forbiddenCall:
             Words(
                 sv: "Rutinen försökte göra något som ingen rutin får (öppna filer, nätet eller program) och "
@@ -124,6 +134,16 @@ extension WorkerEnd {
     }
 }
 
+extension WorkerEnd {
+    /// Bytes as MiB to one decimal, rounded up: a byte too many never reads as the limit itself.
+    private static func size(_ bytes: Int) -> Words {
+        let tenths = ((bytes & 0xF_FFFF) * 10 + 0xF_FFFF) >> 20
+        let (whole, part) = ((bytes >> 20) + tenths / 10, tenths % 10)
+        return part == 0
+            ? Words(sv: "\(whole)", en: "\(whole)") : Words(sv: "\(whole),\(part)", en: "\(whole).\(part)")
+    }
+}
+
 extension WorkerReport: CustomStringConvertible {
     /// The English sentence with its code, for logs.
     package var description: String { "\(end.code) \(end.words.en)" }
@@ -142,5 +162,5 @@ extension Duration {
 
 extension Int {
     /// Bytes as whole MiB, never less than one.
-    fileprivate var mebibytes: Int { Swift.max(1, (self + (1 << 19)) >> 20) }
+    fileprivate var mebibytes: Int { Swift.max(1, (self >> 20) + (self >> 19 & 1)) }
 }

@@ -36,11 +36,12 @@ package enum WorkerEnd: Hashable, Sendable {
     case hostTime(used: Duration, budget: Duration)
     /// Asked for more than its budget, in bytes.
     case memory(asked: Int? = nil, budget: Int)
-    case output(budget: Int)
+    /// Printed more bytes than its budget; how many it tried, when it could say.
+    case output(asked: Int? = nil, budget: Int)
     /// Made more records than a run of its kind may.
     case records(count: Int, budget: Int)
     /// Sent more bytes of frames in one turn than it may.
-    case traffic(budget: Int)
+    case traffic(sent: Int, budget: Int)
     /// Ended by a signal nobody here sent.
     case crashed(signal: Int32)
     /// Ended with a status of its own that means nothing here.

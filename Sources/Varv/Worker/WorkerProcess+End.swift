@@ -101,7 +101,8 @@ extension WorkerProcess {
             case VARV_EXIT_PROCESSOR_TIME.rawValue: outOfTime
             case VARV_EXIT_MEMORY.rawValue:
                 .memory(asked: worker.inbox.lastWords?.asked, budget: limits.memory)
-            case VARV_EXIT_OUTPUT.rawValue: .output(budget: limits.output)
+            case VARV_EXIT_OUTPUT.rawValue:
+                .output(asked: worker.inbox.lastWords?.asked, budget: limits.output)
             case VARV_EXIT_PROTOCOL.rawValue: .protocolViolation("it could not read what the host sent")
             case VARV_EXIT_LOCKDOWN.rawValue: .lockdownFailed
             case VARV_EXIT_HOST_GONE.rawValue: .hostGone

@@ -124,7 +124,7 @@ extension Hostile {
             handlers.document = { _ in }
             handlers.records = { _ in 0 }
             let report = #expect(throws: WorkerReport.self) { try run.serve(nil, handlers) }
-            #expect(report?.end == .traffic(budget: 1 << 20))
+            #expect(report?.end == .traffic(sent: (1 << 20) + 64, budget: 1 << 20))
         }
 
         @Test func `the documents of a turn are 16 MiB at most`() throws {
@@ -138,7 +138,7 @@ extension Hostile {
             var handlers = WorkerRun.Handlers()
             handlers.document = { _ in documents += 1 }
             let report = #expect(throws: WorkerReport.self) { try run.serve(nil, handlers) }
-            #expect(report?.end == .traffic(budget: 16 << 20))
+            #expect(report?.end == .traffic(sent: 17 * text.count, budget: 16 << 20))
             #expect(documents == 16)
         }
 

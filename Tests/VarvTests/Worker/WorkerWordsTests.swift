@@ -1,3 +1,4 @@
+import CustomDump
 import Glibc
 import Testing
 import VarvBridge
@@ -40,6 +41,34 @@ import VarvModel
                 == WorkerEnd.memory(budget: 256 << 20).words)
     }
 
+    @Test func `memory says how much was wanted, however much`() {
+        // A worker that was taken over says what it likes.
+        #expect(
+            WorkerEnd.memory(asked: .max, budget: 256 << 20).words.en.hasPrefix(
+                "The routine wanted 8796093022208 MiB of memory, may have 256 MiB and was ended."))
+    }
+
+    @Test func `output says how much of how much, a byte too many as more`() {
+        #expect(
+            WorkerEnd.output(asked: (1 << 20) + 1, budget: 1 << 20).words
+                == Words(
+                    sv: "Rutinen skrev ut 1,1 MiB text, får skriva ut 1 MiB och stoppades. "
+                        + "Ta bort utskrifter, eller gör en rapport av dem.",
+                    en: "The routine printed 1.1 MiB of text, may print 1 MiB and was ended. "
+                        + "Remove some printing, or make a report of it."))
+    }
+
+    @Test func `traffic says how much of how much`() {
+        #expect(
+            WorkerEnd.traffic(sent: 300 << 20, budget: 256 << 20).words
+                == Words(
+                    sv: "Rutinen skickade 300 MiB till Varv på en gång, får skicka 256 MiB och stoppades. "
+                        + "Leta efter en slinga som skriver eller lägger till utan slut.",
+                    en: "The routine sent 300 MiB to Varv in one go, may send 256 MiB and was ended. "
+                        + "Look for a loop that prints or adds without end."))
+        #expect(WorkerEnd.traffic(sent: .max, budget: 1).words.en.contains("8796093022208 MiB"))
+    }
+
     @Test func `records say how many of how many`() {
         #expect(
             WorkerEnd.records(count: 1_000_500, budget: 1_000_000).words.en.hasPrefix(
@@ -62,12 +91,18 @@ import VarvModel
         #expect(WorkerEnd.crashed(signal: SIGSEGV).words.sv.contains("kraschade (signal 11)"))
     }
 
+    @Test func `what cannot be read of a worker is told as what breaks the agreement`() {
+        expectNoDifference(
+            VarvError.wrapping(BridgeError.outOfRange("x")),
+            VarvError(WorkerEnd.protocolViolation(BridgeError.outOfRange("x").description)))
+    }
+
     @Test func `codes are stable`() {
         let ends: [WorkerEnd] = [
             .clean, .processorTime(used: .zero, budget: .zero), .wall(waited: .zero, budget: .zero),
             .memory(budget: 0), .output(budget: 0), .crashed(signal: 11), .unexpectedStatus(1),
             .protocolViolation(""), .lockdownFailed, .hostGone, .lost, .luaPanic, .interrupted, .stopped,
-            .records(count: 2, budget: 1), .traffic(budget: 1),
+            .records(count: 2, budget: 1), .traffic(sent: 2, budget: 1),
         ]
         #expect(
             ends.map { String($0.code.suffix(3)) } == [
