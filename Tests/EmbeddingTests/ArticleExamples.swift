@@ -121,7 +121,7 @@ import VarvModel
             Testing.Issue.record("a number is no class")
         } catch {
             #expect(
-                error.message(in: .swedish) == "a.lua:1: library.loans: group ska vara string, inte ett tal")
+                error.message(in: .swedish) == "a.lua:1: library.loans: group ska vara text, inte ett tal")
         }
 
         #expect(

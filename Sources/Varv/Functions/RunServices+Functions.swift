@@ -171,8 +171,8 @@ extension RunServices {
             let value = index < arguments.count ? arguments[index] : .none
             guard let value = try accepted(value, as: parameter.type) else {
                 throw Refusal(
-                    sv: "\(declared.name): \(parameter.name) ska vara \(parameter.type.description)",
-                    en: "\(declared.name): \(parameter.name) must be \(parameter.type.description)")
+                    sv: "\(declared.name): \(parameter.name) ska vara \(parameter.type.words.sv)",
+                    en: "\(declared.name): \(parameter.name) must be \(parameter.type.words.en)")
             }
             checked.append(value)
         }
@@ -191,14 +191,17 @@ extension RunServices {
             let text = printable("\(error)")
             throw Refusal(sv: "\(declared.name): \(text)", en: "\(declared.name): \(text)")
         }
-        guard Self.isPlain(result), Self.fits(result, declared.result) else { throw Self.unfit(declared) }
+        if let flaw = Self.flaw(result) {
+            throw Refusal(sv: "\(declared.name) gav \(flaw.sv)", en: "\(declared.name) gave \(flaw.en)")
+        }
+        guard Self.fits(result, declared.result) else { throw Self.unfit(declared) }
         return result
     }
 
     private static func unfit(_ declared: HostFunction) -> Refusal {
         Refusal(
-            sv: "\(declared.name) gav något annat än \(declared.result.description)",
-            en: "\(declared.name) gave something else than \(declared.result.description)")
+            sv: "\(declared.name) gav något annat än \(declared.result.words.sv)",
+            en: "\(declared.name) gave something else than \(declared.result.words.en)")
     }
 
     /// A value as the declared type has it, things with the fields the run may see; nil when it does not fit.
@@ -218,7 +221,7 @@ extension RunServices {
                 found.append(each)
             }
             return .list(found)
-        default: return Self.isPlain(value) && Self.fits(value, type.unwrapped) ? value : nil
+        default: return Self.flaw(value) == nil && Self.fits(value, type.unwrapped) ? value : nil
         }
     }
 
@@ -236,15 +239,32 @@ extension RunServices {
         }
     }
 
-    /// Whether a value holds no things and no sets: an embedding program makes neither.
-    private static func isPlain(_ value: Value) -> Bool {
+    /// What no value of an embedding program's may hold, whatever its type: a thing or a set, which only a run makes, and
+    /// what cannot cross to a worker; nil for a value that holds none.
+    private static func flaw(_ value: Value, depth: Int = 0) -> Phrase? {
+        guard depth < ByteReader.depthLimit else {
+            return Phrase(
+                sv: "värden i varandra, djupare än \(ByteReader.depthLimit) nivåer",
+                en: "values inside each other, deeper than \(ByteReader.depthLimit) levels")
+        }
+        func first(_ values: some Sequence<Value>) -> Phrase? {
+            values.lazy.compactMap { flaw($0, depth: depth + 1) }.first
+        }
         switch value {
-        case .item, .set: false
-        case .list(let list): list.allSatisfy(isPlain)
-        case .record(let fields): fields.allSatisfy { isPlain($0.value) }
+        case .item, .set:
+            return Phrase(
+                sv: "en sak eller en mängd, som bara körningen själv kan ge",
+                en: "a thing or a set, which only the run itself can give")
+        case .number(let number) where !number.isFinite:
+            return Phrase(sv: "ett tal som är oändligt eller inget tal", en: "a number that is not finite")
+        case .day(let day) where Day(year: day.year, month: day.month, day: day.day) == nil:
+            let date = "\(day.year)-\(day.month)-\(day.day)"
+            return Phrase(sv: "datumet \(date), som inte finns", en: "the day \(date), which does not exist")
+        case .list(let list): return first(list)
+        case .record(let fields): return first(fields.map(\.value))
         case .rich(let parts):
-            parts.allSatisfy { if case .leaf(let leaf) = $0 { isPlain(leaf) } else { true } }
-        case .none, .bool, .int, .number, .text, .day, .mark: true
+            return first(parts.compactMap { if case .leaf(let leaf) = $0 { leaf } else { nil } })
+        case .none, .bool, .int, .number, .text, .day, .mark: return nil
         }
     }
 }

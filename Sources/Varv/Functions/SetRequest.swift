@@ -113,9 +113,10 @@ struct SetRequest {
     ) throws(Refusal) -> FieldTest {
         func check(_ value: Value, ordered: Bool) throws(Refusal) -> Value {
             guard accepts(value, field.type.unwrapped, ordered: ordered, isThing) else {
+                let wanted = field.type.unwrapped.words
                 throw Refusal(
-                    sv: "where: \(field.name) ska jämföras med \(field.type.unwrapped.description)",
-                    en: "where: \(field.name) compares with \(field.type.unwrapped.description)")
+                    sv: "where: \(field.name) ska jämföras med \(wanted.sv)",
+                    en: "where: \(field.name) compares with \(wanted.en)")
             }
             return value
         }
@@ -207,13 +208,6 @@ extension FieldTest {
             guard let one = left.number, let two = right.number else { return nil }
             return sign(one, two)
         }
-    }
-}
-
-extension ValueType {
-    /// The type without its question mark.
-    var unwrapped: ValueType {
-        if case .optional(let wrapped) = self { wrapped.unwrapped } else { self }
     }
 }
 

@@ -129,9 +129,9 @@ struct RecordEncoder {
         VarvError(
             "VARV-E217", .usage,
             sv:
-                "Post \(row): \(kind.name).\(field.name) ska vara \(field.type.description) (\(field.words.sv)).",
+                "Post \(row): \(kind.name).\(field.name) ska vara \(field.type.words.sv) (\(field.words.sv)).",
             en:
-                "Record \(row): \(kind.name).\(field.name) is to be \(field.type.description) (\(field.words.en))."
+                "Record \(row): \(kind.name).\(field.name) is to be \(field.type.words.en) (\(field.words.en))."
         )
     }
 

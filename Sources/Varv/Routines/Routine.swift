@@ -209,10 +209,11 @@ public struct Routine: Hashable, Sendable {
                 continue
             }
             guard let value = Self.parse(text, kind: option.kind) else {
+                let wanted = Self.type(ofKind: option.kind).words
                 throw VarvError(
                     "VARV-E206", .usage,
-                    sv: "--set \(option.key)=\(text): det ska vara \(option.kind). \(option.words)",
-                    en: "--set \(option.key)=\(text): this must be a \(option.kind). \(option.words)")
+                    sv: "--set \(option.key)=\(text): det ska vara \(wanted.sv). \(option.words)",
+                    en: "--set \(option.key)=\(text): this must be \(wanted.en). \(option.words)")
             }
             fields.append(Field(option.key, value))
         }
@@ -233,15 +234,25 @@ public struct Routine: Hashable, Sendable {
         return .record(fields)
     }
 
+    private static func type(ofKind kind: String) -> ValueType {
+        switch kind {
+        case "share": .share
+        case "number": .number
+        case "integer": .integer
+        case "bool": .bool
+        default: .text
+        }
+    }
+
     private static func parse(_ text: String, kind: String) -> Value? {
         let plain = text.replacing(",", with: ".")
-        switch kind {
-        case "share":
+        switch type(ofKind: kind) {
+        case .share:
             let share = plain.hasSuffix("%") ? Double(plain.dropLast()).map { $0 / 100 } : Double(plain)
             return share.flatMap { (0...1).contains($0) ? .number($0) : nil }
-        case "number": return Double(plain).flatMap { $0.isFinite ? .number($0) : nil }
-        case "integer": return Int64(plain).map { .int($0) }
-        case "bool":
+        case .number: return Double(plain).flatMap { $0.isFinite ? .number($0) : nil }
+        case .integer: return Int64(plain).map { .int($0) }
+        case .bool:
             switch text.lowercased() {
             case "ja", "yes", "true", "1": return .bool(true)
             case "nej", "no", "false", "0": return .bool(false)

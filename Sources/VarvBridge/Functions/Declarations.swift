@@ -62,6 +62,34 @@ public indirect enum ValueType: Hashable, Sendable {
         case .optional(let wrapped): "\(wrapped.description)?"
         }
     }
+
+    /// The type without its question mark.
+    package var unwrapped: ValueType {
+        if case .optional(let wrapped) = self { wrapped.unwrapped } else { self }
+    }
+
+    /// What a value of the type is, for a sentence that says what was wanted: "ett heltal", "a whole number".
+    public var words: Words {
+        switch self {
+        case .any: Words(sv: "vad som helst", en: "anything")
+        case .bool: Words(sv: "true eller false", en: "true or false")
+        case .integer: Words(sv: "ett heltal", en: "a whole number")
+        case .number: Words(sv: "ett tal", en: "a number")
+        case .text, .rich: Words(sv: "text", en: "text")
+        case .day: Words(sv: "ett datum", en: "a day")
+        case .share: Words(sv: "en andel mellan 0 och 1", en: "a share between 0 and 1")
+        case .step: Words(sv: "ett steg på en skala", en: "a step of a scale")
+        case .item(let name): Words(sv: "en sak av slaget \(name)", en: "a thing of the kind \(name)")
+        case .set(let name): Words(sv: "en mängd av slaget \(name)", en: "a set of the kind \(name)")
+        case .list(let element):
+            Words(
+                sv: "en lista där varje värde är \(element.words.sv)",
+                en: "a list where each value is \(element.words.en)")
+        case .record: Words(sv: "en tabell", en: "a table")
+        case .optional(let wrapped):
+            Words(sv: "\(wrapped.words.sv), eller inget", en: "\(wrapped.words.en), or nothing")
+        }
+    }
 }
 
 /// A named value that goes into a function, or a field that a thing or a record has.

@@ -71,14 +71,19 @@ public struct CalendarDay: Hashable, Sendable, Comparable {
         self.day = day
     }
 
-    /// Year, month and day as one number, `20260903`, the form that crosses the border.
-    package var packed: Int { year * 10_000 + month * 100 + day }
+    /// Whether year, month and day are numbers that some day has.
+    private var isWithinRange: Bool {
+        (1...9999).contains(year) && (1...12).contains(month) && (1...31).contains(day)
+    }
+
+    /// Year, month and day as one number, `20260903`, the form that crosses the border; 0, which no reader takes, when
+    /// they are not within 1–9999, 1–12 and 1–31.
+    package var packed: Int { isWithinRange ? year * 10_000 + month * 100 + day : 0 }
 
     /// Reads the packed form; `nil` unless month and day are within 1–12 and 1–31.
     package init?(packed: Int) {
-        let (year, month, day) = (packed / 10_000, packed / 100 % 100, packed % 100)
-        guard (1...9999).contains(year), (1...12).contains(month), (1...31).contains(day) else { return nil }
-        self.init(year: year, month: month, day: day)
+        self.init(year: packed / 10_000, month: packed / 100 % 100, day: packed % 100)
+        guard isWithinRange else { return nil }
     }
 
     /// Whether the first day comes before the other.

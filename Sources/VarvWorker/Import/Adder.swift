@@ -252,13 +252,9 @@ extension Script {
             }
         let want: String =
             switch wanted {
-            case .text: english ? "text" : "text"
-            case .integer: english ? "a whole number" : "ett heltal"
-            case .number, .share: english ? "a number" : "ett tal"
             case .day: english ? "a day, from column.date" : "ett datum, ur column.date"
             case .step: english ? "a step, from row:step(…)" : "ett steg, ur row:step(…)"
-            case .bool: english ? "true or false" : "true eller false"
-            default: wanted.description
+            default: english ? wanted.words.en : wanted.words.sv
             }
         return .wrong(
             english

@@ -46,7 +46,8 @@ function P.check(declared, arguments, count)
     else
       local accept = accepts[plain]
       if accept and not accept(value) then
-        fail("%s: %s ska vara %s, inte %s", "%s: %s must be %s, not %s", declared.name, parameter.name, plain, what(value))
+        fail("%s: %s ska vara %s, inte %s", "%s: %s must be %s, not %s", declared.name, parameter.name,
+          parameter.wanted, what(value))
       end
     end
   end

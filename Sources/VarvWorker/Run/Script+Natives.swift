@@ -56,8 +56,10 @@ extension Script {
     private func parameters(_ parameters: [Parameter]) -> Value {
         .list(
             parameters.map { parameter in
-                .record([
+                let wanted = parameter.type.unwrapped.words
+                return .record([
                     Field("name", .text(parameter.name)), Field("type", .text(parameter.type.description)),
+                    Field("wanted", .text(english ? wanted.en : wanted.sv)),
                     Field("words", .text(english ? parameter.words.en : parameter.words.sv)),
                 ])
             })

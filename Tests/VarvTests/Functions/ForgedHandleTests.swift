@@ -161,7 +161,8 @@ import VarvStorage
             expectNoDifference(
                 try services.call("library.broken"), .text("✗ library.broken: trasig\\u{1B}[2J"))
             expectNoDifference(
-                try services.call("library.wrong"), .text("✗ library.wrong gav något annat än integer"))
+                try services.call("library.wrong"),
+                .text("✗ library.wrong gav en sak eller en mängd, som bara körningen själv kan ge"))
         }
     }
 

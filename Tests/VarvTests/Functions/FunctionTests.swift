@@ -169,7 +169,7 @@ import VarvStorage
         }
         try SmallSchool(embedded: [loans(.integer)]).services(reads: []) { services in
             expectNoDifference(
-                try services.call("library.loans"), .text("✗ library.loans gav något annat än integer"))
+                try services.call("library.loans"), .text("✗ library.loans gav något annat än ett heltal"))
         }
     }
 
@@ -181,8 +181,30 @@ import VarvStorage
             .services(reads: []) { services in
                 expectNoDifference(
                     [try services.call("a.b"), try services.call("a.c")],
-                    [.none, .text("✗ a.c gav något annat än integer")])
+                    [.none, .text("✗ a.c gav något annat än ett heltal")])
             }
+    }
+
+    @Test(arguments: [
+        (Value.number(.nan), "ett tal som är oändligt eller inget tal"),
+        (.list([.number(-.infinity)]), "ett tal som är oändligt eller inget tal"),
+        (.day(2026, 13, 45), "datumet 2026-13-45, som inte finns"),
+        (.record([Field("on", .day(.max, 2, 30))]), "datumet 9223372036854775807-2-30, som inte finns"),
+        (.rich([.leaf(.day(2026, 2, 30))]), "datumet 2026-2-30, som inte finns"),
+        (
+            (0..<40).reduce(Value.none) { inner, _ in .list([inner]) },
+            "värden i varandra, djupare än 32 nivåer"
+        ),
+    ])
+    func `an embedded function that gives what no value may hold is named`(_ given: Value, _ words: String)
+        throws
+    {
+        let function = EmbeddedFunction(
+            HostFunction("library.loans", sv: "", en: "", result: .any, example: "")
+        ) { _ in given }
+        try SmallSchool(embedded: [function]).services(reads: []) { services in
+            expectNoDifference(try services.call("library.loans"), .text("✗ library.loans gav \(words)"))
+        }
     }
 
     @Test func `an embedded function gets what was declared, things with the fields the run sees`() throws {
@@ -203,7 +225,7 @@ import VarvStorage
                 .int(3))
             expectNoDifference(
                 try services.call("library.loans", [.text("4703")]).text,
-                "✗ library.loans: pupil ska vara pupil")
+                "✗ library.loans: pupil ska vara en sak av slaget pupil")
         }
     }
 }

@@ -36,6 +36,34 @@ import VarvStorage
         }
     }
 
+    @Test(arguments: [
+        (Value.int(7), 1), (.number(7.0), 1), (condition("at_least", .number(7.0)), 1),
+        (condition("one_of", .number(7.0), .int(3)), 1), (.number(7.5), 0), (.number(1e300), 0),
+    ])
+    func `a number kept as text is met by that number, whole or with a point`(_ wanted: Value, _ count: Int)
+        throws
+    {
+        let school = try SmallSchool(also: { run in
+            try run.put(.reflection, columns: ["action", "outcome"], ["R-1", "7", "Utfall"])
+        })
+        try school.services(reads: [.reflections]) { services in
+            let set = SetDescription(collection: "reflections", operations: [.where("action", wanted)])
+            expectNoDifference(try services.count(set), .int(Int64(count)))
+        }
+    }
+
+    @Test func `what a field compares with is told in words`() throws {
+        for (language, words) in [
+            (Language.swedish, "✗ where: share ska jämföras med en andel mellan 0 och 1"),
+            (.english, "✗ where: share compares with a share between 0 and 1"),
+        ] {
+            try SmallSchool(language: language).services { services in
+                expectNoDifference(
+                    try services.count(.here("hard_criteria", .where("share", .text("x")))), .text(words))
+            }
+        }
+    }
+
     @Test func `a set of a thousand rows comes in pages, each row once`() throws {
         try SmallSchool().services { services in
             let all = SetDescription(collection: "assessments")

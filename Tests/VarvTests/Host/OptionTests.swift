@@ -26,6 +26,17 @@ import VarvModel
         #expect(throws: VarvError.self) { try value(text, of: "share") }
     }
 
+    @Test(arguments: [
+        ("share", "en andel mellan 0 och 1", "a share between 0 and 1"), ("integer", "ett heltal", "a whole number"),
+        ("number", "ett tal", "a number"), ("bool", "true eller false", "true or false"),
+    ])
+    func `what an option must be is told in words`(_ kind: String, _ sv: String, _ en: String) {
+        let error = #expect(throws: VarvError.self) { try value("x", of: kind) }
+        expectNoDifference(
+            error?.words,
+            Phrase(sv: "--set limit=x: det ska vara \(sv). ", en: "--set limit=x: this must be \(en). "))
+    }
+
     @Test func `limits beyond what a machine has are the most there is`() {
         let most = RunLimits(seconds: .max, memoryMiB: .max).worker()
         expectNoDifference(most.processorTime, .seconds(86_400))
