@@ -6,6 +6,20 @@ import Testing
 struct CatalogueTests {
     private static let catalogue = Catalogue.standard
 
+    @Test(arguments: [
+        (ValueType.item("pupil"), "en pupil", "a pupil"),
+        (.item("intervention"), "en intervention", "an intervention"),
+        (
+            .list(.integer), "en lista där varje värde är ett heltal",
+            "a list where each value is a whole number"
+        ),
+        (.optional(.day), "ett datum, eller inget", "a day, or nothing"),
+        (.set("pupil"), "en mängd av pupil", "a set of pupil"),
+    ])
+    func `a type says in both languages what its values are`(_ type: ValueType, _ sv: String, _ en: String) {
+        #expect(type.words == Words(sv: sv, en: en))
+    }
+
     @Test func `everything has words in both languages`() {
         for item in Self.catalogue.items {
             #expect(!item.words.sv.isEmpty && !item.words.en.isEmpty, "\(item.name)")

@@ -79,8 +79,9 @@ public indirect enum ValueType: Hashable, Sendable {
         case .day: Words(sv: "ett datum", en: "a day")
         case .share: Words(sv: "en andel mellan 0 och 1", en: "a share between 0 and 1")
         case .step: Words(sv: "ett steg på en skala", en: "a step of a scale")
-        case .item(let name): Words(sv: "en sak av slaget \(name)", en: "a thing of the kind \(name)")
-        case .set(let name): Words(sv: "en mängd av slaget \(name)", en: "a set of the kind \(name)")
+        case .item(let name):
+            Words(sv: "en \(name)", en: (name.first.map("aeiou".contains) == true ? "an " : "a ") + name)
+        case .set(let name): Words(sv: "en mängd av \(name)", en: "a set of \(name)")
         case .list(let element):
             Words(
                 sv: "en lista där varje värde är \(element.words.sv)",

@@ -15,7 +15,7 @@ extension ImportRun {
             var index = -1
             var heading = headings.first ?? ""
             if let at = spec["at"].int {
-                index = at - 1
+                index = max(at, 0) - 1
                 heading = index < reader.headings.count && index >= 0 ? reader.headings[index] : "\(at)"
             }
             for candidate in headings where index < 0 {

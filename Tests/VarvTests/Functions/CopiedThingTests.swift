@@ -32,7 +32,7 @@ import VarvModel
               end
             end
             """#)
-        expectNoDifference(printed, "0\nprov.lua:4: where: pupil ska jämföras med pupil\n")
+        expectNoDifference(printed, "0\nprov.lua:4: where: pupil ska jämföras med en pupil\n")
     }
 
     @Test func `a change of a thing of another type says which it wants`() async throws {

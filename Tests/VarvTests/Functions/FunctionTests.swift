@@ -225,7 +225,7 @@ import VarvStorage
                 .int(3))
             expectNoDifference(
                 try services.call("library.loans", [.text("4703")]).text,
-                "✗ library.loans: pupil ska vara en sak av slaget pupil")
+                "✗ library.loans: pupil ska vara en pupil")
         }
     }
 }

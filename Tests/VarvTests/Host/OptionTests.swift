@@ -27,7 +27,8 @@ import VarvModel
     }
 
     @Test(arguments: [
-        ("share", "en andel mellan 0 och 1", "a share between 0 and 1"), ("integer", "ett heltal", "a whole number"),
+        ("share", "en andel mellan 0 och 1", "a share between 0 and 1"),
+        ("integer", "ett heltal", "a whole number"),
         ("number", "ett tal", "a number"), ("bool", "true eller false", "true or false"),
     ])
     func `what an option must be is told in words`(_ kind: String, _ sv: String, _ en: String) {

@@ -174,7 +174,9 @@ import VarvModel
 
     @Test func `a value of another type is the program's mistake`() async throws {
         let test = try await filled()
-        await expect("VARV-E217", "Record 1: judgement.on is to be a day, or nothing (day; the run's otherwise).") {
+        await expect(
+            "VARV-E217", "Record 1: judgement.on is to be a day, or nothing (day; the run's otherwise)."
+        ) {
             _ = try await plan([SchoolRecord("judgement", ["on": "2026-11-20"])], in: test)
         }
     }

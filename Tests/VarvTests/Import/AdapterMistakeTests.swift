@@ -71,6 +71,11 @@ struct AdapterMistakeTests {
                 + "identity, text, "
                 + "group, date, number, mark, subject, cycle, staff, year_group, step"),
         Mistake(
+            testDescription: "a column at a place no file has", right: "column.identity \"Nummer\"",
+            wrong: "column.identity { at = math.mininteger }",
+            sv: "Kolumnen \"pupil\" saknas. Filen har: Nummer, Ma, Datum.",
+            en: "Column \"pupil\" is missing. The file has: Nummer, Ma, Datum."),
+        Mistake(
             testDescription: "a part of the adapter that does not exist", right: "scale = \"omdöme\"",
             wrong: "scala = \"omdöme\"",
             sv: "adapter.lua:1: adapter känner inte fältet \"scala\"; menade du \"scale\"?",

@@ -18,7 +18,7 @@ import VarvModel
     @Test func `a file larger than an input may be is refused, with its size and the limit`() throws {
         let error = #expect(throws: VarvError.self) { try opened(ofSize: OpenInput.sizeLimit + 1) }
         expectNoDifference(error?.code, "VARV-E510")
-        expectNoDifference(error?.status, .usage)
+        expectNoDifference(error?.status, .refused)
         expectNoDifference(
             error?.words,
             Phrase(
