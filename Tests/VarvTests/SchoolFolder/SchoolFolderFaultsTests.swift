@@ -67,7 +67,8 @@ import VarvModel
     }
 
     @Test(
-        .timeLimit(.minutes(1)), arguments: ["varv.db", "varv.db-wal", "varv.db-shm", "varv.db-journal", "varv.db-writer"],
+        .timeLimit(.minutes(1)),
+        arguments: ["varv.db", "varv.db-wal", "varv.db-shm", "varv.db-journal", "varv.db-writer"],
         [true, false])
     func `a pipe or a folder in place of the database is told, with what to do, and does not hang`(
         _ name: String, _ isPipe: Bool
