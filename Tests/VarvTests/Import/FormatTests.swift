@@ -76,12 +76,12 @@ struct FormatTests {
         let sv = try #require(try await refusal(file))
         #expect(
             sv.words.sv
-                == "Kolumnen \"Nummer\" saknas: det hittades inga rubriker i filen. Ta bort det som står "
+                == "Kolumnen \"Datum\" saknas: det hittades inga rubriker i filen. Ta bort det som står "
                 + "ovanför dem, eller säg i adaptern hur många rader det är: skip_rows = 1, header = 1.")
         let en = try #require(try await refusal(file, language: .english))
         #expect(
             en.words.en
-                == "Column \"Nummer\" is missing: no headings were found in the file. Remove what stands "
+                == "Column \"Datum\" is missing: no headings were found in the file. Remove what stands "
                 + "above them, or say in the adapter how many rows that is: skip_rows = 1, header = 1.")
     }
 
