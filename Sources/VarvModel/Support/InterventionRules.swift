@@ -32,7 +32,8 @@ extension Intervention {
         return issues
     }
 
-    /// Returns the intervention in another status, or why it may not be.
+    /// Returns the intervention in another status, or why it may not be. One that is removed before it has begun ran no
+    /// day.
     package func moved(to status: InterventionStatus, on day: Day) -> Result<Intervention, Issue> {
         guard self.status.mayBecome(status) else {
             let thing = Phrase(sv: "Insatsen", en: "The intervention")
@@ -42,7 +43,7 @@ extension Intervention {
         }
         var moved = self
         moved.status = status
-        if status.next.isEmpty { moved.endedOn = day }
+        if status.next.isEmpty { moved.endedOn = max(day, start) }
         return .success(moved)
     }
 
@@ -50,7 +51,7 @@ extension Intervention {
     package func beginning(as status: InterventionStatus, on day: Day) -> Intervention {
         var new = self
         new.status = status
-        if status.next.isEmpty { new.endedOn = day }
+        if status.next.isEmpty { new.endedOn = max(day, start) }
         return new
     }
 

@@ -58,10 +58,6 @@ import VarvStorage
             "Insatsen har läget \"avslutad, målet nått\" och kan inte få läget \"pågår\". Härifrån går det att välja: inget annat."
         ),
         (
-            #"change:review { intervention = "INS-1", decision = "remove", evidence = "läser", on = "2026-09-01" }"#,
-            "slutdagen 2026-09-01 ligger före startdagen 2026-10-01."
-        ),
-        (
             #"change:reflection { code = "R\n1", action = 3, outcome = "o" }"#,
             "Reflektionens kod innehåller en radbrytning, som inte kan stå där. Ta bort tecknet."
         ),
@@ -110,6 +106,14 @@ import VarvStorage
         try await staffed.test.expect("SELECT title, reports_back FROM intervention", gives: [["Ny", "–"]])
     }
 
+    @Test func `one that is removed before it began ran no day`() async throws {
+        let staffed = try await StaffedSchool()
+        try await staffed.school.supportGroup(start: "2026-12-01")
+        _ = try await stored(#"change:intervention { code = "INS-1", status = "removed" }"#, in: staffed)
+        try await staffed.test.expect(
+            "SELECT status, ended_on FROM intervention", gives: [["removed", "2026-12-01"]])
+    }
+
     @Test func `a review that is mended decides anew`() async throws {
         let staffed = try await StaffedSchool()
         try await staffed.school.supportGroup()
@@ -124,7 +128,7 @@ import VarvStorage
 
 extension School {
     /// A group's intervention from before there were owners.
-    fileprivate func supportGroup() throws {
+    fileprivate func supportGroup(start: String = "2026-10-01") throws {
         let run = try core.store.begin(
             RunStart(kind: "import", account: "anna", role: "leadership", startedAt: core.now))
         let groups = try run.reader.rows("SELECT min(id) FROM study_group")
@@ -134,7 +138,7 @@ extension School {
                 "level", "target", "title", "study_group", "start_on", "planned_weeks", "due_on", "status",
             ],
             [
-                "INS-1", "group", "pupil", "Läsgrupp", .integer(groups.integer(0, 0) ?? 0), "2026-10-01", 6,
+                "INS-1", "group", "pupil", "Läsgrupp", .integer(groups.integer(0, 0) ?? 0), .text(start), 6,
                 "2026-11-12", "decided",
             ])
         try run.commit(RunEnd(outcome: "done", endedAt: core.now))

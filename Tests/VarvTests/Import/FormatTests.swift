@@ -35,18 +35,6 @@ struct FormatTests {
         #expect(error.words.sv.contains(word), "\(error.words.sv)")
     }
 
-    @Test func `a file larger than any school's is refused before it is read`() async throws {
-        let test = try await TestSchool()
-        try test.folder.write("hål.csv", "")
-        let file = try FileHandle(forWritingTo: URL(fileURLWithPath: test.folder.path("hål.csv")))
-        try file.truncate(atOffset: (4 << 30) + 1)
-        try file.close()
-        let error = await #expect(throws: VarvError.self) {
-            try await test.school.inspect(.file(test.folder.path("hål.csv")))
-        }
-        expectNoDifference(error?.code, "VARV-E510")
-    }
-
     @Test func `an empty file is refused`() async throws {
         let error = try #require(try await refusal([]))
         #expect(error.status == .refused)
