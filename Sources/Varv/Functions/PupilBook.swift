@@ -46,7 +46,7 @@ final class PupilBook {
 
     /// Looks up those of a page that are not known yet, in one query.
     func learn(_ pupils: some Sequence<Int64>) throws {
-        let new = Set(pupils).filter { facts[$0] == nil }.sorted()
+        let new = Set(pupils).filter { facts.index(forKey: $0) == nil }.sorted()
         var rest = new[...]
         while !rest.isEmpty {
             let part = rest.prefix(400)

@@ -14,6 +14,8 @@ struct RowPlan {
     let columns: [String]
     let keyCount: Int
     let fields: [Place]
+    /// The column that says which pupil a row is about; nil when the type has none.
+    private let pupilColumn: Int?
 
     /// Where a field's value stands in a row.
     enum Place: Hashable {
@@ -47,6 +49,7 @@ struct RowPlan {
         self.columns = columns
         keyCount = source.key.count
         self.fields = fields
+        pupilColumn = collection == "pupils" ? 0 : columns.firstIndex(of: "pupil")
     }
 
     func thing(_ cells: Cells, _ row: Int) -> Thing {
@@ -54,10 +57,6 @@ struct RowPlan {
         return Thing(type: type, id: key(0), second: key(1), third: key(2))
     }
 
-    /// The pupil a row is about, by the column that says so; nil when the type has none.
-    func pupil(_ cells: Cells, _ row: Int) -> Int64? {
-        if collection == "pupils" { return cells.integer(row, 0) }
-        guard let column = columns.firstIndex(of: "pupil") else { return nil }
-        return cells.integer(row, column)
-    }
+    /// The pupil a row is about; nil when it is about none.
+    func pupil(_ cells: Cells, _ row: Int) -> Int64? { pupilColumn.flatMap { cells.integer(row, $0) } }
 }

@@ -65,7 +65,11 @@ extension RunServices {
 
     /// Looks up the pupils of a page in one go.
     func learnPupils(_ page: Cells, _ plan: RowPlan) throws {
-        let pupils = (0..<page.count).compactMap { plan.pupil(page, $0) }
+        // Rows come pupil by pupil.
+        var pupils: [Int64] = []
+        for row in 0..<page.count {
+            if let pupil = plan.pupil(page, row), pupil != pupils.last { pupils.append(pupil) }
+        }
         if !pupils.isEmpty { try self.pupils.get().learn(pupils) }
     }
 

@@ -61,9 +61,9 @@ package struct ByteWriter: Sendable {
         bytes.append(contentsOf: copy.utf8)
     }
 
-    package mutating func raw(_ more: some Sequence<UInt8>) {
-        bytes.append(contentsOf: more)
-    }
+    // Not one generic function: it would not be specialized for callers in other modules, and each field of each row comes here.
+    package mutating func raw(_ more: [UInt8]) { bytes.append(contentsOf: more) }
+    package mutating func raw(_ more: ArraySlice<UInt8>) { bytes.append(contentsOf: more) }
 
     package mutating func texts(_ texts: [String]) {
         count(texts.count)
