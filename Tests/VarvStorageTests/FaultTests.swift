@@ -22,6 +22,24 @@ struct FaultTests {
         return try dump(store)
     }
 
+    /// Without it another program that closes the school last takes the log away that this one writes to.
+    @Test func `a second opening in one process leaves the first one's lock on the file`() throws {
+        try withFolder { folder in
+            let first = try Store.open(folder: folder)
+            defer { first.close() }
+            func isLocked() throws -> Bool {
+                let facts = try FileManager.default.attributesOfItem(atPath: folder + "/varv.db")
+                let file = try #require(facts[.systemFileNumber] as? Int)
+                return try String(contentsOfFile: "/proc/locks", encoding: .utf8).contains(":\(file) ")
+            }
+            #expect(try isLocked())
+            let second = try Store.open(folder: folder)
+            #expect(try isLocked())
+            second.close()
+            #expect(try isLocked())
+        }
+    }
+
     @Test(arguments: [FaultyDriver.Fault.kill, .error(.full)])
     func `a fault at any write leaves the school as before or as after`(_ fault: FaultyDriver.Fault) throws {
         try withFolder { folder in

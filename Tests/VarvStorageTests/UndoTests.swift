@@ -55,6 +55,70 @@ struct UndoTests {
         }
     }
 
+    /// Runs that set some of three names, and undo each other in any order, beside what is in force of them read from the
+    /// first to the last.
+    @Test(arguments: 1...40 as ClosedRange<UInt64>)
+    func `undo leaves what the runs in force leave, or says what is in its way`(_ seed: UInt64) throws {
+        struct Made {
+            var said: [String: String] = [:]
+            var undoOf: Int?
+            var isInForce = true
+        }
+        var random = PropertyTests.Random(state: seed)
+        let codes = ["ALI", "BEA", "CAI"]
+        try StoreKind.memory.withStore { store in
+            let first = try store.begin(.sample)
+            for code in codes { try first.put(.staff, columns: ["given_name"], [.text(code), "-"]) }
+            let base = Int(try first.commit(.sample))
+            var runs: [Int: Made] = [:]
+            for step in 0..<24 {
+                let run = try store.begin(.sample)
+                if runs.isEmpty || Int.random(in: 0..<3, using: &random) == 0 {
+                    var said: [String: String] = [:]
+                    let least = Int.random(in: 0..<codes.count, using: &random)
+                    for (index, code) in codes.enumerated()
+                    where index == least || Bool.random(using: &random) { said[code] = "\(step)" }
+                    for (code, name) in said {
+                        try run.put(.staff, columns: ["given_name"], [.text(code), .text(name)])
+                    }
+                    runs[Int(try run.commit(.sample))] = Made(said: said)
+                } else {
+                    let target = try #require(runs.keys.sorted().randomElement(using: &random))
+                    do throws(StoreError) {
+                        try run.undo(run: Int64(target))
+                        let number = Int(try run.commit(.sample))
+                        runs[number] = Made(undoOf: target)
+                        var next: Int? = target
+                        while let each = next {
+                            runs[each]?.isInForce.toggle()
+                            next = runs[each]?.undoOf
+                        }
+                    } catch {
+                        try run.rollback()
+                        switch error {
+                        case .alreadyUndone: #expect(runs[target]?.isInForce == false)
+                        case .laterChanges: #expect(runs[target]?.isInForce == true)
+                        default: throw error
+                        }
+                    }
+                }
+                var names = Dictionary(uniqueKeysWithValues: codes.map { ($0, "-") })
+                for number in runs.keys.sorted() where runs[number]?.isInForce == true {
+                    names.merge(runs[number]?.said ?? [:]) { $1 }
+                }
+                let found = try store.read { try $0.rows("SELECT code, given_name FROM staff ORDER BY code") }
+                expectNoDifference(
+                    (0..<found.count).map { found[$0, 1].text }, codes.map { names[$0] }, "step \(step)")
+                let inForce = try store.read {
+                    try $0.rows("SELECT number FROM run WHERE undone_by IS NULL AND number > \(base)")
+                }
+                expectNoDifference(
+                    Set((0..<inForce.count).compactMap { inForce.integer($0, 0).map(Int.init) }),
+                    Set(runs.filter(\.value.isInForce).keys), "step \(step)")
+            }
+        }
+    }
+
     @Test(arguments: StoreKind.allCases)
     func `a run is undone once`(_ kind: StoreKind) throws {
         try kind.withStore { store in

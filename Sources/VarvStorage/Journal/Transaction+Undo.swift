@@ -5,7 +5,7 @@ extension Transaction {
     /// `laterChanges` with what is in the way; nothing has then been changed.
     package func undo(run target: Int64) throws(StoreError) {
         let found = try connection.rows(
-            "SELECT undone_by, undo_of, cycle FROM run WHERE number = ? AND number < ?",
+            "SELECT undone_by, cycle FROM run WHERE number = ? AND number < ?",
             [.integer(target), .integer(run)])
         guard found.count > 0 else { throw .unknownRun(target) }
         if let by = found.integer(0, 0) { throw .alreadyUndone(run: target, by: by) }
@@ -14,11 +14,14 @@ extension Transaction {
             let blockers = try laterChanges(of: target)
             if !blockers.isEmpty { throw StoreError.laterChanges(blockers) }
             try reverse(target)
-            try connection.run(
-                "UPDATE run SET undone_by = ? WHERE number = ?", [.integer(run), .integer(target)])
-            // Undoing an undo puts the first run in force again.
-            if let first = found.integer(0, 1) {
-                try connection.run("UPDATE run SET undone_by = NULL WHERE number = ?", [.integer(first)])
+            // What an undo undid is in force again, and if that was an undo too, what it undid is not, and so on.
+            var (undone, by): (Int64?, Int64?) = (target, run)
+            while let number = undone {
+                try connection.run(
+                    "UPDATE run SET undone_by = ? WHERE number = ?", [StoredValue(by), .integer(number)])
+                by = by == nil ? number : nil
+                undone = try connection.rows("SELECT undo_of FROM run WHERE number = ?", [.integer(number)])
+                    .integer(0, 0)
             }
             try connection.release("undo")
         } catch {
@@ -27,10 +30,11 @@ extension Transaction {
             throw error
         }
         undoOf = target
-        try setCycle(found.integer(0, 2))
+        try setCycle(found.integer(0, 1))
     }
 
-    /// What later runs, those in force, did to the rows of a run (at most 50).
+    /// What later runs, those in force, did to the rows of a run (at most 50). An undo of a run that is later too leaves
+    /// nothing of either.
     private func laterChanges(of target: Int64) throws(StoreError) -> [LaterChange] {
         var found: [LaterChange] = []
         // Rows it changed, removed or put back, and a later run changed or removed again.
@@ -39,7 +43,8 @@ extension Transaction {
             SELECT DISTINCT later.table_name, later.row_key, later.run FROM journal AS mine \
             JOIN journal AS later ON later.table_name = mine.table_name AND later.row_key = mine.row_key \
               AND later.run > mine.run \
-            JOIN run ON run.number = later.run AND run.undone_by IS NULL AND run.undo_of IS NULL \
+            JOIN run ON run.number = later.run AND run.undone_by IS NULL \
+              AND (run.undo_of IS NULL OR run.undo_of < mine.run) \
             WHERE mine.run = ? ORDER BY 3, 1, 2 LIMIT 50
             """, [.integer(target)])
         for row in journalled.rows {

@@ -27,12 +27,15 @@ package final class SQLiteDriver: Driver {
             throw .cannotOpen(path: folder, detail: unsafe String(cString: strerror(errno)))
         }
         let path = folder + "/" + file
-        let descriptor = unsafe Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
+        // One that is there is not opened here: closing it again would take away the locks that SQLite holds on it in this
+        // process, for another opening of the same school (fcntl(2), "Record locks").
+        let descriptor = unsafe Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        if descriptor >= 0 {
+            Glibc.close(descriptor)
+        } else if unsafe errno != EEXIST || faccessat(AT_FDCWD, path, R_OK | W_OK, AT_EACCESS) != 0 {
             if errno == EACCES || errno == EROFS || errno == EPERM { throw .readOnly(path: folder) }
             throw .cannotOpen(path: path, detail: unsafe String(cString: strerror(errno)))
         }
-        Glibc.close(descriptor)
         let ownerFile = path + "-writer"
         self.ownerFile = ownerFile
         aside = ReadsAside(database: path)
