@@ -1,5 +1,5 @@
 --- Days, weeks and school years. A day is text as ISO 8601 writes it, "2026-11-24", so days compare and sort as text.
---- A day that a record holds may be given as it is. Nothing here asks what day it is: that is the run's to know.
+--- A day that a record holds may be given as it is, and such a text goes wherever a day is asked for. Nothing here asks what day it is: that is the run's to know.
 local dates = {}
 
 local months = {

@@ -210,6 +210,9 @@ extension RunServices {
             if case .optional = type { return .some(.none) } else { return type == .any ? .some(.none) : nil }
         }
         switch (type.unwrapped, value) {
+        case (.day, .text(let text)):
+            guard let day = CalendarDay(iso: text), Self.flaw(.day(day)) == nil else { return nil }
+            return .day(day)
         case (.item(let name), .item(let item)):
             return isThing(item, named: name) ? .item(try fetch(item)) : nil
         case (.any, .item(let item)): return .item(try fetch(item))

@@ -112,11 +112,17 @@ struct SetRequest {
         _ value: Value, _ field: Parameter, _ isThing: (Item, String) -> Bool
     ) throws(Refusal) -> FieldTest {
         func check(_ value: Value, ordered: Bool) throws(Refusal) -> Value {
+            if field.type.unwrapped == .day, let day = value.text.flatMap(CalendarDay.init(iso:)) {
+                return .day(day)
+            }
             guard accepts(value, field.type.unwrapped, ordered: ordered, isThing) else {
                 let wanted = field.type.unwrapped.words
+                let isDay = field.type.unwrapped == .day
                 throw Refusal(
-                    sv: "where: \(field.name) ska jämföras med \(wanted.sv)",
-                    en: "where: \(field.name) compares with \(wanted.en)")
+                    sv: "where: \(field.name) ska jämföras med \(wanted.sv)"
+                        + (isDay ? ", som \"2026-11-24\"" : ""),
+                    en: "where: \(field.name) compares with \(wanted.en)"
+                        + (isDay ? ", such as \"2026-11-24\"" : ""))
             }
             return value
         }

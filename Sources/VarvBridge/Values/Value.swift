@@ -86,6 +86,22 @@ public struct CalendarDay: Hashable, Sendable, Comparable {
         guard isWithinRange else { return nil }
     }
 
+    /// Reads a day as ISO 8601 writes it, `2026-09-03`; `nil` for any other text.
+    package init?(iso text: String) {
+        let bytes = Array(text.utf8)
+        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+        guard bytes.count == 10,
+            bytes.indices.allSatisfy({
+                $0 == 4 || $0 == 7 ? bytes[$0] == UInt8(ascii: "-") : digits.contains(bytes[$0])
+            })
+        else { return nil }
+        func number(_ range: Range<Int>) -> Int {
+            bytes[range].reduce(0) { $0 * 10 + Int($1 - digits.lowerBound) }
+        }
+        self.init(year: number(0..<4), month: number(5..<7), day: number(8..<10))
+        guard isWithinRange else { return nil }
+    }
+
     /// Whether the first day comes before the other.
     public static func < (one: CalendarDay, other: CalendarDay) -> Bool {
         (one.year, one.month, one.day) < (other.year, other.month, other.day)

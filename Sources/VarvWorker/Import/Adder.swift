@@ -197,12 +197,16 @@ extension Script {
             case .integer: value.int != nil && (type == .int || type == .number)
             case .number, .share: type == .int || type == .number
             case .bool: type == .bool
-            case .day: type == .table && value.int(decoder.keys.kind) == ObjectKind.day.rawValue
+            case .day:
+                type == .text
+                    || type == .table && value.int(decoder.keys.kind) == ObjectKind.day.rawValue
             case .any, .rich: true
             default: false
             }
         guard fits else { return wrong(value, wanted, name, record) }
-        if case .day = wanted, let day = day(value) {
+        let day = wanted == .day ? day(value) : nil
+        if wanted == .day, type == .text, day == nil { return wrong(value, wanted, name, record) }
+        if let day {
             batch.field { writer in
                 writer.byte(Tag.day)
                 writer.count(day.packed)
@@ -229,8 +233,9 @@ extension Script {
         return .written
     }
 
-    /// The day a day object holds; nil for one a script has bent out of the calendar.
+    /// The day a day object holds, or a text writes; nil for one a script has bent out of the calendar.
     private func day(_ value: borrowing LuaView) -> CalendarDay? {
+        if let text = value.string { return CalendarDay(iso: text) }
         let keys = decoder.keys
         guard let year = value.int(keys.year), let month = value.int(keys.month),
             let day = value.int(keys.day),
@@ -252,7 +257,10 @@ extension Script {
             }
         let want: String =
             switch wanted {
-            case .day: english ? "a day, from column.date" : "ett datum, ur column.date"
+            case .day:
+                english
+                    ? "a day, from column.date or such as \"2026-11-24\""
+                    : "ett datum, ur column.date eller som \"2026-11-24\""
             case .step: english ? "a step, from row:step(…)" : "ett steg, ur row:step(…)"
             default: english ? wanted.words.en : wanted.words.sv
             }

@@ -124,11 +124,18 @@ local day_class
 local function day_iso(day)
   return string.format("%04d-%02d-%02d", N.rawget(day, "year"), N.rawget(day, "month"), N.rawget(day, "day"))
 end
-local function packed(day)
-  if kind(day) ~= P.DAY then
-    fail("ett datum kan bara jämföras med ett datum, inte med %s", "a day compares with a day only, not with %s", what(day))
+--- A day as one number that compares, also of a text such as "2026-11-24"; nil for anything else.
+function P.day_number(day)
+  if kind(day) == P.DAY then
+    return N.rawget(day, "year") * 10000 + N.rawget(day, "month") * 100 + N.rawget(day, "day")
   end
-  return N.rawget(day, "year") * 10000 + N.rawget(day, "month") * 100 + N.rawget(day, "day")
+  if type(day) ~= "string" then return nil end
+  local year, month, date = string.match(day, "^(%d%d%d%d)%-(%d%d)%-(%d%d)$")
+  return year and math.tointeger(tonumber(year .. month .. date))
+end
+local function packed(day)
+  return P.day_number(day) or fail("ett datum kan bara jämföras med ett datum, som \"2026-11-24\", inte med %s",
+    "a day compares with a day only, such as \"2026-11-24\", not with %s", what(day))
 end
 day_class = class {
   __tostring = day_iso,

@@ -30,7 +30,7 @@ local accepts = {
   number = function(v) return type(v) == "number" end,
   share = function(v) return type(v) == "number" end,
   string = function(v) return type(v) == "string" end,
-  day = function(v) return kind(v) == P.DAY end,
+  day = function(v) return P.day_number(v) ~= nil end,
   text = function(v) return type(v) == "string" or kind(v) == P.RICH end,
   table = function(v) return type(v) == "table" and kind(v) == nil end,
   any = function() return true end,

@@ -16,6 +16,17 @@ import Testing
         ("print(pcall(function() return first.start_on.dag end))", "har fälten year, month och day"),
         ("print(pcall(function() return first.start_on < 7 end))", "bara jämföras med ett datum"),
         ("print(getmetatable(first.start_on))", "false\n"),
+        (#"print(first.start_on < "2026-09-01", "2026-09-01" <= first.start_on)"#, "true\tfalse\n"),
+        (
+            #"print(pcall(function() return first.start_on < "i går" end))"#,
+            #"ett datum, som "2026-11-24", inte med"#
+        ),
+        (#"print(cycles:where { start_on = at_least("2026-08-31") }:count())"#, "6\n"),
+        (#"print(cycles:where { start_on = "2026-08-31" }:count())"#, "1\n"),
+        (
+            #"print(pcall(function() return cycles:where { start_on = "31/8" }:count() end))"#,
+            #"ska jämföras med ett datum, som "2026-11-24""#
+        ),
     ])
     func `it shows, compares and refuses like one`(_ chunk: String, _ printed: String) async throws {
         let test = try await TestSchool()
