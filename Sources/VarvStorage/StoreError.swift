@@ -22,6 +22,12 @@ package enum StoreError: Error, Hashable, Sendable {
     case alreadyUndone(run: Int64, by: Int64)
     /// A query names a field, a collection or an operator that does not exist.
     case unknownField(String, of: String)
+    /// The disk, or the network folder, fails when the database reads or writes; the database's own code.
+    case disk(path: String, code: Int32)
+    /// The computer's memory did not suffice.
+    case memory
+    /// The file was moved or replaced while it was open.
+    case moved(path: String)
     /// The database refuses for a reason none of the others says: its code and words.
     case database(code: Int32, detail: String)
 
@@ -39,6 +45,9 @@ package enum StoreError: Error, Hashable, Sendable {
         case .unknownRun: "VARV-E810"
         case .alreadyUndone: "VARV-E811"
         case .unknownField: "VARV-E812"
+        case .disk: "VARV-E813"
+        case .memory: "VARV-E814"
+        case .moved: "VARV-E815"
         case .database: "VARV-E899"
         }
     }
@@ -85,6 +94,12 @@ extension StoreError {
         case .alreadyUndone(let run, let by): "Körning \(run) är redan ångrad, av körning \(by)."
         case .unknownField(let field, let collection):
             "\(collection) har inget fält som heter \(field). Det är ett fel i Varv: anmäl det."
+        case .disk(let path, let code):
+            "Disken eller nätverksmappen svarar inte som den ska när \(path) läses eller skrivs (fel \(code)). "
+                + "Inget har ändrats. Se efter att den är ansluten och hel, och försök igen."
+        case .memory: "Datorns minne räckte inte. Inget har ändrats. Stäng andra program och försök igen."
+        case .moved(let path):
+            "\(path) har flyttats eller bytts ut medan Varv hade den öppen. Inget har ändrats. Försök igen."
         case .database(let code, let detail):
             "Databasen svarar med fel \(code): \(detail). Försök igen; kommer det tillbaka, kör varv kolla."
         }
@@ -115,6 +130,13 @@ extension StoreError {
         case .alreadyUndone(let run, let by): "Run \(run) is already undone, by run \(by)."
         case .unknownField(let field, let collection):
             "\(collection) has no field called \(field). This is a fault in Varv: report it."
+        case .disk(let path, let code):
+            "The disk or the network folder fails when \(path) is read or written (error \(code)). Nothing was "
+                + "changed. See that it is connected and sound, and try again."
+        case .memory:
+            "The computer's memory did not suffice. Nothing was changed. Close other programs and try again."
+        case .moved(let path):
+            "\(path) was moved or replaced while Varv had it open. Nothing was changed. Try again."
         case .database(let code, let detail):
             "The database answers with error \(code): \(detail). Try again; if it comes back, run varv doctor."
         }

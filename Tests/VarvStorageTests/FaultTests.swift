@@ -1,5 +1,6 @@
 import CustomDump
 import Foundation
+import Glibc
 import Testing
 import VarvStorage
 
@@ -190,9 +191,29 @@ struct FaultTests {
             .busy(nil), .full, .readOnly(path: "/x"), .corrupt(detail: "x"), .newerSchema(found: 2, known: 1),
             .cannotOpen(path: "/x", detail: "x"), .constraint(detail: "x"), .interrupted, .laterChanges([]),
             .unknownRun(1), .alreadyUndone(run: 1, by: 2), .unknownField("x", of: "y"),
-            .database(code: 1, detail: "x"),
+            .disk(path: "/x", code: 10), .memory, .moved(path: "/x"), .database(code: 1, detail: "x"),
         ]
         #expect(errors.allSatisfy { !$0.sv.isEmpty && !$0.en.isEmpty && $0.sv != $0.en })
         #expect(Set(errors.map(\.code)).count == errors.count)
+    }
+
+    // The numbers are SQLite's own: https://www.sqlite.org/rescode.html
+    private static let refusals: [(code: Int32, system: Int32, error: StoreError)] = [
+        (13, 0, .full), (4874, 0, .full), (778, ENOSPC, .full), (1034, EDQUOT, .full), (14, ENOSPC, .full),
+        (778, EIO, .disk(path: "/x", code: 778)), (266, 0, .disk(path: "/x", code: 266)),
+        (7, 0, .memory), (3082, 0, .memory), (8202, 0, .corrupt(detail: "d")), (11, 0, .corrupt(detail: "d")),
+        (8458, 0, .corrupt(detail: "d")), (8, 0, .readOnly(path: "/x")), (1032, 0, .moved(path: "/x")),
+        (14, EACCES, .cannotOpen(path: "/x", detail: "d")), (15, 0, .busy(nil)), (5, 0, .busy(nil)),
+        (1, 0, .database(code: 1, detail: "d")),
+    ]
+
+    @Test(arguments: refusals)
+    func `what SQLite refuses is told by its cause`(
+        _ refusal: (code: Int32, system: Int32, error: StoreError)
+    ) {
+        expectNoDifference(
+            StoreError(
+                sqlite: refusal.code, system: refusal.system, detail: "d", path: "/x", owner: { nil }),
+            refusal.error)
     }
 }

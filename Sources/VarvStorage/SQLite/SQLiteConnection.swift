@@ -1,5 +1,6 @@
 import GRDB
 import GRDBSQLite
+import Glibc
 
 /// One SQLite connection: opened, configured and closed by GRDB, spoken to through its raw handle so that a
 /// bound cell costs no allocation.
@@ -26,9 +27,10 @@ import GRDBSQLite
                 try path.map { try DatabaseQueue(path: $0, configuration: configuration) }
                 ?? DatabaseQueue(configuration: configuration)
         } catch let error as DatabaseError {
-            throw Self.error(
-                extended: error.extendedResultCode.rawValue, detail: error.message ?? "", path: self.path,
-                owner: owner)
+            // The connection is gone, and with it what the system said.
+            throw StoreError(
+                sqlite: error.extendedResultCode.rawValue, system: Self.hasRoom(at: self.path) ? 0 : ENOSPC,
+                detail: error.message ?? "", path: self.path, owner: owner)
         } catch {
             throw .cannotOpen(path: self.path, detail: String(describing: error))
         }
@@ -95,22 +97,15 @@ import GRDBSQLite
 
     func lastError() -> StoreError {
         let detail = unsafe String(cString: sqlite3_errmsg(handle))
-        return Self.error(
-            extended: unsafe sqlite3_extended_errcode(handle), detail: detail, path: path, owner: owner)
+        return StoreError(
+            sqlite: unsafe sqlite3_extended_errcode(handle), system: unsafe sqlite3_system_errno(handle),
+            detail: detail, path: path, owner: owner)
     }
 
-    private static func error(
-        extended: Int32, detail: String, path: String, owner: () -> LockOwner?
-    ) -> StoreError {
-        switch extended & 0xff {
-        case SQLITE_BUSY, SQLITE_LOCKED: .busy(owner())
-        case SQLITE_FULL: .full
-        case SQLITE_READONLY, SQLITE_PERM: .readOnly(path: path)
-        case SQLITE_CORRUPT, SQLITE_NOTADB: .corrupt(detail: detail)
-        case SQLITE_CONSTRAINT: .constraint(detail: detail)
-        case SQLITE_INTERRUPT: .interrupted
-        case SQLITE_CANTOPEN: .cannotOpen(path: path, detail: detail)
-        default: .database(code: extended, detail: detail)
-        }
+    /// Whether the disk a file lies on has a block and a file left.
+    private static func hasRoom(at path: String) -> Bool {
+        var disk = statvfs()
+        guard unsafe statvfs(path, &disk) == 0 else { return true }
+        return disk.f_bavail > 0 && (disk.f_files == 0 || disk.f_favail > 0)
     }
 }

@@ -24,6 +24,7 @@ package final class SQLiteDriver: Driver {
     /// Throws when the folder cannot be written, or the file is no database or is damaged.
     package init(folder: String, file: String = "varv.db") throws(StoreError) {
         if unsafe mkdir(folder, 0o700) != 0, errno != EEXIST {
+            if errno == ENOSPC || errno == EDQUOT { throw .full }
             throw .cannotOpen(path: folder, detail: unsafe String(cString: strerror(errno)))
         }
         let path = folder + "/" + file
@@ -33,6 +34,7 @@ package final class SQLiteDriver: Driver {
         if descriptor >= 0 {
             Glibc.close(descriptor)
         } else if unsafe errno != EEXIST || faccessat(AT_FDCWD, path, R_OK | W_OK, AT_EACCESS) != 0 {
+            if errno == ENOSPC || errno == EDQUOT { throw .full }
             if errno == EACCES || errno == EROFS || errno == EPERM { throw .readOnly(path: folder) }
             throw .cannotOpen(path: path, detail: unsafe String(cString: strerror(errno)))
         }

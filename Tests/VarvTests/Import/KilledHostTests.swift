@@ -143,6 +143,25 @@ struct KilledHostTests {
         }
         #expect(outcomes == [0, 1])
     }
+
+    @Test(.enabled(if: Program.canMount, "only root may mount a small disk"), arguments: [0, 4, 16, 28])
+    func `a school opened on a disk without room says that the disk is full`(_ room: Int) async throws {
+        let test = try await school()
+        let (folder, disk) = (test.folder.path("skolan"), test.folder.path("disk"))
+        try test.folder.makeDirectory("disk")
+        let result = try Program.run([
+            "unshare", "-m", "sh", "-c",
+            """
+            mount -t tmpfs -o size=1g tmpfs '\(disk)' && cp -a '\(folder)' '\(disk)/' || exit 98
+            rm -f '\(disk)/skolan/varv.db-wal' '\(disk)/skolan/varv.db-shm'
+            used=$(df -k --output=used '\(disk)' | tail -1)
+            mount -o remount,size=$((used + \(room)))k '\(disk)' || exit 99
+            exec '\(Program.varv)' --school '\(disk)/skolan' logg
+            """,
+        ])
+        expectNoDifference(
+            [result.status == 1, result.errors.contains(StoreError.full.code)], [true, true], result.errors)
+    }
 }
 
 /// The built program, run as a person would.
