@@ -38,6 +38,12 @@ struct MarkdownTests {
         expectNoDifference(Markdown.parse("Det var\n2024. Då"), [p("Det var 2024. Då")])
     }
 
+    @Test func `a soft hyphen of the routine's own goes, and one in data stays to be shown`() {
+        expectNoDifference(
+            Markdown.parse([.source("be\u{AD}dömning av "), .leaf(.text("An\u{AD}na"))]),
+            [.paragraph([.text("bedömning av "), .leaf(.text("An\u{AD}na"))])])
+    }
+
     @Test func `emphasis, strong, both, and signs that are none`() {
         expectNoDifference(
             Markdown.parseInline("*a* **b** ***c*** _d_ snake_case_x 2 * 3 **öppen"),

@@ -9,7 +9,7 @@ package enum MarkdownPart: Hashable, Sendable {
 /// A leaf is one atom: it is put in while parsing as something that no source text can contain, so data is never
 /// markup. Understood: headings, paragraphs, lists, quotes, fenced code, rules, strong and emphasised text, code,
 /// hard line breaks, backslash escapes, and links (shown as their text and address). HTML is text. Common
-/// indentation is removed. Reading takes time linear in the length whatever the text is; what nests deeper than
+/// indentation is removed, and so are soft hyphens. Reading takes time linear in the length whatever the text is; what nests deeper than
 /// `deepest` stays as it was typed.
 package enum Markdown {
     /// Blocks within blocks that are still read as such.
@@ -82,7 +82,9 @@ private struct Atoms {
             case .source(let text):
                 for scalar in text.unicodeScalars {
                     switch scalar {
-                    case "\r": continue
+                    // Where a word may break is for whoever sets the paper; in data, which stands in leaves, a
+                    // soft hyphen shows as what it is.
+                    case "\r", "\u{AD}": continue
                     case "\t": atoms.append(contentsOf: repeatElement(Atom.space, count: 4))
                     default: atoms.append(scalar.value)
                     }

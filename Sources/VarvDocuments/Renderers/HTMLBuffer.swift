@@ -44,8 +44,8 @@ struct HTMLBuffer {
     /// Whether a byte needs no second look: not markup, not a control, not the lead of a hidden scalar.
     private static func isPlain(_ byte: UInt8) -> Bool {
         switch byte {
-        case 0x00..<0x20, 0x7F, 0x22, 0x26, 0x27, 0x3C, 0x3E, 0xC2, 0xD8, 0xE2, 0xEF...0xFF: false
-        default: true
+        case 0x00..<0x20, 0x22, 0x26, 0x27, 0x3C, 0x3E: false
+        default: !Neutral.mayLeadHidden(byte)
         }
     }
 

@@ -117,7 +117,9 @@ package enum Neutral {
         switch scalar.value {
         case 0x00...0x1F, 0x7F...0x9F,  // C0, DEL, C1
             0x061C, 0x200B, 0x200E, 0x200F, 0x2028...0x202E, 0x2060...0x206F,  // bidi, separators, invisibles
-            0xFEFF, 0xFFF9...0xFFFB, 0xE0000...0xE007F:  // byte order mark, annotations, tags
+            0xFEFF, 0xFFF9...0xFFFB, 0xE0000...0xE007F,  // byte order mark, annotations, tags
+            0xAD, 0x034F, 0x180E,  // soft hyphen, grapheme joiner, vowel separator
+            0x115F, 0x1160, 0x3164, 0xFFA0:  // letters that are empty
             true
         default: false
         }
@@ -132,8 +134,14 @@ package enum Neutral {
 
     /// Whether a text holds bytes that could be a hidden scalar; true for some harmless texts as well.
     package static func needsCare(_ text: String) -> Bool {
-        text.utf8.contains { byte in
-            byte < 0x20 || byte == 0x7F || byte == 0xC2 || byte == 0xD8 || byte == 0xE2 || byte >= 0xEF
+        text.utf8.contains { $0 < 0x20 || mayLeadHidden($0) }
+    }
+
+    /// Whether a byte is the first of a scalar that could be hidden, other than the controls below a space.
+    static func mayLeadHidden(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x7F, 0xC2, 0xCD, 0xD8, 0xE1, 0xE2, 0xE3, 0xEF...0xFF: true
+        default: false
         }
     }
 

@@ -30,6 +30,13 @@ import VarvModel
         ("\u{202E}", "det dolda tecknet U+202E", "the hidden character U+202E"),
         ("\u{2066}", "det dolda tecknet U+2066", "the hidden character U+2066"),
         ("\u{200B}", "det dolda tecknet U+200B", "the hidden character U+200B"),
+        ("\u{AD}", "det dolda tecknet U+00AD", "the hidden character U+00AD"),
+        ("\u{34F}", "det dolda tecknet U+034F", "the hidden character U+034F"),
+        ("\u{115F}", "det dolda tecknet U+115F", "the hidden character U+115F"),
+        ("\u{1160}", "det dolda tecknet U+1160", "the hidden character U+1160"),
+        ("\u{180E}", "det dolda tecknet U+180E", "the hidden character U+180E"),
+        ("\u{3164}", "det dolda tecknet U+3164", "the hidden character U+3164"),
+        ("\u{FFA0}", "det dolda tecknet U+FFA0", "the hidden character U+FFA0"),
         ("\u{E0041}", "det dolda tecknet U+E0041", "the hidden character U+E0041"),
     ]
 
