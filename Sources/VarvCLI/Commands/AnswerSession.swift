@@ -101,11 +101,12 @@ struct AnswerSession {
         while true {
             let next = console.lines.next(within: nil)
             if next == .interrupted { throw Self.interrupted(saved) }
-            guard case .line(let raw) = next else { break }
+            if next == .end || next == .timedOut { break }
             number += 1
-            let line = raw.trimmed
-            if line.isEmpty || line.hasPrefix("#") { continue }
             do {
+                guard case .line(let raw) = next else { throw VarvError.tooLongLine }
+                let line = raw.trimmed
+                if line.isEmpty || line.hasPrefix("#") { continue }
                 try await save(try fitted(line))
                 saved += 1
             } catch {

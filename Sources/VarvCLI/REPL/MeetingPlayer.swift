@@ -88,6 +88,9 @@ final class MeetingPlayer {
             case .interrupted:
                 console.print()
                 return .some(nil)
+            case .tooLong:
+                fail(.tooLongLine)
+                return .some(nil)
             case .end, .timedOut:
                 if !input.isEchoed { console.print() }
                 return nil

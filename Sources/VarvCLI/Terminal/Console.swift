@@ -94,6 +94,9 @@ struct Console: Sendable {
             throw VarvError(
                 "VARV-E606", .failed, sv: "Ingen svarade på fem minuter. Inget har sparats.",
                 en: "Nobody answered in five minutes. Nothing was stored.")
+        case .tooLong:
+            write(.errors, "\n")
+            throw .tooLongLine
         }
     }
 
@@ -105,6 +108,11 @@ struct Console: Sendable {
 }
 
 extension VarvError {
+    /// A line that is no answer, and of which nothing was taken.
+    static let tooLongLine = VarvError(
+        "VARV-E670", .refused, sv: "Raden är längre än 1 MiB, så den har inte lästs.",
+        en: "The line is longer than 1 MiB, so it was not read.")
+
     /// Something wrong with the command line itself.
     static func usage(_ code: String, _ sv: String, _ en: String) -> VarvError {
         VarvError(code, .usage, sv: sv, en: en)

@@ -8,6 +8,8 @@ enum LineAnswer: Hashable, Sendable {
     /// Ctrl-C.
     case interrupted
     case timedOut
+    /// A line longer than any answer is: it has been read past, and nothing of it was taken.
+    case tooLong
 }
 
 /// Where lines come from: standard input, or a list in tests and scripts.
@@ -20,24 +22,20 @@ protocol LineSource: Sendable {
 final class StandardInput: LineSource {
     static let shared = StandardInput()
 
-    /// The longest line that is taken, so that no stream without line ends fills the memory.
-    private static let limit = 1 << 20
+    private let descriptor: CInt
+    private let lines = Mutex(LineBuffer())
 
-    private let kept = Mutex<[UInt8]>([])
+    init(_ descriptor: CInt = STDIN_FILENO) { self.descriptor = descriptor }
 
     func next(within seconds: Int?) -> LineAnswer {
-        Interrupts.shared.prompting { kept.withLock { read(&$0, seconds) } }
+        Interrupts.shared.prompting { lines.withLock { read(&$0, seconds) } }
     }
 
-    private func read(_ kept: inout [UInt8], _ seconds: Int?) -> LineAnswer {
+    private func read(_ lines: inout LineBuffer, _ seconds: Int?) -> LineAnswer {
         let started = ContinuousClock.now
         var chunk = [UInt8](repeating: 0, count: 4096)
         while true {
-            if let end = kept.firstIndex(of: 10) {
-                let line = kept[..<end]
-                defer { kept.removeSubrange(...end) }
-                return .line(Self.text(line))
-            }
+            if let line = lines.next() { return line }
             var left: CInt = -1
             if let seconds {
                 let passed = (ContinuousClock.now - started).components.seconds
@@ -45,7 +43,7 @@ final class StandardInput: LineSource {
                 if left == 0 { return .timedOut }
             }
             var waits = [
-                pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
+                pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
                 pollfd(fd: Interrupts.shared.promptDescriptor, events: Int16(POLLIN), revents: 0),
             ]
             let ready = unsafe poll(&waits, 2, left)
@@ -53,22 +51,14 @@ final class StandardInput: LineSource {
             if ready < 0 { continue }
             if waits[1].revents != 0 {
                 _ = unsafe Glibc.read(Interrupts.shared.promptDescriptor, &chunk, 1)
-                kept = []
+                lines = LineBuffer()
                 return .interrupted
             }
-            let count = unsafe Glibc.read(STDIN_FILENO, &chunk, chunk.count)
+            let count = unsafe Glibc.read(descriptor, &chunk, chunk.count)
             if count < 0, errno == EINTR || errno == EAGAIN { continue }
-            guard count > 0, kept.count <= Self.limit else {
-                defer { kept = [] }
-                return kept.isEmpty ? .end : .line(Self.text(kept[...]))
-            }
-            kept += chunk[..<count]
+            guard count > 0 else { return lines.end() }
+            lines.append(chunk[..<count])
         }
-    }
-
-    private static func text(_ bytes: ArraySlice<UInt8>) -> String {
-        let line = bytes.last == 13 ? bytes.dropLast() : bytes
-        return String(decoding: line, as: UTF8.self)
     }
 }
 

@@ -1,0 +1,44 @@
+/// Bytes as they come in, until they are lines; each byte is looked at once.
+struct LineBuffer {
+    /// The longest line that is taken, so that no stream without line ends fills the memory.
+    static let limit = 1 << 20
+
+    private var bytes: [UInt8] = []
+    private var start = 0
+    /// How far has been looked for the end of the line.
+    private var looked = 0
+    /// Whether the line is too long already, so that the rest of it is passed over.
+    private var isTooLong = false
+
+    mutating func append(_ more: some Collection<UInt8>) { bytes.append(contentsOf: more) }
+
+    /// Returns a line whose end has come in; nil while there is none.
+    mutating func next() -> LineAnswer? {
+        guard let end = bytes[looked...].firstIndex(of: 10) else {
+            bytes.removeFirst(start)
+            (start, looked) = (0, bytes.count)
+            if looked > Self.limit { isTooLong = true }
+            if isTooLong {
+                bytes.removeAll(keepingCapacity: true)
+                looked = 0
+            }
+            return nil
+        }
+        defer {
+            (start, looked) = (end + 1, end + 1)
+            isTooLong = false
+        }
+        return answer(bytes[start..<end])
+    }
+
+    /// Returns what stands after the last line end, when nothing more comes.
+    mutating func end() -> LineAnswer {
+        defer { self = LineBuffer() }
+        return bytes.isEmpty && !isTooLong ? .end : answer(bytes[start...])
+    }
+
+    private func answer(_ line: ArraySlice<UInt8>) -> LineAnswer {
+        if isTooLong || line.count > Self.limit { return .tooLong }
+        return .line(String(decoding: line.last == 13 ? line.dropLast() : line, as: UTF8.self))
+    }
+}
