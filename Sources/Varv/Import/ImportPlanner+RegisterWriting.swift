@@ -7,7 +7,7 @@ extension ImportPlanner {
     func write(_ row: RowRegistration, source: Int64) throws {
         for group in row.groupRecords {
             // Groups, staff and criteria are shared by many rows, so no single row's refusal takes them away.
-            let (_, id) = try transaction.put(
+            let id = try putShared(
                 .studyGroup, columns: ["subject", "year_group"],
                 [
                     .integer(lookups.schoolYear), .text(group.code), .text(group.kind),
@@ -17,7 +17,7 @@ extension ImportPlanner {
             if lookups.groups[group.code] == nil || group.kind == "klass" { lookups.groups[group.code] = id }
         }
         for staff in row.staffRecords {
-            let (_, id) = try transaction.put(
+            let id = try putShared(
                 .staff, columns: ["given_name", "family_name", "duties"],
                 [
                     .text(staff.code), StoredValue(staff.given), StoredValue(staff.family),
@@ -43,6 +43,17 @@ extension ImportPlanner {
         }
     }
 
+    /// Writes what many rows may say, and returns its key.
+    private func putShared(
+        _ table: TableDefinition, columns: [String], _ values: [StoredValue]
+    ) throws -> Int64 {
+        var batch = RowBatch(table, columns: columns)
+        batch.append(values)
+        let result = try transaction.put(batch, onRepeat: .replace)
+        try changes.add(result, of: batch, transaction.reader)
+        return result.ids.first ?? 0
+    }
+
     private func write(_ criterion: RowRegistration.CriterionRecord) throws {
         if lookups.isKnown(criterion.label, subject: criterion.subject, stage: criterion.stage) { return }
         if let known = lookups.criteriaByCode[criterion.code] {
@@ -51,13 +62,13 @@ extension ImportPlanner {
             return
         }
         let subject = lookups.subjectCodes[criterion.subject] ?? ""
-        let (_, set) = try transaction.put(
+        let set = try putShared(
             .criterionSet, columns: ["stage"],
             [
                 .integer(criterion.subject), .text("\(source) \(subject)-\(criterion.stage)"), "1",
                 .integer(Int64(criterion.stage)),
             ])
-        let (_, id) = try transaction.put(
+        let id = try putShared(
             .criterion, columns: ["criterion_set", "label", "ord"],
             [
                 .text(criterion.code), .integer(set), .text(criterion.label),

@@ -30,7 +30,7 @@ extension ImportPlanner {
             }
         }
         hash.add(bytes: result.fates.lazy.map(\.rawValue))
-        changes.add(result, of: batch)
+        try changes.add(result, of: batch, transaction.reader)
         // Two rows that disagree are both refused (V16), with everything else they gave.
         var disagreeing: [Int64] = []
         for (index, fate) in result.fates.enumerated() where fate == .conflict {

@@ -35,9 +35,10 @@ import VarvModel
         flushIfFull()
     }
 
-    /// Adds what the plan tells of what was there: what was shown with a mark is what the mark stands for.
+    /// Adds what was there and what the plan tells of it: what was shown with a mark is what the mark stands for.
     func add(_ told: ToldChanges) {
         for sentence in told.sentences { add(sentence.sv) }
+        add(bytes: told.before)
     }
 
     private func flushIfFull() {

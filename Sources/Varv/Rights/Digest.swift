@@ -37,6 +37,14 @@ package enum Digest {
         return hash
     }
 
+    /// Returns the hash of a hash and of what comes after it.
+    static func chained(_ before: [UInt8], _ text: String) -> [UInt8] {
+        let message = before + Array(text.utf8)
+        var hash = [UInt8](repeating: 0, count: 16)
+        _ = unsafe crypto_generichash(&hash, hash.count, message, UInt64(message.count), nil, 0)
+        return hash
+    }
+
     /// Returns a number that only someone with the key can work out from a purpose, numbers and text.
     ///
     /// Fixed widths come first, then the text, so that two different wishes never give the same bytes.

@@ -14,19 +14,27 @@ struct ChangeAccount {
     }
 
     private var changes: [Change] = []
+    private var before = BeforeHash()
     /// So many can be told; the counts tell of all.
     private static let limit = 200
 
     /// Notes what a batch changed.
-    mutating func add(_ result: PutResult, of batch: RowBatch) {
+    ///
+    /// - Parameter lasting: the key of the batch's only row by lasting codes, where the store's own key would tell of others.
+    mutating func add(
+        _ result: PutResult, of batch: RowBatch, _ reader: Reader, lasting: [StoredValue]? = nil
+    ) throws {
         let keys = batch.table.keyCount
-        for change in result.changes.prefix(Self.limit - changes.count) {
-            changes.append(
-                Change(
-                    table: batch.table, columns: batch.columns[keys...],
-                    key: (0..<keys).map { batch.cells[change.index, $0] }, before: change.before,
-                    after: (keys..<batch.columns.count).map { batch.cells[change.index, $0] },
-                    sourceRow: batch.sourceRows[change.index]))
+        for each in result.changes {
+            let change = Change(
+                table: batch.table, columns: batch.columns[keys...],
+                key: (0..<keys).map { batch.cells[each.index, $0] }, before: each.before,
+                after: (keys..<batch.columns.count).map { batch.cells[each.index, $0] },
+                sourceRow: batch.sourceRows[each.index])
+            before.add(
+                (lasting ?? change.key) + change.before, of: batch.table,
+                about: try Self.pupils(change, reader))
+            if changes.count < Self.limit { changes.append(change) }
         }
     }
 
@@ -47,6 +55,7 @@ struct ChangeAccount {
         _ reader: Reader, key: SchoolKey, schoolYear: Int64, protected: Set<Int64>, tellingProtection: Bool
     ) throws -> ToldChanges {
         var told = ToldChanges()
+        told.before = before.hash(without: tellingProtection ? [] : protected)
         guard !changes.isEmpty else { return told }
         func words(_ language: Language) throws -> ChangeWords {
             ChangeWords(
@@ -112,6 +121,8 @@ struct ToldChanges {
     var sentences: [Phrase] = []
     /// How many are about someone protected, so that nothing more is told of them.
     var withheld = 0
+    /// The hash of what was there before all changes, also those that have no sentence.
+    var before: [UInt8] = []
     /// How many of the sentences are about each pupil, by the class of data.
     var pupils: [Right: [Int64: Int]] = [:]
 }

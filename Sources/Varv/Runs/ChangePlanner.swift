@@ -124,7 +124,9 @@ final class ChangePlanner {
     func put(_ batch: RowBatch, as hashed: [StoredValue]) throws {
         hash.add(batch.table.name)
         hash.add(RowCodec.encode(hashed))
-        changes.add(try transaction.put(batch, onRepeat: .replace), of: batch)
+        try changes.add(
+            try transaction.put(batch, onRepeat: .replace), of: batch, transaction.reader,
+            lasting: Array(hashed.prefix(batch.table.keyCount)))
     }
 
     /// The key of a thing given as itself or by its code.

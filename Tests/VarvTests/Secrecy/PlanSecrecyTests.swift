@@ -146,6 +146,41 @@ import VarvModel
         expectNoDifference(noted.suffix(1), [["results", "1", "2387"]])
     }
 
+    @Test(arguments: [false, true])
+    func `the mark tells what a protected pupil had to whoever is told it, and to nobody else`(
+        _ tells: Bool
+    ) async throws {
+        let test = try await filled()
+        let granting: Set<Permission> = tells ? [.write(.results), .read(.protected)] : [.write(.results)]
+        let mark = try await planned(test, Self.protected, granting: granting).mark
+        try await test.run(
+            adapter: Lua.judgements, on: Self.protected.replacing(";Mer;", with: ";Insats;"), scope: .cycle(3)
+        ).apply()
+        let again = try await planned(test, Self.protected, granting: granting)
+        expectNoDifference(again.changed, 1)
+        expectNoDifference(again.mark == mark, !tells)
+    }
+
+    @Test func `the mark tells what was there also of changes that are not told`() async throws {
+        let test = try await TestSchool()
+        func plan(_ codes: Range<Int>, _ name: String) async throws -> Run {
+            try await test.school.plan(
+                records: codes.map {
+                    SchoolRecord("staff", ["staff": .text("S\($0)"), "family": .text(name)])
+                },
+                from: "test/prov", granting: TestSchool.everything)
+        }
+        try await plan(100..<400, "Al").apply()
+        let run = try await plan(100..<400, "Ek")
+        await run.discard()
+        try await plan(399..<400, "Bo").apply()
+        let again = try await plan(100..<400, "Ek")
+        await again.discard()
+        expectNoDifference([again.plan.changed, again.plan.changes.count], [300, 200])
+        expectNoDifference(again.plan.changes, run.plan.changes)
+        expectNoDifference(again.plan.mark.moved(since: "\(run.plan.mark)"), [.school])
+    }
+
     @Test func `a file that takes the mark away does not have what was there told`() async throws {
         let both = Lua.register.replacing(
             #"writes = { "pupils" }"#, with: #"writes = { "pupils", "results" }"#
