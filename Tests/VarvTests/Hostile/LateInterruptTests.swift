@@ -31,7 +31,7 @@ extension Hostile {
                 hello: Tape.Step(saying: FrameKind.hello.rawValue, hello.bytes))
             let run = try WorkerRun(
                 .path(worker.path), start: StartFrame(mode: .meeting, sourceName: "", source: ""),
-                limits: WorkerLimits())
+                limits: WorkerLimits().patient)
             defer { run.process.kill() }
             var batches = 0
             var handlers = WorkerRun.Handlers()
