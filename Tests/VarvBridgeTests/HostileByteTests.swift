@@ -62,16 +62,20 @@ struct HostileByteTests {
         var writer = ByteWriter()
         writer.double(number)
         let bytes = writer.bytes
-        #expect(throws: BridgeError.outOfRange("a number that is not finite")) {
+        #expect(throws: BridgeError.outOfRange(sv: "ett oändligt tal", en: "a number that is not finite")) {
             try decoded([Tag.number] + bytes)
         }
     }
 
     @Test func `a number longer than 64 bits is refused`() {
         let ten = [UInt8](repeating: 0xFF, count: 9)
-        #expect(throws: BridgeError.outOfRange("a number")) { try decoded([Tag.int] + ten + [0x02]) }
-        #expect(throws: BridgeError.outOfRange("a number")) { try decoded([Tag.int] + ten + [0x80, 0x00]) }
-        #expect(throws: BridgeError.outOfRange("a number")) {
+        #expect(throws: BridgeError.outOfRange(sv: "ett tal", en: "a number")) {
+            try decoded([Tag.int] + ten + [0x02])
+        }
+        #expect(throws: BridgeError.outOfRange(sv: "ett tal", en: "a number")) {
+            try decoded([Tag.int] + ten + [0x80, 0x00])
+        }
+        #expect(throws: BridgeError.outOfRange(sv: "ett tal", en: "a number")) {
             try decoded([Tag.int] + [UInt8](repeating: 0x80, count: 1_000_000))
         }
     }
@@ -86,13 +90,15 @@ struct HostileByteTests {
         #expect(throws: BridgeError.unknownTag(4)) { try decoded([Tag.mark, 4]) }
         #expect(throws: BridgeError.unknownTag(2)) { try decoded([Tag.set, 0, 2, 0]) }
         #expect(throws: BridgeError.unknownTag(9)) { try decoded([Tag.rich, 1, 9, 0]) }
-        #expect(throws: BridgeError.outOfRange("65536")) {
+        #expect(throws: BridgeError.outOfRange(sv: "65536", en: "65536")) {
             try decoded([Tag.item] + groups(65_536) + [0, 0])
         }
-        #expect(throws: BridgeError.outOfRange("4294967296")) {
+        #expect(throws: BridgeError.outOfRange(sv: "4294967296", en: "4294967296")) {
             try decoded([Tag.item, 0] + groups(1 << 32) + [0])
         }
-        #expect(throws: BridgeError.outOfRange("a day")) { try decoded([Tag.day] + groups(20_261_301)) }
+        #expect(throws: BridgeError.outOfRange(sv: "en dag", en: "a day")) {
+            try decoded([Tag.day] + groups(20_261_301))
+        }
     }
 
     @Test func `a megabyte of the smallest values is a value, and no more than it says`() throws {

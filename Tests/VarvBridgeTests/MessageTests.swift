@@ -94,7 +94,7 @@ struct MessageTests {
 
     @Test func `a function number no list can have is refused`() {
         var reader = ByteReader(groups(65_536) + [0])
-        #expect(throws: BridgeError.outOfRange("65536")) { try Question(from: &reader) }
+        #expect(throws: BridgeError.outOfRange(sv: "65536", en: "65536")) { try Question(from: &reader) }
     }
 
     @Test func `random bytes are no message that breaks anything`() {

@@ -57,21 +57,23 @@ struct RecordBatchTests {
 
     @Test func `a text that was never written cannot be pointed at`() {
         let used = Self.head + [RecordBatch.used, 1, 1, 1]
-        #expect(throws: BridgeError.outOfRange("a text's index")) { try Self.read(used + [1, Tag.seen, 0]) }
-        #expect(throws: BridgeError.outOfRange("a text's index")) {
+        #expect(throws: BridgeError.outOfRange(sv: "en texts plats", en: "a text's index")) {
+            try Self.read(used + [1, Tag.seen, 0])
+        }
+        #expect(throws: BridgeError.outOfRange(sv: "en texts plats", en: "a text's index")) {
             try Self.read(used + [0, Tag.text, 1, 65, Tag.seen, 1])
         }
         #expect(throws: BridgeError.self) { try Self.read(used + [1, Tag.seen] + groups(.max)) }
     }
 
     @Test func `a kind that was not granted is refused`() {
-        #expect(throws: BridgeError.outOfRange("a record's kind")) {
+        #expect(throws: BridgeError.outOfRange(sv: "en posts slag", en: "a record's kind")) {
             try Self.read(Self.head + [RecordBatch.used, 1, 1, 1, 2, Tag.none])
         }
     }
 
     @Test func `more records than a row may have are refused`() {
-        #expect(throws: BridgeError.outOfRange("10001")) {
+        #expect(throws: BridgeError.outOfRange(sv: "10001", en: "10001")) {
             try Self.read(Self.head + [RecordBatch.used, 1, 1] + groups(10_001))
         }
     }

@@ -7,7 +7,7 @@ extension PaperMaker {
     /// A question of a form, from the piece a dialogue sent.
     func field(_ piece: Value) throws -> FormField {
         guard let key = piece["key"].text, Self.isKey(key) else {
-            throw BridgeError.outOfRange("a question's key")
+            throw BridgeError.outOfRange(sv: "en frågas nyckel", en: "a question's key")
         }
         var about: String?
         if case .item(let item) = piece["about"] { about = try code(of: fetch(item)) }
@@ -21,7 +21,7 @@ extension PaperMaker {
             case "person": .person([])
             case "choice": .choice(try choices(piece["choices"]))
             case "plan": .task(try plan(piece))
-            default: throw BridgeError.outOfRange("a kind of question")
+            default: throw BridgeError.outOfRange(sv: "ett slags fråga", en: "a kind of question")
             }
         let field = FormField(
             key, about: about, label: label, kind: kind, isRequired: piece["required"].bool ?? false,
@@ -59,12 +59,12 @@ extension PaperMaker {
 
     private func choices(_ value: Value) throws -> [FormField.Choice] {
         guard let list = value.list, (1...60).contains(list.count) else {
-            throw BridgeError.outOfRange("choices")
+            throw BridgeError.outOfRange(sv: "val", en: "choices")
         }
         try budget.spend(list.count)
         return try list.map { choice in
             guard let key = choice["key"].text, !key.isEmpty, let label = choice["label"].text else {
-                throw BridgeError.outOfRange("a choice")
+                throw BridgeError.outOfRange(sv: "ett val", en: "a choice")
             }
             return FormField.Choice(key, Markdown.parseInline(label))
         }
@@ -76,7 +76,9 @@ extension PaperMaker {
         case .set(let set): aims = try services.things(set, atMost: 60).things.map { try choice($0) }
         case .list(let list):
             aims = try list.prefix(60).map { value in
-                guard case .item(let item) = value else { throw BridgeError.outOfRange("an aim") }
+                guard case .item(let item) = value else {
+                    throw BridgeError.outOfRange(sv: "ett mål", en: "an aim")
+                }
                 return try choice(fetch(item))
             }
         case .item(let item): aims = [try choice(fetch(item))]

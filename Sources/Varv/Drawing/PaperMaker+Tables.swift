@@ -15,7 +15,9 @@ extension PaperMaker {
             let found = try services.things(set)
             return (found.item, found.things.map { .thing($0) })
         }
-        guard let list = piece["rows"].list else { throw BridgeError.outOfRange("a table's rows") }
+        guard let list = piece["rows"].list else {
+            throw BridgeError.outOfRange(sv: "en tabells rader", en: "a table's rows")
+        }
         var item: ItemType?
         let rows = try list.map { value -> Source in
             if case .item(let one) = value {
@@ -24,7 +26,7 @@ extension PaperMaker {
                 return .thing(thing)
             }
             guard value.fields != nil || value.list != nil else {
-                throw BridgeError.outOfRange("a table's row")
+                throw BridgeError.outOfRange(sv: "en tabells rad", en: "a table's row")
             }
             return .record(value)
         }
@@ -33,7 +35,7 @@ extension PaperMaker {
 
     func table(_ piece: Value) throws -> Block {
         guard let columns = piece["columns"].list, (1...60).contains(columns.count) else {
-            throw BridgeError.outOfRange("a table's columns")
+            throw BridgeError.outOfRange(sv: "en tabells kolumner", en: "a table's columns")
         }
         let (item, rows) = try rows(piece)
         let keys = columns.map { $0["key"].text ?? "" }
@@ -68,7 +70,7 @@ extension PaperMaker {
     /// routine's own.
     func bars(_ piece: Value) throws -> Block? {
         guard let label = piece["label"].text, let key = piece["value"].text else {
-            throw BridgeError.outOfRange("bars")
+            throw BridgeError.outOfRange(sv: "staplar", en: "bars")
         }
         let (item, rows) = try rows(piece)
         if let item {

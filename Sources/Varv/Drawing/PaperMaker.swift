@@ -62,7 +62,7 @@ final class PaperMaker {
         case "bars": if let bars = try bars(piece) { blocks.append(bars) }
         case "lines":
             guard let count = piece["count"].int, (1...60).contains(count) else {
-                throw BridgeError.outOfRange("lines")
+                throw BridgeError.outOfRange(sv: "rader att skriva på", en: "lines")
             }
             try budget.spend(count)
             blocks.append(.lines(count: count, label: try inline(piece["label"])))
@@ -75,7 +75,7 @@ final class PaperMaker {
                 .list(
                     ordered: false, items: [[.paragraph(about.isEmpty ? text : about + [.text(": ")] + text)]]
                 ))
-        default: throw BridgeError.outOfRange("a part of a document")
+        default: throw BridgeError.outOfRange(sv: "en del av ett papper", en: "a part of a document")
         }
     }
 

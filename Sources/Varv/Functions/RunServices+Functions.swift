@@ -5,7 +5,9 @@ import VarvStorage
 extension RunServices {
     /// Answers a granted function, by its place in the offered list.
     func call(_ index: Int, _ arguments: [Value], into writer: inout ByteWriter) throws {
-        guard offered.functions.indices.contains(index) else { throw BridgeError.outOfRange("a function") }
+        guard offered.functions.indices.contains(index) else {
+            throw BridgeError.outOfRange(sv: "en funktion", en: "a function")
+        }
         let function = offered.functions[index]
         if let embedded = context.core.embedded.byName[function.name] {
             return writer.value(try call(embedded, arguments))
@@ -17,7 +19,9 @@ extension RunServices {
                 try context.query.cycle.flatMap { try one("cycle", $0) }
                     ?? why(sv: "läsåret har inga varv", en: "the school year has no cycles"))
         case "cycles:find":
-            guard let number = arguments.first?.int else { throw BridgeError.outOfRange("an argument") }
+            guard let number = arguments.first?.int else {
+                throw BridgeError.outOfRange(sv: "ett argument", en: "an argument")
+            }
             let id = try context.query.schoolYear.flatMap { try reader.cycle(number: number, schoolYear: $0) }
             writer.value(
                 try id.flatMap { try one("cycle", $0) }
@@ -56,7 +60,9 @@ extension RunServices {
     /// The pupil with a number. One who may not be seen is answered like one who does not exist.
     private func findPupil(_ arguments: [Value]) throws -> Value {
         if smallestShown != nil { throw Self.audienceRefusal }
-        guard let text = arguments.first?.text else { throw BridgeError.outOfRange("an argument") }
+        guard let text = arguments.first?.text else {
+            throw BridgeError.outOfRange(sv: "ett argument", en: "an argument")
+        }
         let none = why(
             sv: "det finns ingen elev med det numret som körningen får se",
             en: "there is no pupil with that number whom the run may see")
@@ -119,7 +125,9 @@ extension RunServices {
 
     /// The member of staff whose signature is the code of the pupil's mentor group.
     private func mentor(_ arguments: [Value]) throws -> Value {
-        guard case .item(let item) = arguments.first else { throw BridgeError.outOfRange("an argument") }
+        guard case .item(let item) = arguments.first else {
+            throw BridgeError.outOfRange(sv: "ett argument", en: "an argument")
+        }
         let thing = try thing(item)
         guard offered.items[thing.type].name == "intervention" else {
             throw Refusal(

@@ -5,7 +5,7 @@ extension RunServices {
     /// loaded with.
     func module(_ arguments: [Value]) throws -> Value {
         guard arguments.count == 1, let name = arguments[0].text else {
-            throw BridgeError.outOfRange("a module's name")
+            throw BridgeError.outOfRange(sv: "en moduls namn", en: "a module's name")
         }
         let found = try ModuleShelf(folder: modules, pinned: routine?.modules ?? [:]).module(name)
         return .list([.text(found.chunk), .text(found.source)])

@@ -7,7 +7,7 @@ extension RunServices {
     func rows(_ arguments: [Value], into writer: inout ByteWriter) throws {
         guard arguments.count == 2, case .set(let set) = arguments[0], let position = arguments[1].int,
             position >= 0
-        else { throw BridgeError.outOfRange("a set") }
+        else { throw BridgeError.outOfRange(sv: "en mängd", en: "a set") }
         let open = try openSet(set, at: position)
         let page = try open.nextPage(self)
         writer.byte(Tag.list)

@@ -87,7 +87,7 @@ extension RunServices {
     /// `(set)` → how many, or `few`.
     func count(_ arguments: [Value]) throws -> Value {
         guard arguments.count == 1, case .set(let set) = arguments[0] else {
-            throw BridgeError.outOfRange("a set")
+            throw BridgeError.outOfRange(sv: "en mängd", en: "a set")
         }
         let type = try setType(set)
         let item = offered.items[type]
@@ -244,7 +244,7 @@ extension RunServices {
                 return .text(Int64(exactly: number).map { "\($0)" } ?? "\(number)")
             case (.number(let number), _): return .real(number)
             case (.item(let item), .pupil): return .integer(try thing(item).id)
-            default: throw BridgeError.outOfRange("a condition")
+            default: throw BridgeError.outOfRange(sv: "ett villkor", en: "a condition")
             }
         }
         switch test {

@@ -102,7 +102,7 @@ extension RunServices {
     /// `(thing)` → it as it is now, when it is among what the run may read of its kind.
     func refreshed(_ arguments: [Value]) throws -> Value {
         guard arguments.count == 1, case .item(let item) = arguments[0] else {
-            throw BridgeError.outOfRange("a thing")
+            throw BridgeError.outOfRange(sv: "en sak", en: "a thing")
         }
         let thing = try thing(item)
         // Counted when it was read, a criterion is a row of that moment's table and of no other.

@@ -89,7 +89,7 @@ final class RunServices: Answering {
                 case .count: writer.value(try count(question.arguments))
                 case .module: writer.value(try module(question.arguments))
                 case .thing: writer.value(try refreshed(question.arguments))
-                case nil: throw BridgeError.outOfRange("a function")
+                case nil: throw BridgeError.outOfRange(sv: "en funktion", en: "a function")
                 }
             }
         } catch let refusal as Refusal {

@@ -182,7 +182,7 @@ final class ImportPlanner {
     /// Rows come in the file's order and once each: a number said twice would let one row's fate hide
     /// another's.
     private func follow(_ record: Int) throws(BridgeError) {
-        guard record > lastRecord else { throw .outOfRange("a row's number") }
+        guard record > lastRecord else { throw .outOfRange(sv: "en rads nummer", en: "a row's number") }
         lastRecord = record
     }
 

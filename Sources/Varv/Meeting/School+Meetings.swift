@@ -80,7 +80,10 @@ extension School {
         var handlers = WorkerRun.Handlers()
         handlers.printed = { printed += $0 }
         handlers.records = { payload in
-            guard let planner else { throw BridgeError.outOfRange("a record that was not granted") }
+            guard let planner else {
+                throw BridgeError.outOfRange(
+                    sv: "en post som rutinen inte har rätt till", en: "a record that was not granted")
+            }
             wrote = true
             guard refusal == nil else { return 0 }
             do {

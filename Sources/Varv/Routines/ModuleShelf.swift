@@ -114,7 +114,7 @@ final class LoadingAnswers: Answering {
     func answer(_ question: Question, into writer: inout ByteWriter) throws {
         guard question.function == Question.Core.module.rawValue, let name = question.arguments.first?.text
         else {
-            throw BridgeError.outOfRange("a question while loading")
+            throw BridgeError.outOfRange(sv: "en fråga under laddningen", en: "a question while loading")
         }
         do throws(Refusal) {
             let module = try shelf.module(name)

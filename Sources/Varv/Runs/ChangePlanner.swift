@@ -43,7 +43,7 @@ final class ChangePlanner {
                 count = 0
                 skipped += 1
                 guard rows + skipped <= Self.limit else { throw tooMany }
-            case .refused, .warned: throw BridgeError.outOfRange("a change")
+            case .refused, .warned: throw BridgeError.outOfRange(sv: "en ändring", en: "a change")
             }
             for _ in 0..<count {
                 let kind = kinds[try reader.record(kinds: kinds.map(\.fields.count), into: &fields)]

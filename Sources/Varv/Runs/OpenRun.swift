@@ -132,7 +132,8 @@ final class LeftOutFile {
             var expectsHeadings = true
             handlers.rows = { rows in
                 guard !rows.isEmpty, rows.count <= pending.count + (expectsHeadings ? 1 : 0) else {
-                    throw BridgeError.outOfRange("the number of rows that were left out")
+                    throw BridgeError.outOfRange(
+                        sv: "antalet utelämnade rader", en: "the number of rows that were left out")
                 }
                 for row in rows {
                     let cells = (row.list ?? []).map { $0.text ?? "" }
@@ -150,7 +151,9 @@ final class LeftOutFile {
             }
             _ = try worker.serve(nil, handlers)
             // A row that is in neither the school nor the file would be lost without a word.
-            guard pending.isEmpty else { throw BridgeError.outOfRange("the rows that were left out") }
+            guard pending.isEmpty else {
+                throw BridgeError.outOfRange(sv: "de utelämnade raderna", en: "the rows that were left out")
+            }
             position += part.count
             isFirst = false
         }

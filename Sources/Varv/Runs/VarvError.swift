@@ -155,7 +155,7 @@ extension VarvError {
         case let error as Refusal:
             VarvError("VARV-E203", .routine, sv: error.words.sv, en: error.words.en)
         case let error as BridgeError:
-            VarvError(WorkerEnd.protocolViolation(error.description))
+            VarvError(WorkerEnd.protocolViolation(.unreadable(error)))
         default:
             VarvError(
                 "VARV-E999", .failed,

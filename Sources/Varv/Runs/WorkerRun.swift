@@ -170,7 +170,9 @@ final class WorkerRun {
     }
 
     private static func unexpected(_ kind: FrameKind) -> BridgeError {
-        .outOfRange("a frame of kind \(kind) in this conversation")
+        .outOfRange(
+            sv: "en ram av slaget \(kind) i det här samtalet",
+            en: "a frame of kind \(kind) in this conversation")
     }
 
     /// The most bytes of documents in one turn. A paper of a thousand pages is a part of it, and each paper has a turn; what
@@ -185,7 +187,7 @@ final class WorkerRun {
         do {
             return try process.receive()
         } catch let report where report.end == .clean {
-            throw WorkerReport(.protocolViolation("it ended before it was done"), usage: report.usage)
+            throw WorkerReport(.protocolViolation(.endedBeforeDone), usage: report.usage)
         }
     }
 
@@ -234,7 +236,10 @@ final class WorkerRun {
 
     private func reply(to question: Question, _ answering: (any Answering)?) throws {
         frame.removeAll()
-        guard let answering else { throw BridgeError.outOfRange("a question where none may be asked") }
+        guard let answering else {
+            throw BridgeError.outOfRange(
+                sv: "en fråga där ingen får ställas", en: "a question where none may be asked")
+        }
         do {
             frame.byte(1)
             try answering.answer(question, into: &frame)

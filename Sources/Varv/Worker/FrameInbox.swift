@@ -9,7 +9,7 @@ final class FrameInbox {
         case received
         case nothingThere
         case ended
-        case violation(String)
+        case violation(Breach)
     }
 
     private static let headerSize = Int(VARV_FRAME_HEADER.rawValue)
@@ -86,8 +86,7 @@ final class FrameInbox {
             var length = 0
             for index in 0..<4 { length |= Int(buffer[position + index]) << (8 * index) }
             guard length <= WorkerFrame.maximumPayload else {
-                return .violation(
-                    "a frame of \(length) bytes, where \(WorkerFrame.maximumPayload) are allowed")
+                return .violation(.frameTooLong(length))
             }
             let type = buffer[position + 4]
             position += Self.headerSize
@@ -110,10 +109,10 @@ final class FrameInbox {
     }
 
     private func append(_ frame: WorkerFrame) -> Outcome? {
-        guard lastWords == nil else { return .violation("it sent more after its last words") }
+        guard lastWords == nil else { return .violation(.moreAfterLastWords) }
         if LastWords.isFrame(frame) {
             lastWords = LastWords(frame)
-            return lastWords == nil ? .violation("its last words cannot be read") : nil
+            return lastWords == nil ? .violation(.lastWordsUnreadable) : nil
         }
         backlog += frame.payload.count + Self.frameCost
         frames.append(frame)

@@ -53,7 +53,7 @@ extension WorkerProcess {
         let lines = String(decoding: frame.payload, as: UTF8.self).split(separator: "\n").map(String.init)
         guard frame.type == UInt8(VARV_FRAME_PROBE.rawValue), frame.payload.count < 1024,
             let release = lines.first
-        else { throw worker.end(.protocolViolation("its answer to the self test of Lua cannot be read")) }
+        else { throw worker.end(.protocolViolation(.selfTestUnreadable)) }
         let report = worker.finish()
         guard report.end == .clean else { throw report }
         return LuaReport(release: release, faults: LuaFault.allCases.filter { lines.contains($0.rawValue) })

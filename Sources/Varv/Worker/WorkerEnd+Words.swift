@@ -89,12 +89,13 @@ extension WorkerEnd {
                     + "Kontrollera installationen med varv kolla.",
                 en: "The program that runs the routine ended unexpectedly (status \(status)). Nothing is "
                     + "stored. Check the installation with varv doctor.")
-        case .protocolViolation(let what):
+        case .protocolViolation(let breach):
             Words(
                 sv: "Programmet som kör rutinen bröt mot överenskommelsen med Varv och stoppades "
-                    + "(\(what)). Ingenting är sparat. Kontrollera att varv och varv-worker hör ihop.",
+                    + "(\(breach.words.sv)). Ingenting är sparat. Kontrollera att varv och varv-worker hör ihop.",
                 en: "The program that runs the routine broke its agreement with Varv and was ended "
-                    + "(\(what)). Nothing is stored. Check that varv and varv-worker belong together.")
+                    + "(\(breach.words.en)). Nothing is stored. Check that varv and varv-worker belong together."
+            )
         case .interrupted:
             Words(
                 sv: "Avbruten. Rutinen slutade inte av sig själv inom en halv sekund, så den stoppades. "

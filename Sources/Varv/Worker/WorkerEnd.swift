@@ -47,7 +47,7 @@ package enum WorkerEnd: Hashable, Sendable {
     /// Ended with a status of its own that means nothing here.
     case unexpectedStatus(Int32)
     /// Sent bytes that are not frames, or more than was asked for.
-    case protocolViolation(String)
+    case protocolViolation(Breach)
     /// Someone pressed Ctrl-C, and the routine did not end by itself in time.
     case interrupted
     /// The host had no more use for it: the run failed on the host's side, or was abandoned.

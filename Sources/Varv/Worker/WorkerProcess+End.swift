@@ -7,18 +7,18 @@ extension WorkerProcess {
     /// A worker that sends more, or does not end, is killed and is not `clean`.
     package func finish() -> WorkerReport {
         if let report { return report }
-        if inbox.next() != nil { return end(.protocolViolation("it sent more after its last frame")) }
+        if inbox.next() != nil { return end(.protocolViolation(.moreAfterLastFrame)) }
         let deadline = ContinuousClock.now + limits.grace.end
         while true {
             switch inbox.fill() {
             case .received:
-                if inbox.next() != nil { return end(.protocolViolation("it sent more after its last frame")) }
+                if inbox.next() != nil { return end(.protocolViolation(.moreAfterLastFrame)) }
             case .violation(let why): return end(.protocolViolation(why))
             case .ended: return ended()
             case .nothingThere:
                 if hasExited { return ended() }
                 guard waitForExit(until: deadline) else {
-                    return end(.protocolViolation("it did not end after its last frame"))
+                    return end(.protocolViolation(.wentOnAfterLastFrame))
                 }
             }
         }
@@ -42,8 +42,9 @@ extension WorkerProcess {
         let deadline = ContinuousClock.now + limits.grace.end
         while !hasExited {
             guard waitForExit(until: deadline) else {
-                let what = inbox.lastWords == nil ? "closed its socket" : "said its last words"
-                return end(.protocolViolation("it \(what) and went on"))
+                return end(
+                    .protocolViolation(
+                        inbox.lastWords == nil ? .wentOnWithoutSocket : .wentOnAfterLastWords))
             }
         }
         drain()
@@ -94,16 +95,16 @@ extension WorkerProcess {
         if usage.exited != 0 {
             return switch UInt32(bitPattern: usage.status) {
             case VARV_EXIT_CLEAN.rawValue where worker.inbox.isInsideFrame:
-                .protocolViolation("it ended in the middle of a frame")
+                .protocolViolation(.endedInsideFrame)
             case VARV_EXIT_CLEAN.rawValue where worker.inbox.lastWords != nil:
-                .protocolViolation("it said its last words and was not at a limit")
+                .protocolViolation(.lastWordsWithoutLimit)
             case VARV_EXIT_CLEAN.rawValue: .clean
             case VARV_EXIT_PROCESSOR_TIME.rawValue: outOfTime
             case VARV_EXIT_MEMORY.rawValue:
                 .memory(asked: worker.inbox.lastWords?.asked, budget: limits.memory)
             case VARV_EXIT_OUTPUT.rawValue:
                 .output(asked: worker.inbox.lastWords?.asked, budget: limits.output)
-            case VARV_EXIT_PROTOCOL.rawValue: .protocolViolation("it could not read what the host sent")
+            case VARV_EXIT_PROTOCOL.rawValue: .protocolViolation(.couldNotRead)
             case VARV_EXIT_LOCKDOWN.rawValue: .lockdownFailed
             case VARV_EXIT_HOST_GONE.rawValue: .hostGone
             case VARV_EXIT_LUA_PANIC.rawValue: .luaPanic

@@ -9,7 +9,7 @@ extension WorkerProcess {
     package func send(_ frame: WorkerFrame) throws(WorkerReport) {
         if let report { throw report }
         guard frame.payload.count <= WorkerFrame.maximumPayload else {
-            throw end(.protocolViolation("the host's own frame of \(frame.payload.count) bytes is too large"))
+            throw end(.protocolViolation(.ownFrameTooLong(frame.payload.count)))
         }
         let length = frame.payload.count
         outbox.removeAll(keepingCapacity: true)
@@ -65,7 +65,7 @@ extension WorkerProcess {
         case .violation(let why): throw end(.protocolViolation(why))
         }
         if inbox.backlog > Self.backlogLimit {
-            throw end(.protocolViolation("it sends without listening, \(inbox.backlog) bytes so far"))
+            throw end(.protocolViolation(.sendsWithoutListening(inbox.backlog)))
         }
     }
 
@@ -84,7 +84,7 @@ extension WorkerProcess {
         let ready = varv_wait(child, interrupter.wakeup(), writing ? 1 : 0, milliseconds)
         waited += clock.now - began
 
-        if ready < 0 { throw end(.protocolViolation("waiting for it failed, errno \(-ready)")) }
+        if ready < 0 { throw end(.protocolViolation(.waitFailed(errno: Int(-ready)))) }
         if ready & CInt(VARV_READY_WAKE.rawValue) != 0 { interrupter.clearWakeup() }
         if ready & CInt(VARV_READY_EXIT.rawValue) != 0 { hasExited = true }
         if ready == 0, waited >= limits.wall {

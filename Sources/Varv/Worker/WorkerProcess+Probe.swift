@@ -30,7 +30,7 @@ extension WorkerProcess {
             location, arguments: ["--probe"], input: input >= 0 ? input : nil)
         let frame = try worker.receive()
         guard frame.type == UInt8(VARV_FRAME_PROBE.rawValue), frame.payload.count == 12 else {
-            throw worker.end(.protocolViolation("its answer to the self test cannot be read"))
+            throw worker.end(.protocolViolation(.selfTestUnreadable))
         }
         let report = worker.finish()
         guard report.end == .clean else { throw report }

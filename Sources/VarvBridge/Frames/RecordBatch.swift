@@ -64,7 +64,9 @@ package final class RecordBatchReader {
         switch kind {
         case RecordBatch.used:
             let records = try reader.integer(atMost: 10_000)
-            guard records > 0 else { throw .outOfRange("a row's number of records") }
+            guard records > 0 else {
+                throw .outOfRange(sv: "en rads antal poster", en: "a row's number of records")
+            }
             return .used(record: record, line: line, records: records)
         case RecordBatch.skipped: return .skipped(record: record, line: line)
         case RecordBatch.refused:
@@ -85,7 +87,7 @@ package final class RecordBatchReader {
     /// - Returns: the kind's index.
     package func record(kinds: [Int], into fields: inout [BatchValue]) throws(BridgeError) -> Int {
         let kind = Int(try reader.byte())
-        guard kind < kinds.count else { throw .outOfRange("a record's kind") }
+        guard kind < kinds.count else { throw .outOfRange(sv: "en posts slag", en: "a record's kind") }
         fields.removeAll(keepingCapacity: true)
         for _ in 0..<kinds[kind] {
             let tag = try reader.byte()
@@ -95,7 +97,9 @@ package final class RecordBatchReader {
                 fields.append(.text(texts.count - 1))
             case Tag.seen:
                 let index = try reader.integer()
-                guard index < texts.count else { throw .outOfRange("a text's index") }
+                guard index < texts.count else {
+                    throw .outOfRange(sv: "en texts plats", en: "a text's index")
+                }
                 fields.append(.text(index))
             case Tag.none: fields.append(.other(.none))
             default: fields.append(.other(try reader.value(tag: tag)))
@@ -107,7 +111,9 @@ package final class RecordBatchReader {
     /// The text with an index, as a `String` without NUL, as every text that may be stored.
     package func text(_ index: Int) throws(BridgeError) -> String {
         guard let text = String(validating: bytes[texts[index]], as: UTF8.self) else { throw .invalidUTF8 }
-        guard !text.utf8.contains(0) else { throw .outOfRange("a text with NUL in it") }
+        guard !text.utf8.contains(0) else {
+            throw .outOfRange(sv: "en text med NUL i", en: "a text with NUL in it")
+        }
         return text
     }
 }

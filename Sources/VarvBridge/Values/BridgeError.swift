@@ -6,19 +6,25 @@ package enum BridgeError: Error, Hashable, Sendable {
     case tooDeep(limit: Int)
     case invalidUTF8
     case unknownTag(UInt8)
-    case outOfRange(String)
+    case outOfRange(sv: String, en: String)
     case trailingBytes(Int)
 
-    /// What the log says; only developers and attackers read it.
-    package var description: String {
+    /// What was wrong with the bytes, as what ends a sentence in brackets.
+    package var words: Words {
         switch self {
-        case .truncated: "a frame ended in the middle of a value"
-        case .tooLong(let limit): "a length exceeds \(limit)"
-        case .tooDeep(let limit): "values nested deeper than \(limit)"
-        case .invalidUTF8: "text that is not UTF-8"
-        case .unknownTag(let tag): "unknown tag \(tag)"
-        case .outOfRange(let what): "\(what) is out of range"
-        case .trailingBytes(let count): "\(count) bytes left over"
+        case .truncated:
+            Words(sv: "en ram tog slut mitt i ett värde", en: "a frame ended in the middle of a value")
+        case .tooLong(let limit): Words(sv: "en längd över \(limit)", en: "a length exceeds \(limit)")
+        case .tooDeep(let limit):
+            Words(sv: "värden i varandra, djupare än \(limit)", en: "values nested deeper than \(limit)")
+        case .invalidUTF8: Words(sv: "text som inte är UTF-8", en: "text that is not UTF-8")
+        case .unknownTag(let tag): Words(sv: "okänt märke \(tag)", en: "unknown tag \(tag)")
+        case .outOfRange(let sv, let en):
+            Words(sv: "\(sv): utanför det tillåtna", en: "\(en) is out of range")
+        case .trailingBytes(let count): Words(sv: "\(count) byte för mycket", en: "\(count) bytes left over")
         }
     }
+
+    /// The same in English, for developers.
+    package var description: String { words.en }
 }

@@ -42,7 +42,7 @@ package struct ByteReader: Sendable {
         var shift: UInt64 = 0
         while true {
             let next = try byte()
-            guard shift < 63 || next <= 1 else { throw .outOfRange("a number") }
+            guard shift < 63 || next <= 1 else { throw .outOfRange(sv: "ett tal", en: "a number") }
             result |= UInt64(next & 0x7F) << shift
             if next < 0x80 { return result }
             shift += 7
@@ -52,7 +52,7 @@ package struct ByteReader: Sendable {
     /// A number that fits `Int`, at most `limit`.
     package mutating func integer(atMost limit: Int = Int(Int32.max)) throws(BridgeError) -> Int {
         let value = try unsigned()
-        guard value <= UInt64(limit) else { throw .outOfRange("\(value)") }
+        guard value <= UInt64(limit) else { throw .outOfRange(sv: "\(value)", en: "\(value)") }
         return Int(value)
     }
 
@@ -74,7 +74,9 @@ package struct ByteReader: Sendable {
         for index in (0..<8).reversed() { bits = bits << 8 | UInt64(bytes[position + index]) }
         position += 8
         let value = Double(bitPattern: bits)
-        guard value.isFinite else { throw .outOfRange("a number that is not finite") }
+        guard value.isFinite else {
+            throw .outOfRange(sv: "ett oändligt tal", en: "a number that is not finite")
+        }
         return value
     }
 
@@ -122,7 +124,7 @@ extension ByteReader {
         case Tag.text: return .text(try text())
         case Tag.day:
             guard let day = CalendarDay(packed: try integer(atMost: 99_991_231)) else {
-                throw .outOfRange("a day")
+                throw .outOfRange(sv: "en dag", en: "a day")
             }
             return .day(day)
         case Tag.mark:

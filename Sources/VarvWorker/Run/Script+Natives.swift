@@ -199,9 +199,9 @@ extension Script {
                 return .raise(failure.message)
             }
             // A list whose first element is the next position.
-            guard try reader.byte() == Tag.list else { throw .outOfRange("rows") }
+            guard try reader.byte() == Tag.list else { throw .outOfRange(sv: "rader", en: "rows") }
             let count = try reader.count()
-            guard count >= 1 else { throw .outOfRange("rows") }
+            guard count >= 1 else { throw .outOfRange(sv: "rader", en: "rows") }
             var next: Int?
             switch try reader.byte() {
             case Tag.int: next = Int(try reader.signed())

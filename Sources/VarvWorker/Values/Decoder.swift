@@ -56,12 +56,12 @@ struct Decoder {
         case Tag.day:
             let packed = try reader.integer(atMost: 99_991_231)
             if let last = recent.day, last.packed == packed { return frame.push(last.table) }
-            guard let day = CalendarDay(packed: packed) else { throw .outOfRange("a day") }
+            guard let day = CalendarDay(packed: packed) else { throw .outOfRange(sv: "en dag", en: "a day") }
             push(day, on: &frame)
             recent.day = frame.pushedTable().map { (packed, $0) }
         case Tag.mark:
             let mark = Int(try reader.byte())
-            guard mark < marks.count else { throw .outOfRange("a mark") }
+            guard mark < marks.count else { throw .outOfRange(sv: "ett märke", en: "a mark") }
             frame.push(marks[mark])
         case Tag.item where isField: try pushField(&reader, on: &frame, depth: depth)
         case Tag.item: try pushItem(&reader, on: &frame, depth: depth)
@@ -115,7 +115,7 @@ struct Decoder {
         let handle = try reader.integer(atMost: Int(UInt32.max))
         let count = try reader.count()
         guard type < types.count, type < itemClasses.count, count <= types[type].fields.count else {
-            throw .outOfRange("an item")
+            throw .outOfRange(sv: "en sak", en: "an item")
         }
         frame.pushTable(fields: count + 4)
         for position in 0..<count {

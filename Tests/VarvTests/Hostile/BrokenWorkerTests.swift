@@ -87,7 +87,11 @@ extension Hostile {
                 .path(worker.path), start: StartFrame(mode: .chunk, sourceName: "hej.lua", source: ""),
                 limits: WorkerLimits())
             defer { run.process.kill() }
-            #expect(throws: BridgeError.outOfRange("a frame of kind \(kind) in this conversation")) {
+            #expect(
+                throws: BridgeError.outOfRange(
+                    sv: "en ram av slaget \(kind) i det här samtalet",
+                    en: "a frame of kind \(kind) in this conversation")
+            ) {
                 _ = try run.serve()
             }
         }
@@ -105,7 +109,11 @@ extension Hostile {
             var handlers = WorkerRun.Handlers()
             handlers.input = { _ in }
             handlers.declaration = { _ in }
-            #expect(throws: BridgeError.outOfRange("a frame of kind \(kind) in this conversation")) {
+            #expect(
+                throws: BridgeError.outOfRange(
+                    sv: "en ram av slaget \(kind) i det här samtalet",
+                    en: "a frame of kind \(kind) in this conversation")
+            ) {
                 try run.serve(nil, handlers)
             }
         }
@@ -167,7 +175,7 @@ extension Hostile {
             Question(function: Question.Core.module.rawValue, arguments: [.text("x")]).encode(into: &question)
             let ask = Tape.Step(saying: FrameKind.ask.rawValue, question.bytes)
             let end = try end(of: Tape.Step("H"), Tape.Step("F", ask.bytes))
-            guard case .protocolViolation(let why) = end, why.hasPrefix("it sends without listening") else {
+            guard case .protocolViolation(.sendsWithoutListening) = end else {
                 Issue.record("\(String(describing: end))")
                 return
             }

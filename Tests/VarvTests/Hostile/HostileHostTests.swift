@@ -40,8 +40,9 @@ extension Hostile {
             // It still waits for what no one will say.
             case .wall: true
             case .clean, .processorTime, .memory, .output, .hostGone: true
-            case .protocolViolation(let why):
-                why == "it could not read what the host sent" || why.contains("after its last")
+            case .protocolViolation(.couldNotRead), .protocolViolation(.moreAfterLastFrame),
+                .protocolViolation(.wentOnAfterLastFrame), .protocolViolation(.moreAfterLastWords):
+                true
             default: false
             }
         }
@@ -100,7 +101,7 @@ extension Hostile {
             return step
         }
 
-        private static let unread = WorkerEnd.protocolViolation("it could not read what the host sent")
+        private static let unread = WorkerEnd.protocolViolation(.couldNotRead)
 
         @Test func `an answer of half a million nested lists ends the worker by its status`() throws {
             let nested = [UInt8](repeatElement([Tag.list, 1], count: 500_000).joined())

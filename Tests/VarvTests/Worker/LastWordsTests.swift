@@ -62,13 +62,13 @@ extension Workers {
         }
 
         @Test(arguments: [
-            ("words-then-clean", "it said its last words and was not at a limit"),
-            ("words-then-more", "it sent more after its last words"),
-            ("words-twice", "it sent more after its last words"),
-            ("words-then-on", "it said its last words and went on"),
-            ("short-words", "its last words cannot be read"), ("long-words", "its last words cannot be read"),
+            ("words-then-clean", Breach.lastWordsWithoutLimit),
+            ("words-then-more", .moreAfterLastWords),
+            ("words-twice", .moreAfterLastWords),
+            ("words-then-on", .wentOnAfterLastWords),
+            ("short-words", .lastWordsUnreadable), ("long-words", .lastWordsUnreadable),
         ])
-        func `forged last words end the run`(_ deed: String, _ why: String) throws {
+        func `forged last words end the run`(_ deed: String, _ why: Breach) throws {
             let worker = try WorkerProcess.free(deed, limits: WorkerLimits(endingWithin: .milliseconds(200)))
             #expect(worker.endAfterAll() == .protocolViolation(why))
         }

@@ -10,7 +10,7 @@ extension Workers {
 
         @Test(arguments: [
             (0, WorkerEnd.clean), (21, .memory(budget: 256 << 20)), (22, .output(budget: 1 << 20)),
-            (23, .protocolViolation("it could not read what the host sent")), (24, .lockdownFailed),
+            (23, .protocolViolation(.couldNotRead)), (24, .lockdownFailed),
             (25, .hostGone), (26, .luaPanic), (1, .unexpectedStatus(1)),
         ])
         func `an exit status says why`(_ status: Int, _ end: WorkerEnd) throws {
@@ -69,14 +69,14 @@ extension Workers {
         @Test func `a worker that closes its socket and goes on is ended`() throws {
             let worker = try WorkerProcess.free(
                 "close", limits: WorkerLimits(endingWithin: .milliseconds(200)))
-            #expect(worker.endAfterAll() == .protocolViolation("it closed its socket and went on"))
+            #expect(worker.endAfterAll() == .protocolViolation(.wentOnWithoutSocket))
         }
 
         @Test func `a worker that lingers after its last frame is ended`() throws {
             let worker = try WorkerProcess.free(
                 "linger", limits: WorkerLimits(endingWithin: .milliseconds(200)))
             _ = try worker.receive()
-            #expect(worker.finish().end == .protocolViolation("it did not end after its last frame"))
+            #expect(worker.finish().end == .protocolViolation(.wentOnAfterLastFrame))
         }
 
         @Test func `a report is the same however often it is asked for`() throws {

@@ -93,15 +93,34 @@ import VarvModel
 
     @Test func `what cannot be read of a worker is told as what breaks the agreement`() {
         expectNoDifference(
-            VarvError.wrapping(BridgeError.outOfRange("x")),
-            VarvError(WorkerEnd.protocolViolation(BridgeError.outOfRange("x").description)))
+            VarvError.wrapping(BridgeError.outOfRange(sv: "x", en: "x")),
+            VarvError(WorkerEnd.protocolViolation(.unreadable(.outOfRange(sv: "x", en: "x")))))
+    }
+
+    @Test(arguments: [
+        (
+            Breach.moreAfterLastFrame, "(det skickade mer efter sin sista ram)",
+            "(it sent more after its last frame)"
+        ),
+        (
+            .unreadable(.outOfRange(sv: "ett märke", en: "a mark")), "(ett märke: utanför det tillåtna)",
+            "(a mark is out of range)"
+        ),
+    ])
+    func `what broke the agreement is told in the reader's language`(
+        _ breach: Breach, _ swedish: String, _ english: String
+    ) {
+        let words = WorkerEnd.protocolViolation(breach).words
+        #expect(words.sv.contains(swedish), "\(words.sv)")
+        #expect(words.en.contains(english), "\(words.en)")
     }
 
     @Test func `codes are stable`() {
         let ends: [WorkerEnd] = [
             .clean, .processorTime(used: .zero, budget: .zero), .wall(waited: .zero, budget: .zero),
             .memory(budget: 0), .output(budget: 0), .crashed(signal: 11), .unexpectedStatus(1),
-            .protocolViolation(""), .lockdownFailed, .hostGone, .lost, .luaPanic, .interrupted, .stopped,
+            .protocolViolation(.couldNotRead), .lockdownFailed, .hostGone, .lost, .luaPanic, .interrupted,
+            .stopped,
             .records(count: 2, budget: 1), .traffic(sent: 2, budget: 1),
         ]
         #expect(
