@@ -18,7 +18,7 @@ extension School {
 
 /// One run, as the log tells it.
 public struct LogLine: Hashable, Sendable {
-    /// The run's number, for ``School/undo(run:)``.
+    /// The run's number, for ``School/undo(run:loweringProtection:)``.
     public var run: Int
     /// ISO time in UTC.
     public var at: String

@@ -8,7 +8,7 @@ import VarvStorage
 /// An actor with a thread of its own, so that no database and no worker is ever waited for on Swift's
 /// cooperative pool. One thing happens in a school at a time; open it twice to read while it writes.
 /// Cancelling a task that waits for a routine stops the routine, as ``interrupt()`` does: the call throws
-/// `VARV-E330` and nothing is stored. What needs no routine, such as ``status()`` or ``undo(run:)``, is
+/// `VARV-E330` and nothing is stored. What needs no routine, such as ``status()`` or ``undo(run:loweringProtection:)``, is
 /// finished all the same.
 public actor School {
     let core: SchoolCore
@@ -240,9 +240,9 @@ public actor School {
         }
     }
 
-    /// The permissions of a meeting, whose entries the person types: what was asked for, never wider than
+    /// What was asked for where no routine asks, as in a meeting, whose entries the person types: never wider than
     /// their role.
-    func permissions(ofMeeting granting: Set<Permission>) throws -> Set<Permission> {
+    func reached(_ granting: Set<Permission>) throws -> Set<Permission> {
         for permission in granting.ordered
         where RoleMatrix.reach(of: person.role, permission, invented: core.isInvented) == .nothing {
             throw VarvError(

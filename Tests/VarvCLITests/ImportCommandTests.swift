@@ -24,7 +24,7 @@ struct ImportCommandTests {
     {
         let school = try await school()
         _ = try await importing(school, "--set", "on=2026-11-20", "--yes")
-        _ = try await school.type("undo", "3")
+        _ = try await school.type("undo", "3", "--yes")
         let said = try await school.type("log", "--limit", "2", language: .english)
         expectNoDifference(
             said.text.split(separator: "\n").compactMap { $0.split(separator: "  ").last.map(String.init) },

@@ -91,6 +91,7 @@ import VarvModel
         j
         interventions:count()
         :ångra
+        j
         interventions:count()
         change:intervention { group = "7X", title = "Ny", reports_back = "ALI", follows_up = "ALI" }
         :hjälp
@@ -167,7 +168,7 @@ import VarvModel
         var lines = [
             ["repl", "--script", "@möte.varv", "--cycle", "3", "--read", reads, "--write", "interventions"],
             importing + ["--dry-run"], importing, importing + ["--partial", "--yes"],
-            ["undo", "10"], ["undo", "10"], ["undo", "99"],
+            ["undo", "10"], ["undo", "10", "--yes"], ["undo", "10", "--yes"], ["undo", "99"],
             [
                 "run", "@uppgift.lua", "--read", "pupils,interventions", "--write", "interventions",
                 "--dry-run",

@@ -17,10 +17,10 @@ import Testing
         "VARV-E330": ["VarvError.swift", "WorkerEnd.swift"],
         // The command line says what to type besides.
         "VARV-E403": ["Outcome.swift", "RightsQuestion.swift"],
-        "VARV-E503": ["ImportConsent.swift", "OpenRun.swift"],
+        "VARV-E503": ["PlanConsent.swift", "OpenRun.swift"],
         "VARV-E640": ["ArgumentOrder.swift", "Main.swift"],
         // Someone said no.
-        "VARV-E652": ["AdapterChoice.swift", "AnswerCommand.swift", "ImportConsent.swift"],
+        "VARV-E652": ["AdapterChoice.swift", "AnswerCommand.swift", "PlanConsent.swift"],
         // A routine of another kind.
         "VARV-E653": ["AdapterChoice.swift", "ReportCommand.swift"],
         // A format that is not there.

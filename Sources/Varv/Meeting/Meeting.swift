@@ -28,6 +28,12 @@ public final class Meeting: Sendable {
         return try await school.enter(text, meeting: id)
     }
 
+    /// Plans to reverse a run: nothing is stored until ``apply()``.
+    public func undo(run number: Int) async throws(VarvError) -> Plan {
+        defer { withExtendedLifetime(self) {} }
+        return try await school.undo(run: number, meeting: id)
+    }
+
     /// Stores what the last entry planned; nil when it planned nothing.
     @discardableResult
     public func apply() async throws(VarvError) -> Receipt? {

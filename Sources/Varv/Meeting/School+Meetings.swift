@@ -10,7 +10,7 @@ extension School {
         scope: RunScope = .school, granting: Set<Permission> = [], limits: RunLimits = RunLimits()
     ) async throws(VarvError) -> Meeting {
         try await wrapped {
-            let permissions = try permissions(ofMeeting: granting)
+            let permissions = try reached(granting)
             // A scope that means nothing is said now and not at the first entry.
             _ = try core.store.read { try core.resolve(scope, $0) }
             let meeting = OpenMeeting(scope: scope, permissions: permissions, limits: limits)
@@ -20,9 +20,7 @@ extension School {
 
     func enter(_ text: String, meeting id: Int) async throws(VarvError) -> MeetingAnswer {
         try await wrapped {
-            guard let meeting = openMeetings[id] else { throw Self.over }
-            meeting.pending?.discard()
-            meeting.pending = nil
+            let meeting = try vacant(id)
             // A text that ends in the middle comes again with more lines, as the same entry.
             var isWhole = true
             defer { if isWhole { meeting.entries += 1 } }
@@ -30,6 +28,14 @@ extension School {
             if case .incomplete = answer { isWhole = false }
             return answer
         }
+    }
+
+    /// Returns a meeting in which nothing waits for a yes: whatever did is forgotten.
+    func vacant(_ id: Int) throws -> OpenMeeting {
+        guard let meeting = openMeetings[id] else { throw Self.over }
+        meeting.pending?.discard()
+        meeting.pending = nil
+        return meeting
     }
 
     private func entered(_ text: String, _ meeting: OpenMeeting) throws -> MeetingAnswer {

@@ -38,6 +38,17 @@ struct ChangeAccount {
         }
     }
 
+    /// Notes what an undo changed back.
+    mutating func add(undoIn transaction: Transaction) throws {
+        for change in try transaction.changedBack(atMost: Self.limit - changes.count) {
+            changes.append(
+                Change(
+                    table: change.table,
+                    columns: change.table.columns[change.table.keyCount...].map(\.name)[...],
+                    key: change.key, before: change.before, after: change.after, sourceRow: change.sourceRow))
+        }
+    }
+
     /// Forgets what a row that was refused afterwards had changed.
     mutating func withdraw(_ row: Int64) {
         changes.removeAll { $0.sourceRow == row }

@@ -33,7 +33,7 @@ public struct PlanMark: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// The whole, 32 hexadecimal digits; empty for a plan that is never made again, such as an undo's.
+    /// The whole, 32 hexadecimal digits; empty for a plan that is never made again, such as an entry's in a meeting.
     public let hash: String
     private let parts: String
 

@@ -91,8 +91,8 @@ struct ImportCommand: Command {
                 await run.discard()
                 run = try await made(given)
             }
-            let consent = ImportConsent(
-                console: console, isPartial: partial, yes: plan.yes, expect: plan.expect)
+            let consent = PlanConsent(
+                console: console, kind: .rows, isPartial: partial, yes: plan.yes, expect: plan.expect)
             let outcome = try await consent.settle(run, isDryRun: plan.dryRun)
             // Each step says what is missing for the next. What is stored is stored, also when this cannot be said.
             let isStored = outcome.status == .done || outcome.status == .leftOut

@@ -67,14 +67,24 @@ struct ScopeOptions: ParsableArguments {
     }
 }
 
-/// What a run is given besides what is remembered.
-struct RightsOptions: ParsableArguments {
+/// What a run may read besides what is remembered.
+struct ReadOptions: ParsableArguments {
     @Option(
         name: .customLong("read"),
         help: help(
             "Ge körningen en rätt att läsa (kan upprepas).",
             "Give the run a right to read (may be repeated).", value: say("rätt", "right")))
     var reads: [String] = []
+
+    /// Returns the permissions; throws for a word that is no right, with the nearest that is.
+    func permissions() throws(VarvError) -> Set<Permission> {
+        try Set(Right.named(in: reads).map(Permission.read))
+    }
+}
+
+/// What a run may read and write besides what is remembered.
+struct RightsOptions: ParsableArguments {
+    @OptionGroup var reading: ReadOptions
 
     @Option(
         name: .customLong("write"),
@@ -83,23 +93,27 @@ struct RightsOptions: ParsableArguments {
             "Give the run a right to write (may be repeated).", value: say("rätt", "right")))
     var writes: [String] = []
 
-    /// Returns the permissions; throws for a word that is no right, with the nearest that is.
     func permissions() throws(VarvError) -> Set<Permission> {
-        var permissions: Set<Permission> = []
-        for (words, make) in [(reads, { Permission.read($0) }), (writes, { Permission.write($0) })] {
-            for word in words.flatMap({ $0.split(separator: ",") }).map(String.init) {
-                if let right = Right(word: word) {
-                    permissions.insert(make(right))
-                } else if !Right.alwaysOpen.contains(word) {
-                    throw unknown(word)
-                }
+        try reading.permissions().union(Right.named(in: writes).map(Permission.write))
+    }
+}
+
+extension Right {
+    /// Returns the rights that words on a command line name; what is always open needs none.
+    fileprivate static func named(in words: [String]) throws(VarvError) -> [Right] {
+        var rights: [Right] = []
+        for word in words.flatMap({ $0.split(separator: ",") }).map(String.init) {
+            if let right = Right(word: word) {
+                rights.append(right)
+            } else if !alwaysOpen.contains(word) {
+                throw unknown(word)
             }
         }
-        return permissions
+        return rights
     }
 
-    private func unknown(_ word: String) -> VarvError {
-        let names = Right.allCases.map(\.rawValue)
+    private static func unknown(_ word: String) -> VarvError {
+        let names = allCases.map(\.rawValue)
         let all = names.joined(separator: ", ")
         let near = suggestion(for: word, among: names)
         return .usage(

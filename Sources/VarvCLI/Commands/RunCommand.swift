@@ -52,8 +52,8 @@ struct RunCommand: Command {
             )
         }
         do {
-            let consent = ImportConsent(
-                console: console, isTask: true, isPartial: false, yes: plan.yes, expect: plan.expect)
+            let consent = PlanConsent(
+                console: console, kind: .task, yes: plan.yes, expect: plan.expect)
             return try await consent.settle(run, isDryRun: plan.dryRun)
         } catch {
             await run.discard()

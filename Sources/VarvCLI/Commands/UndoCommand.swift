@@ -3,11 +3,16 @@ import Varv
 import VarvDocuments
 import VarvModel
 
-/// `varv undo RUN`: reverses one run.
+/// `varv undo RUN`: shows what reversing a run would do, asks, does it.
 struct UndoCommand: Command {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "undo", abstract: say("Ångra en körning.", "Undo a run."),
+            discussion: say(
+                "Visar vad som kommer tillbaka, ändras tillbaka och tas bort, och frågar. Att ångra är också en "
+                    + "körning, som går att ångra.",
+                "Shows what comes back, is changed back and goes, and asks. An undo is a run too, and can be undone."
+            ),
             aliases: ["ångra", "angra"])
     }
 
@@ -21,19 +26,26 @@ struct UndoCommand: Command {
 
     @Flag(
         help: help(
-            "Ångra även en körning som gav elever skyddade uppgifter.",
-            "Also undo a run that protected the identity of pupils."))
+            "Ångra även en körning som gav elever skyddade uppgifter: de blir oskyddade, med sina namn.",
+            "Also undo a run that protected the identity of pupils: they lose the protection and have their names."
+        ))
     var lowerProtection = false
 
+    @OptionGroup var plan: PlanOptions
+    @OptionGroup var rights: ReadOptions
+
     func perform(_ console: Console) async throws -> Outcome {
-        let receipt = try await Door(globals: globals).open().undo(
-            run: run, loweringProtection: lowerProtection)
-        let words = say(
-            "Körning \(run) är ångrad. Det blev körning \(receipt.run).",
-            "Run \(run) is undone. That was run \(receipt.run).")
-        console.print(receipt.plan.summary(in: console.language))
-        console.print(words)
-        return Outcome(status: .done, message: words, run: receipt.run, plan: receipt.plan)
+        let granted = try rights.permissions()
+        let planned = try await Door(globals: globals).open().plan(
+            undoing: run, granting: granted, loweringProtection: lowerProtection)
+        do {
+            let consent = PlanConsent(
+                console: console, kind: .undo(run), yes: plan.yes, expect: plan.expect)
+            return try await consent.settle(planned, isDryRun: plan.dryRun)
+        } catch {
+            await planned.discard()
+            throw error
+        }
     }
 }
 

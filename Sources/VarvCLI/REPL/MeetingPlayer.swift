@@ -134,7 +134,9 @@ final class MeetingPlayer {
             return
         }
         do {
-            let receipt = try await desk.undo(run)
+            let plan = try await desk.undo(run)
+            let question = say("Ångra körning \(run)? [j/N] ", "Undo run \(run)? [y/N] ")
+            guard let receipt = await settle(plan, question) else { return }
             stored.removeLast()
             console.print(
                 say(
@@ -165,21 +167,26 @@ final class MeetingPlayer {
             let language: Document.Language = console.language == .swedish ? .swedish : .english
             let text = renderer.render(paper.document.blocks, language: language)
             if !text.isEmpty { console.write(.output, Self.ended(text)) }
-            if let plan, !plan.isEmpty || plan.leftOut > 0 { await settle(plan) }
+            guard let plan, !plan.isEmpty || plan.leftOut > 0,
+                let receipt = await settle(plan, say("Spara? [j/N] ", "Store? [y/N] "))
+            else { return }
+            stored.append(receipt.run)
+            console.print(
+                say(
+                    "Sparat som körning \(receipt.run). \(MeetingWord.undo.name) tar tillbaka det.",
+                    "Stored as run \(receipt.run). \(MeetingWord.undo.name) takes it back."))
         }
     }
 
-    /// Shows what an entry would write, asks, and stores it or not.
-    private func settle(_ plan: Plan) async {
+    /// Shows what would be written, asks, and stores it or not; nil when nothing was stored.
+    private func settle(_ plan: Plan, _ question: String) async -> Receipt? {
         for line in PlanText.lines(plan, in: console.language, hasColour: console.hasColour) {
             console.print(line)
         }
         guard !plan.isEmpty, plan.leftOut == 0 else {
-            await desk.discard()
-            console.print(say("Inget har sparats.", "Nothing was stored."))
-            return
+            await discard()
+            return nil
         }
-        let question = say("Spara? [j/N] ", "Store? [y/N] ")
         if !input.isEchoed { console.write(.output, question) }
         let answer = input.nextIfAnswer(within: Console.patience)
         var isYes = false
@@ -190,19 +197,17 @@ final class MeetingPlayer {
             console.print(input.isEchoed ? question : "")
         }
         do {
-            if isYes, let receipt = try await desk.apply() {
-                stored.append(receipt.run)
-                console.print(
-                    say(
-                        "Sparat som körning \(receipt.run). \(MeetingWord.undo.name) tar tillbaka det.",
-                        "Stored as run \(receipt.run). \(MeetingWord.undo.name) takes it back."))
-            } else {
-                await desk.discard()
-                console.print(say("Inget har sparats.", "Nothing was stored."))
-            }
+            if isYes, let receipt = try await desk.apply() { return receipt }
+            await discard()
         } catch {
             fail(VarvError.wrapping(error))
         }
+        return nil
+    }
+
+    private func discard() async {
+        await desk.discard()
+        console.print(say("Inget har sparats.", "Nothing was stored."))
     }
 
     /// Says what went wrong where the meeting is read: in a recorded meeting an error is part of what it gave.
@@ -247,7 +252,8 @@ protocol MeetingDesk {
     func enter(_ text: String) async -> MeetingAnswer
     func apply() async throws -> Receipt?
     func discard() async
-    func undo(_ run: Int) async throws -> Receipt
+    /// Plans to reverse a run; `apply` and `discard` settle it as they do an entry.
+    func undo(_ run: Int) async throws -> Plan
 }
 
 /// The desk of an open school.
@@ -269,5 +275,5 @@ struct SchoolDesk: MeetingDesk {
 
     func apply() async throws -> Receipt? { try await meeting.apply() }
     func discard() async { await meeting.discard() }
-    func undo(_ run: Int) async throws -> Receipt { try await school.undo(run: run) }
+    func undo(_ run: Int) async throws -> Plan { try await meeting.undo(run: run) }
 }

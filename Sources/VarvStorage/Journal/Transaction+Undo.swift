@@ -33,6 +33,34 @@ extension Transaction {
         try setCycle(found.integer(0, 1))
     }
 
+    /// Returns what this run's undo changed back, in the order the undone run had changed it.
+    package func changedBack(atMost limit: Int) throws(StoreError) -> [ChangedBack] {
+        guard let undoOf else { return [] }
+        let rows = try connection.rows(
+            """
+            SELECT mine.table_name, mine.row_key, mine.before, undone.before FROM journal AS undone \
+            JOIN journal AS mine ON mine.table_name = undone.table_name AND mine.row_key = undone.row_key \
+              AND mine.run = ? AND mine.operation = 'change' \
+            WHERE undone.run = ? AND undone.operation = 'change' ORDER BY undone.seq LIMIT ?
+            """, [.integer(run), .integer(undoOf), .integer(Int64(limit))])
+        var found: [ChangedBack] = []
+        for row in rows.rows {
+            guard let table = TableDefinition.all.first(where: { $0.name == row[0].text }) else { continue }
+            let columns = table.valuePlaces
+            let (gone, back) = (
+                try RowCodec.decode(row[2].text ?? ""), try RowCodec.decode(row[3].text ?? "")
+            )
+            guard gone.count == table.storedNames.count, back.count == gone.count else {
+                throw .corrupt(detail: "journal")
+            }
+            found.append(
+                ChangedBack(
+                    table: table, key: try RowCodec.decode(row[1].text ?? ""), before: Array(gone[columns]),
+                    after: Array(back[columns]), sourceRow: gone.last?.integer ?? -1))
+        }
+        return found
+    }
+
     /// What later runs, those in force, did to the rows of a run (at most 50). An undo of a run that is later too leaves
     /// nothing of either.
     private func laterChanges(of target: Int64) throws(StoreError) -> [LaterChange] {
@@ -167,4 +195,16 @@ extension Transaction {
             if rows.count < 1000 { return }
         }
     }
+}
+
+/// A row that an undo changed back to what it was.
+package struct ChangedBack: Sendable {
+    package var table: TableDefinition
+    package var key: [StoredValue]
+    /// The values that are not the key, as the undone run left them.
+    package var before: [StoredValue]
+    /// The same as they were before that run, and are again.
+    package var after: [StoredValue]
+    /// The row of the undone run's file; -1 for none.
+    package var sourceRow: Int64
 }

@@ -25,6 +25,12 @@ package struct TableDefinition: Hashable, Sendable {
         (handsOutID ? ["id"] : []) + columnNames + ["made_by", "changed_by", "source_row"]
     }
 
+    /// Where the values that are not the key stand among the stored columns.
+    var valuePlaces: Range<Int> {
+        let first = handsOutID ? 1 : 0
+        return first + keyCount..<first + columns.count
+    }
+
     /// Makes a definition from column names; `name>table` says what a column points at.
     init(_ name: String, id: Bool, key: String, _ values: String) {
         func columns(_ words: String) -> [Column] {

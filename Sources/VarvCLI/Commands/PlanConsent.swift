@@ -1,12 +1,17 @@
 import Varv
 import VarvModel
 
-/// Shows the plan of an import or a task, asks what must be asked, and applies or discards it.
-struct ImportConsent {
+/// Shows the plan of a run, asks what must be asked, and applies or discards it.
+struct PlanConsent {
+    /// What kind of run it is, which decides the words.
+    enum Kind {
+        case rows, task
+        case undo(Int)
+    }
+
     let console: Console
-    /// Whether it is a task's plan, which has no rows and other words.
-    var isTask = false
-    let isPartial: Bool
+    let kind: Kind
+    var isPartial = false
     /// How many times someone said yes beforehand.
     let yes: Int
     let expect: String?
@@ -26,12 +31,7 @@ struct ImportConsent {
         }
         if plan.leftOut == 0, plan.isEmpty {
             await run.discard()
-            let words =
-                isTask
-                ? say("Uppgiften ändrar ingenting.", "The task changes nothing.")
-                : say(
-                    "Allt finns redan. Inget har ändrats.",
-                    "Everything is there already. Nothing was changed.")
+            let words = kind.nothingToDo
             console.print(words)
             return Outcome(status: .done, message: words, plan: plan, word: "unchanged")
         }
@@ -78,7 +78,7 @@ struct ImportConsent {
                         "There is nobody to ask here, so nothing was stored. Add --yes to say yes beforehand."
                     ), plan)
             }
-            guard try console.confirm(isTask ? say("Spara?", "Store?") : say("Läsa in?", "Import?")) else {
+            guard try console.confirm(kind.question) else {
                 return declined(plan)
             }
         }
@@ -112,10 +112,7 @@ struct ImportConsent {
 
     private func stored(_ receipt: Receipt) -> Outcome {
         var outcome = Outcome(status: receipt.status, message: "", run: receipt.run, plan: receipt.plan)
-        outcome.message = console.typed(
-            say(
-                "Sparat som körning \(receipt.run). Ångra med: varv ångra \(receipt.run)",
-                "Stored as run \(receipt.run). Undo with: varv undo \(receipt.run)"))
+        outcome.message = console.typed(kind.done(receipt.run))
         console.printForeign(outcome.message)
         if let file = receipt.leftOutFile {
             console.printForeign(
@@ -126,5 +123,38 @@ struct ImportConsent {
             outcome.extra.append(.init(name: "left_out_file", value: .string(file)))
         }
         return outcome
+    }
+}
+
+extension PlanConsent.Kind {
+    fileprivate var nothingToDo: String {
+        switch self {
+        case .rows:
+            say("Allt finns redan. Inget har ändrats.", "Everything is there already. Nothing was changed.")
+        case .task: say("Uppgiften ändrar ingenting.", "The task changes nothing.")
+        case .undo(let run):
+            say("Körning \(run) ändrade ingenting att ångra.", "Run \(run) changed nothing to undo.")
+        }
+    }
+
+    fileprivate var question: String {
+        switch self {
+        case .rows: say("Läsa in?", "Import?")
+        case .task: say("Spara?", "Store?")
+        case .undo(let run): say("Ångra körning \(run)?", "Undo run \(run)?")
+        }
+    }
+
+    fileprivate func done(_ run: Int) -> String {
+        switch self {
+        case .rows, .task:
+            say(
+                "Sparat som körning \(run). Ångra med: varv ångra \(run)",
+                "Stored as run \(run). Undo with: varv undo \(run)")
+        case .undo(let undone):
+            say(
+                "Körning \(undone) är ångrad. Det blev körning \(run).",
+                "Run \(undone) is undone. That was run \(run).")
+        }
     }
 }
