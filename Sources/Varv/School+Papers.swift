@@ -124,12 +124,15 @@ extension School {
                 let maker = PaperMaker(services, here: here, budget: budget)
                 var handlers = WorkerRun.Handlers()
                 handlers.document = maker.add
-                results.append(
-                    try noting(services) {
-                        _ = try run.serve(services, handlers)
-                        try run.finish()
-                        return try make(maker, run)
-                    })
+                handlers.printed = { maker.printed += $0 }
+                do {
+                    results.append(
+                        try noting(services) {
+                            _ = try run.serve(services, handlers)
+                            try run.finish()
+                            return try make(maker, run)
+                        })
+                } catch { throw VarvError.wrapping(error, printed: maskingIdentities(maker.printed)) }
             }
             return results
         }

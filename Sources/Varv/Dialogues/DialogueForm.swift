@@ -130,7 +130,7 @@ extension DialogueForm {
         scope = context.scope
         scopeKey = key
         questions = document.fields.map { Question($0, maker: maker) }
-        paper = Paper(document: document, names: drawn.names)
+        paper = Paper(document: document, names: drawn.names, printed: drawn.printed)
         self.cycle = cycle
         query = maker.services.scope
     }

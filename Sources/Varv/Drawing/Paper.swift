@@ -28,10 +28,13 @@ public struct Paper: Sendable {
     public let title: String
     /// A file's name without its ending: letters, digits and hyphens.
     public let suggestedName: String
+    /// What the routine printed while it drew, numbers of pupils masked: beside the paper, never in it.
+    public let printed: String
     package let document: Document
     package let names: Names
 
-    package init(document: Document, names: Names) {
+    package init(document: Document, names: Names, printed: String = "") {
+        self.printed = maskingIdentities(printed)
         title = Neutral.terminal(document.title)
         suggestedName = Neutral.fileName(maskingIdentities(document.title))
         self.document = document

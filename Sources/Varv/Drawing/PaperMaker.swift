@@ -25,6 +25,8 @@ final class PaperMaker {
     let budget: PaperBudget
     /// The names of the questions so far.
     var asked: Set<String> = []
+    /// What the routine has printed so far.
+    var printed = ""
 
     /// - Parameters:
     ///   - here: the fields the run was started with, for the title.
@@ -108,7 +110,7 @@ final class PaperMaker {
             madeBy: services.routine.map { "\($0.id) \($0.version)" }, provenance: provenance)
         let document = Document(
             title: text, language: language == .english ? .english : .swedish, meta: meta, blocks: blocks)
-        return Paper(document: document, names: namesPolicy)
+        return Paper(document: document, names: namesPolicy, printed: printed)
     }
 
     /// How this run's papers show people: by name only where the run was granted names, then on the whole
@@ -194,10 +196,19 @@ final class PaperMaker {
             }
         case .record, .set:
             if let share = value["share"].figure { return [.number(NumberLeaf(share, style: .percent))] }
+            if let code = value["code"].text {
+                try budget.spend(1, bytes: code.utf8.count)
+                return [term(code, in: value["of"].text ?? "", value["field"].text ?? "") ?? .text(code)]
+            }
             throw Refusal(
                 sv: "en tabell eller en mängd kan inte stå i en text",
                 en: "a table or a set cannot stand in a text")
         }
+    }
+
+    /// The word for a code of a fixed list; nil for what is none.
+    func term(_ code: String, in thing: String, _ field: String) -> Leaf? {
+        ValueWords.label(code, in: thing, field).map { .term(code: code, label: $0.text(in: language)) }
     }
 
     func leaf(_ mark: VarvBridge.Mark) -> Leaf {

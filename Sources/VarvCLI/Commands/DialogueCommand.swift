@@ -51,11 +51,8 @@ struct DialogueCommand: Command {
             globals: globals, routine: routine, scope: scope.scope, settings: settings.values(),
             flags: rights.permissions(), remembering: rights.remember
         ).made(console, isEmpty: empty).forms
-        let finished = forms.map { form in
-            FinishedPaper(
-                title: form.title, name: form.paper.suggestedName, bytes: form.paper.data(as: format))
-        }
-        return try PaperRack(console: console, choice: to, path: output, prefersFolder: true).place(finished)
+        return try PaperRack(console: console, choice: to, path: output, prefersFolder: true).place(
+            forms.map { FinishedPaper($0.paper, as: format) })
     }
 }
 
@@ -81,6 +78,7 @@ struct DialogueForms {
             try await school.forms(
                 .loaded(found), scope: scope, settings: settings, granting: granted, empty: isEmpty)
         }
+        console.notePrinted(by: forms.map(\.paper))
         return (school, forms)
     }
 }

@@ -29,12 +29,32 @@ enum PaperChoice: String, CaseIterable, ExpressibleByArgument, Sendable {
     }
 }
 
+extension Console {
+    /// Says what a routine printed while it drew, beside its papers and told from what Varv says.
+    func notePrinted(by papers: [Paper]) {
+        guard !isJSON else { return }
+        for paper in papers where !paper.printed.isEmpty {
+            for line in Console.quoted(paper.printed) { note(line) }
+        }
+    }
+}
+
 /// A paper made ready to be written.
 struct FinishedPaper: Sendable {
     var title: String
     /// A file name without ending.
     var name: String
     var bytes: [UInt8]
+    /// What the routine printed while it drew it.
+    var printed = ""
+}
+
+extension FinishedPaper {
+    init(_ paper: Paper, as format: PaperFormat) {
+        self.init(
+            title: paper.title, name: paper.suggestedName, bytes: paper.data(as: format),
+            printed: paper.printed)
+    }
 }
 
 /// Puts papers where they were asked for: on the screen, in a file, or each in a file of its own in a folder.
@@ -78,7 +98,7 @@ struct PaperRack {
         }
         for file in files { console.printForeign(file) }
         let listed = zip(papers, files).map {
-            JSON.members(["title": .string($0.title), "file": .string($1)])
+            JSON.members(["title": .string($0.title), "printed": .string($0.printed), "file": .string($1)])
         }
         return .done(say("Skrivet.", "Written."), ["papers": .array(listed)])
     }
@@ -109,7 +129,8 @@ struct PaperRack {
         }
         let listed = papers.map {
             JSON.members([
-                "title": .string($0.title), "content": .string(String(decoding: $0.bytes, as: UTF8.self)),
+                "title": .string($0.title), "printed": .string($0.printed),
+                "content": .string(String(decoding: $0.bytes, as: UTF8.self)),
             ])
         }
         return .done(say("Klart.", "Done."), ["papers": .array(listed)])

@@ -65,10 +65,9 @@ struct ReportCommand: Command {
                 .loaded(found), scope: scope.scope, for: audience, settings: values, granting: granted,
                 limits: limits.limits)
         }
-        let finished = papers.map {
-            FinishedPaper(title: $0.title, name: $0.suggestedName, bytes: $0.data(as: format))
-        }
-        return try PaperRack(console: console, choice: to, path: output, prefersFolder: false).place(finished)
+        console.notePrinted(by: papers)
+        return try PaperRack(console: console, choice: to, path: output, prefersFolder: false).place(
+            papers.map { FinishedPaper($0, as: format) })
     }
 
     private func chosenAudience() throws(VarvError) -> Audience? {

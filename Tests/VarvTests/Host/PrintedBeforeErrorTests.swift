@@ -46,6 +46,18 @@ import Testing
         expectNoDifference(told, "20130101-****\n")
     }
 
+    @Test func `a report's`() async throws {
+        let test = try await TestSchool()
+        try test.folder.write(
+            "fel.lua",
+            """
+            return report { id = "test/fel", version = "1.0.0", title = "Fel",
+              draw = function() \(Self.mistake) end }
+            """)
+        let told = await printed { _ = try await test.school.draw(.file(test.folder.path("fel.lua"))) }
+        expectNoDifference(told, "före\n")
+    }
+
     @Test func `an entry's, whose worker ends too`() async throws {
         let test = try await TestSchool()
         let meeting = try await test.school.meeting(limits: RunLimits(seconds: 1))
