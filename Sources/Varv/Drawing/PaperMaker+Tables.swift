@@ -127,9 +127,7 @@ extension PaperMaker {
     private func cell(
         _ value: Value, _ field: Parameter?, _ key: String, of item: ItemType?
     ) throws -> Table.Cell {
-        if let item, let code = value.text, let label = ValueWords.label(code, in: item.name, key) {
-            return [.leaf(.term(code: code, label: label.text(in: language)))]
-        }
+        if let item, let code = value.text, let term = term(code, in: item.name, key) { return [.leaf(term)] }
         if field?.type.unwrapped == .share, let figure = value.figure {
             // A change between two shares is in percentage points, and says which way.
             let isChange = key == "trend"

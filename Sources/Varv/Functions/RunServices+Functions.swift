@@ -240,7 +240,8 @@ extension RunServices {
         switch (type, value) {
         case (.optional(let wrapped), _): value == .none || fits(value, wrapped)
         case (.any, _), (.bool, .bool), (.integer, .int), (.number, .int), (.number, .number), (.share, .int),
-            (.share, .number), (.text, .text), (.day, .day), (.step, .text), (.step, .mark), (.rich, .text),
+            (.share, .number), (.text, .text), (.code, .text), (.day, .day), (.step, .text), (.step, .mark),
+            (.rich, .text),
             (.rich, .rich),
             (.record, .record):
             true

@@ -172,7 +172,7 @@ struct SetRequest {
         _ value: Value, _ type: ValueType, ordered: Bool, _ isThing: (Item, String) -> Bool
     ) -> Bool {
         switch (type, value) {
-        case (.text, .text), (.step, .text), (.day, .day): true
+        case (.text, .text), (.code, .text), (.step, .text), (.day, .day): true
         case (.integer, .int), (.integer, .number), (.number, .int), (.number, .number), (.share, .int),
             (.share, .number):
             true

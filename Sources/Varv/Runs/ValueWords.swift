@@ -67,6 +67,7 @@ final class ValueWords {
     static func label(_ code: String, in table: String, _ column: String) -> Phrase? {
         switch (table, column) {
         case ("cycle", "status"): CycleStatus(rawValue: code)?.label
+        case ("intervention", "level"): Intervention.Level(rawValue: code)?.label
         case ("intervention", "status"): InterventionStatus(rawValue: code)?.label
         case ("intervention", "decision"), ("intervention_review", "decision"):
             InterventionReview.Decision(rawValue: code)?.label

@@ -37,6 +37,7 @@ extension ByteWriter {
         case .optional(let wrapped):
             byte(13)
             self.type(wrapped)
+        case .code: byte(14)
         }
     }
 }
@@ -72,6 +73,7 @@ extension ByteReader {
         case 11: return .list(try type(depth: depth + 1))
         case 12: return .record
         case 13: return .optional(try type(depth: depth + 1))
+        case 14: return .code
         case let other: throw .unknownTag(other)
         }
     }

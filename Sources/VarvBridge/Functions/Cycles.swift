@@ -12,7 +12,7 @@ extension Catalogue {
                 Parameter(
                     "deadline", .optional(.day), sv: "bedömningar klara: sista dagen",
                     en: "assessments due: the last day"),
-                Parameter("status", .text, sv: "läge", en: "status"),
+                Parameter("status", .code, sv: "läge", en: "status"),
             ]),
         ItemType(
             "dialogue", collection: "dialogues", sv: "Ett fört samtal med sina svar.",

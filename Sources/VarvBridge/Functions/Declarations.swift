@@ -24,6 +24,8 @@ public indirect enum ValueType: Hashable, Sendable {
     case number
     /// Text; `string` in Lua.
     case text
+    /// A word of a fixed list, by its lasting code; a `string` in Lua, and the word itself on paper.
+    case code
     /// A day in the calendar.
     case day
     /// A number from 0 to 1 that is shown as a percentage.
@@ -50,7 +52,7 @@ public indirect enum ValueType: Hashable, Sendable {
         case .bool: "boolean"
         case .integer: "integer"
         case .number: "number"
-        case .text: "string"
+        case .text, .code: "string"
         case .day: "day"
         case .share: "share"
         case .step: "step"
@@ -75,7 +77,7 @@ public indirect enum ValueType: Hashable, Sendable {
         case .bool: Words(sv: "true eller false", en: "true or false")
         case .integer: Words(sv: "ett heltal", en: "a whole number")
         case .number: Words(sv: "ett tal", en: "a number")
-        case .text, .rich: Words(sv: "text", en: "text")
+        case .text, .code, .rich: Words(sv: "text", en: "text")
         case .day: Words(sv: "ett datum", en: "a day")
         case .share: Words(sv: "en andel mellan 0 och 1", en: "a share between 0 and 1")
         case .step: Words(sv: "ett steg på en skala", en: "a step of a scale")

@@ -9,7 +9,7 @@ extension Catalogue {
                 Parameter("code", .text, sv: "kod: den varaktiga", en: "code: the lasting one"),
                 Parameter("title", .text, sv: "insats: vad som görs", en: "intervention: what is done"),
                 Parameter(
-                    "level", .text, sv: "nivå: individual eller group", en: "level: individual or group"),
+                    "level", .code, sv: "nivå: individual eller group", en: "level: individual or group"),
                 Parameter("target", .rich, sv: "gäller", en: "for"),
                 Parameter("pupil", .optional(.item("pupil")), sv: "elev", en: "pupil", right: "pupils"),
                 Parameter("group", .optional(.text), sv: "grupp", en: "group"),
@@ -26,9 +26,9 @@ extension Catalogue {
                 Parameter(
                     "follows_up", .optional(.text), sv: "följer upp: signaturen",
                     en: "follows up: the signature"),
-                Parameter("status", .text, sv: "läge", en: "status"),
+                Parameter("status", .code, sv: "läge", en: "status"),
                 Parameter(
-                    "decision", .optional(.text), sv: "beslut: det senaste", en: "decision: the latest"),
+                    "decision", .optional(.code), sv: "beslut: det senaste", en: "decision: the latest"),
             ])
     ]
 

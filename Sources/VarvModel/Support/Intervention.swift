@@ -1,6 +1,16 @@
 /// An intervention (insats) that was decided for pupils, a group or a teacher.
 package struct Intervention: Hashable, Sendable {
-    package enum Level: String, CaseIterable, Hashable, Sendable { case individual, group }
+    package enum Level: String, CaseIterable, Hashable, Sendable {
+        case individual, group
+
+        package var label: Phrase {
+            switch self {
+            case .individual: Phrase(sv: "individuell", en: "individual")
+            case .group: Phrase(sv: "grupp", en: "group")
+            }
+        }
+    }
+
     package enum Aim: String, CaseIterable, Hashable, Sendable { case pupil, teacher }
 
     /// Who it is about.

@@ -199,12 +199,15 @@ local function parts_of(value)
   return { { value } }
 end
 
---- How a leaf shows where only plain text will do: pseudonyms, ISO days, `<5`.
+--- How a leaf shows where only plain text will do: pseudonyms, ISO days, codes, `<5`.
 function P.show(value)
   if value == nil or value == P.missing then return "–" end
   if value == P.few then return "<5" end
   if value == P.no_basis then return "-" end
-  if type(value) == "table" and value.share then return string.format("%d %%", math.floor(value.share * 100 + 0.5)) end
+  if type(value) == "table" and kind(value) == nil then
+    if value.share then return string.format("%d %%", math.floor(value.share * 100 + 0.5)) end
+    if value.code then return value.code end
+  end
   return tostring(value)
 end
 
@@ -221,12 +224,7 @@ rich_class = class {
       if type(part) == "string" then
         out[#out + 1] = part
       else
-        local value = part[1]
-        if type(value) == "table" and kind(value) == nil and value.share then
-          out[#out + 1] = string.format("%d %%", math.floor(value.share * 100 + 0.5))
-        else
-          out[#out + 1] = kind(value) == P.MARK and P.show(value) or (value == nil and "–" or tostring(value))
-        end
+        out[#out + 1] = P.show(part[1])
       end
     end
     return table.concat(out)

@@ -11,11 +11,12 @@ local set_functions, item_functions, here_functions = {}, {}, {}
 
 for index, declared in ipairs(types) do
   declared.index = index - 1
-  declared.known, declared.names, declared.share = {}, {}, {}
+  declared.known, declared.names, declared.share, declared.coded = {}, {}, {}, {}
   for position, field in ipairs(declared.fields) do
     declared.known[field.name] = position
     declared.names[position] = field.name
     if field.type == "share" then declared.share[field.name] = true end
+    if field.coded then declared.coded[field.name] = true end
   end
   by_name[declared.name] = declared
   if declared.collection ~= "" then by_collection[declared.collection] = declared end
@@ -167,6 +168,8 @@ P.plain_functions = plain_functions
 -- Things.
 local function typed_leaf(declared, key, value)
   if declared.share[key] and type(value) == "number" then return { share = value } end
+  -- The host has the words for codes, in the paper's language.
+  if declared.coded[key] and type(value) == "string" then return { code = value, of = declared.name, field = key } end
   return value
 end
 

@@ -59,6 +59,7 @@ extension Script {
                 let wanted = parameter.type.unwrapped.words
                 return .record([
                     Field("name", .text(parameter.name)), Field("type", .text(parameter.type.description)),
+                    Field("coded", .bool(parameter.type.unwrapped == .code)),
                     Field("wanted", .text(english ? wanted.en : wanted.sv)),
                     Field("words", .text(english ? parameter.words.en : parameter.words.sv)),
                 ])

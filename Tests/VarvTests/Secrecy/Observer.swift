@@ -111,7 +111,7 @@ struct Observer {
 
     private static func tests(of type: ValueType) -> [Value] {
         switch type.unwrapped {
-        case .text, .step: [.mark(.missing)] + words.map { .text($0) }
+        case .text, .code, .step: [.mark(.missing)] + words.map { .text($0) }
         case .integer: [.mark(.missing), .int(1), condition("at_least", .int(7))]
         case .share, .number: [.mark(.missing), condition("at_least", .number(0.25))]
         case .bool: [.mark(.missing), .bool(true)]
