@@ -412,7 +412,7 @@
 ---@field kind? string  slag av stöd
 ---@field aimed_at? string  pupil eller teacher
 ---@field start_on? day  när den börjar
----@field planned_weeks? integer  planerade veckor, 5–6
+---@field planned_weeks? integer  planerade veckor, 1–6
 ---@field reports_back? any  vem som återkopplar
 ---@field follows_up? any  vem som följer upp
 ---@field status? string  läge

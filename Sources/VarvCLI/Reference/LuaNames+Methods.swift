@@ -15,6 +15,16 @@ extension LuaNames {
     /// What those things are.
     static let givers: [LuaName] = [
         LuaName(
+            "here", [], "here",
+            sv:
+                "Det körningen gäller. here:pupils() och varje annan samling inom det; here.school, school_year, "
+                + "cycle, period, deadline, year_group, group, subject, teacher och as_of. I en text är {pupils} "
+                + "antalet elever och {unassessed} de utan bedömning.",
+            en: "What the run is about. here:pupils() and every other collection within it; here.school, "
+                + "school_year, cycle, period, deadline, year_group, group, subject, teacher and as_of. In a text "
+                + "{pupils} is the number of pupils and {unassessed} those without an assessment.",
+            #"page "{pupils|elev|elever} i varv {cycle}""#),
+        LuaName(
             "row", [], "row",
             sv: "En rad av filen: row.namn är en kolumn ur columns, row.number radens nummer.",
             en: "A row of the file: row.name is a column of columns, row.number the row's number.",

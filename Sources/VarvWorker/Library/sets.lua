@@ -238,11 +238,12 @@ function P.make_here(fields)
   P.here_has = function(key) return here_methods[key] ~= nil or fields[key] ~= nil end
   return setmetatable({ [KIND] = P.HERE }, class {
     __index = function(_, key)
-      local value, exists = lookup(key)
-      if exists then return value end
+      -- `pupils` is a set that can be called, and in a text how many there are.
       if here_methods[key] then return here_methods[key] end
       local withheld = P.withheld and P.withheld[key]
       if withheld then P.refuse(key, withheld) end
+      local value, exists = lookup(key)
+      if exists then return value end
       local all = keys(here_methods)
       for _, name in ipairs(names) do all[#all + 1] = name end
       local near = P.nearest(key, all)

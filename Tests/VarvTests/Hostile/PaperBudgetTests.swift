@@ -96,7 +96,7 @@ import VarvModel
         ("{ { a = { b = 1 } } }", "{ 1 }"), ("{ assessments }", "assessments"),
         ("{ { 1, 2 }, { 3 } }", "{ 2 }"),
         ("{ 1, { a = 2 }, 'x' }", "{ 1 }"), ("wide", "k1"), ("many", "… 5000"),
-        ("{ here.pupils, cycles }", "cycles"),
+        ("{ here.school, cycles }", "cycles"),
     ])
     func `a value of any shape is shown, and what the meeting holds stays`(_ value: String, _ shown: String)
         async throws

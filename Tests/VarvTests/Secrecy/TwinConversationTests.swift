@@ -11,7 +11,8 @@ import VarvStorage
 @Suite struct TwinConversationTests {
     /// What is typed in a meeting: everything there is, by several ways, and what is wrong.
     private static let entries = [
-        "here", "pupils", "pupils:count()", "here.pupils", "here:interventions():count()",
+        "here", "pupils", "pupils:count()", "here:pupils()", "here \"{pupils}\"",
+        "here:interventions():count()",
         "pupils:sort('group'):first(2)",
         "pupils:where { group = '7A' }", "pupils:find('8003')", "pupils:find('20130103-2387')", "groups",
         "staff",
@@ -147,7 +148,7 @@ import VarvStorage
                 granting: [.read(.pupils), .read(.results)])
             let printed = try await school.run(
                 chunk:
-                    "print(here.pupils, pupils:count(), assessments:count()) for p in pupils:each() do print(p) end",
+                    "print(here:pupils():count(), pupils:count(), assessments:count()) for p in pupils:each() do print(p) end",
                 name: "prov.lua", scope: .cycle(3), granting: [.read(.pupils), .read(.results)])
             var said = papers.flatMap { paper in
                 PaperFormat.allCases.map { String(decoding: paper.data(as: $0), as: UTF8.self) }
