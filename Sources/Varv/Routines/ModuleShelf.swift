@@ -101,6 +101,8 @@ final class LoadingAnswers: Answering {
     private let language: Language
     /// The routine's own modules it asked for, by name.
     private(set) var asked: [String: String] = [:]
+    /// Whether it asked for one that is not there, or not any more.
+    private(set) var lacks = false
     /// The bytes of the routine and of these.
     private var size: Int
 
@@ -121,6 +123,7 @@ final class LoadingAnswers: Answering {
             if let hash = module.hash { try count(name, module, hash) }
             writer.value(.list([.text(module.chunk), .text(module.source)]))
         } catch {
+            lacks = true
             throw error.failure(in: language)
         }
     }

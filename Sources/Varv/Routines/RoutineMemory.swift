@@ -1,7 +1,7 @@
 import VarvBridge
 import VarvModel
 
-/// What the school's routines declared when they were last listed, kept in its folder so that a list starts no workers.
+/// What the school's routines declared when they were last listed, or why they did not load, kept in its folder so that a list starts no workers.
 ///
 /// It is for looking only: by the file's hash, of this build of Varv, in one language. Whatever a person is asked about,
 /// and whatever runs, is read anew (``RoutineShelf/anew(_:)``), so that nobody gains a right by writing here. What does
@@ -39,10 +39,13 @@ final class RoutineMemory {
         met.insert(hash)
     }
 
-    /// Remembers nothing.
-    func forget() {
-        declarations = [:]
-        isRead = true
+    /// Forgets what is known by some names; returns whether there was anything.
+    @discardableResult
+    func forget(_ isMeant: (String) -> Bool = { _ in true }) -> Bool {
+        if !isRead { read() }
+        let before = declarations.count
+        declarations = declarations.filter { !isMeant($0.key) }
+        return declarations.count < before
     }
 
     /// Goes through all routines there are; afterwards what is kept is what was met, and nothing else.

@@ -33,11 +33,13 @@ final class RoutineShelf {
         case .file(let path): return try load(path: path)
         case .loaded(let routine): return routine
         case .named(let name):
-            let (all, broken) = try contents()
-            if let found = all.first(where: { $0.id == name }) { return found }
-            // The last part is enough where it says which.
-            let short = all.filter { $0.id.split(separator: "/").last.map(String.init) == name }
-            if short.count == 1 { return short[0] }
+            var (all, broken) = try contents()
+            if let found = Self.named(name, among: all) { return found }
+            // Nothing is missing on the memory's word alone.
+            if memory.forgetFaults() {
+                (all, broken) = try contents()
+                if let found = Self.named(name, among: all) { return found }
+            }
             if FileManager.default.fileExists(atPath: name) { return try load(path: name) }
             // A file with the name that does not load is what was meant, and why it does not is the answer.
             if let broken = broken.first(where: { $0.mentions(name) }) { throw broken.error }
@@ -56,6 +58,13 @@ final class RoutineShelf {
         }
     }
 
+    private static func named(_ name: String, among all: [Routine]) -> Routine? {
+        if let found = all.first(where: { $0.id == name }) { return found }
+        // The last part is enough where it says which.
+        let short = all.filter { $0.id.split(separator: "/").last.map(String.init) == name }
+        return short.count == 1 ? short[0] : nil
+    }
+
     /// Every routine the school has, then those Varv comes with; and the files in the school's `routines/` that do not
     /// load, with why.
     ///
@@ -67,7 +76,7 @@ final class RoutineShelf {
         for path in folder.map({ Self.luaFiles(under: $0.routinesPath) }) ?? [] {
             let file = String(path.dropFirst((folder?.routinesPath.count ?? 0) + 1))
             do {
-                let routine = try load(path: path)
+                let routine = try load(path: path, forList: true)
                 if let other = files.updateValue(file, forKey: routine.id) {
                     // Neither is known to be the one that is meant.
                     found.removeAll { $0.id == routine.id }
@@ -94,10 +103,12 @@ final class RoutineShelf {
         return (found, broken)
     }
 
-    private func load(path: String) throws -> Routine {
-        return try load(
-            try Self.bytes(path), fileName: (path as NSString).lastPathComponent,
-            folder: (path as NSString).deletingLastPathComponent)
+    private func load(path: String, forList: Bool = false) throws -> Routine {
+        let bytes = try Self.bytes(path)
+        let fileName = (path as NSString).lastPathComponent
+        let hash = Digest.sha256Hex(of: bytes)
+        if forList, memory.declaration(hash) == nil, let fault = memory.fault(hash, fileName) { throw fault }
+        return try load(bytes, fileName: fileName, folder: (path as NSString).deletingLastPathComponent)
     }
 
     /// A file's bytes, one more than a routine may have at the most; a pipe or a device is no file, and is
@@ -144,25 +155,32 @@ final class RoutineShelf {
         var handlers = WorkerRun.Handlers()
         handlers.declaration = { declared = $0 }
         let answers = LoadingAnswers(folder: folder, language: language, size: bytes.count)
-        _ = try run.serve(answers, handlers)
-        try run.finish()
-        // A module of its own that changes makes it another routine, to be allowed anew.
-        let modules = answers.asked.sorted { $0.key < $1.key }
-        let whole =
-            modules.isEmpty
-            ? hash
-            : Digest.sha256Hex(of: Array((hash + modules.map { "\($0.key) \($0.value)" }.joined()).utf8))
-        var routine = try Routine(declaration: declared, fileName: fileName, source: source, hash: whole)
-        if routine.id.hasPrefix("varv/"), !Self.ours.contains(hash) {
-            throw Self.isOurs(routine.id, fileName)
+        do {
+            _ = try run.serve(answers, handlers)
+            try run.finish()
+            // A module of its own that changes makes it another routine, to be allowed anew.
+            let modules = answers.asked.sorted { $0.key < $1.key }
+            let whole =
+                modules.isEmpty
+                ? hash
+                : Digest.sha256Hex(of: Array((hash + modules.map { "\($0.key) \($0.value)" }.joined()).utf8))
+            var routine = try Routine(
+                declaration: declared, fileName: fileName, source: source, hash: whole)
+            if routine.id.hasPrefix("varv/"), !Self.ours.contains(hash) {
+                throw Self.isOurs(routine.id, fileName)
+            }
+            routine.modules = answers.asked
+            routine.folder = folder
+            if modules.isEmpty {
+                remembered[hash] = routine
+                memory.note(declared, of: hash)
+            }
+            return routine
+        } catch {
+            // Where another file has a part in it, it may be otherwise the next time.
+            if answers.asked.isEmpty, !answers.lacks { memory.note(error, of: hash, fileName) }
+            throw error
         }
-        routine.modules = answers.asked
-        routine.folder = folder
-        if modules.isEmpty {
-            remembered[hash] = routine
-            memory.note(declared, of: hash)
-        }
-        return routine
     }
 
     private static func share(_ id: String, _ one: String, _ other: String) -> VarvError {

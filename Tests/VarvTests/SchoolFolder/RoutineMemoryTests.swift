@@ -151,4 +151,69 @@ import VarvModel
         try directory.replace(RoutineMemory.name, with: bytes)
         #expect(RoutineMemory(directory, .swedish).declaration(hash) == nil)
     }
+
+    // MARK: Files that do not load
+
+    private static let faults: [(source: String, code: String)] = [
+        ("while true do end", "VARV-E301"), ("return task {", "VARV-E202"), ("error 'nej'", "VARV-E203"),
+        ("return 7", "VARV-E203"), (source.replacing("skolan/prov", with: "varv/prov"), "VARV-E219"),
+        (source.replacing("title = \"Prov\"", with: "title = \"\u{202E}\""), "VARV-E204"),
+    ]
+
+    @Test(arguments: faults)
+    func `a file that does not load starts no worker the next time, and its fault is told the same`(
+        _ fault: (source: String, code: String)
+    ) async throws {
+        let test = try await TestSchool()
+        try test.folder.write("skolan/routines/prov.lua", fault.source)
+        _ = try await test.school.routines()
+        let first = try await test.school.unloadableRoutines()
+        expectNoDifference(first.map(\.error.code), [fault.code])
+        let again = try await Varv.Host(worker: .path("/finns/inte"), clock: TestSchool.noon)
+            .open(test.school.path).unloadableRoutines()
+        expectNoDifference(again, first)
+    }
+
+    /// The memory says that a good file does not load.
+    private func slandered(_ error: VarvError) async throws -> TestSchool {
+        let test = try await filled()
+        _ = try await test.school.routines()
+        let memory = RoutineMemory(try Directory(path: test.school.path), .swedish)
+        memory.listing {
+            memory.note(error, of: Digest.sha256Hex(of: Array(Self.source.utf8)), "prov.lua")
+        }
+        return try await TestSchool(reopening: test)
+    }
+
+    private static let slander = VarvError("VARV-E203", .routine, sv: "ett\u{1B}[2J", en: "one")
+
+    @Test func `a fault that only the memory knows of hides nothing from whoever asks for the routine`()
+        async throws
+    {
+        let test = try await slandered(Self.slander)
+        let broken = try await test.school.unloadableRoutines()
+        expectNoDifference(broken.map(\.error.words.sv), ["ett\\u{1B}[2J"])
+        let routine = try await test.school.routine(.named("skolan/prov"))
+        expectNoDifference(routine.reads, ["results"])
+        let left = try await test.school.unloadableRoutines()
+        expectNoDifference(left, [])
+    }
+
+    @Test(arguments: [Varv.ExitStatus.done, .interrupted, .notGranted, .failed])
+    func `what is no routine's fault is not remembered as one`(_ status: Varv.ExitStatus) async throws {
+        let test = try await slandered(VarvError("VARV-E203", status, sv: "ett", en: "one"))
+        let broken = try await test.school.unloadableRoutines()
+        expectNoDifference(broken, [])
+    }
+
+    @Test func `a file that lacks a module is read anew, since the module may have come`() async throws {
+        let test = try await TestSchool()
+        try test.folder.write(
+            "skolan/routines/prov.lua", "local delat = require 'delat'\n" + Self.source)
+        let first = try await test.school.unloadableRoutines().map(\.file)
+        expectNoDifference(first, ["prov.lua"])
+        try test.folder.write("skolan/routines/delat.lua", "return {}")
+        let ids = try await test.school.routines().map(\.id)
+        #expect(ids.contains("skolan/prov"))
+    }
 }
