@@ -66,7 +66,10 @@ extension School {
                     return try planner.plan(basis, inputNotes: [])
                 }
                 return Run(
-                    id: keep(OpenRun(core: core, transaction: transaction, plan: plan)), plan: plan,
+                    id: keep(
+                        OpenRun(
+                            core: core, transaction: transaction, plan: plan,
+                            protectedBefore: planner.protectedBefore)), plan: plan,
                     school: self)
             } catch {
                 try? transaction.rollback()

@@ -125,7 +125,7 @@ extension School {
             if !printed.isEmpty { plan.notes.append(maskingIdentities(printed)) }
             let open = OpenRun(
                 core: core, transaction: transaction, worker: run, input: input, plan: plan,
-                keeping: planner.kept)
+                keeping: planner.kept, protectedBefore: planner.protectedBefore)
             return Run(id: keep(open), plan: plan, school: self)
         } catch {
             worker?.process.kill()

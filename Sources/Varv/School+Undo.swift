@@ -66,7 +66,8 @@ extension School {
                 if isMarked { plan.mark = Self.mark(of: plan, undoing: undone, told, lowering: lowering) }
                 return plan
             }
-            return OpenRun(core: core, transaction: transaction, plan: plan)
+            return OpenRun(
+                core: core, transaction: transaction, plan: plan, protectedBefore: Set(protected))
         } catch {
             try? transaction.rollback()
             throw error

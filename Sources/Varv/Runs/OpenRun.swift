@@ -14,6 +14,8 @@ final class OpenRun {
     let plan: Plan
     /// Returns a left-out row as it may be kept, given its cells and the file's headings.
     private let kept: ([String], [String]) throws -> [String]
+    /// Those who were protected when the run began; nil for a run that protects nobody.
+    private let protectedBefore: Set<Int64>?
     /// What held the worker, for the journal.
     private let layers: Layers?
     private let core: SchoolCore
@@ -22,8 +24,9 @@ final class OpenRun {
         core: SchoolCore, transaction: Transaction, worker: WorkerRun? = nil, input: OpenInput? = nil,
         plan: Plan,
         keeping kept: @escaping ([String], [String]) throws -> [String] = { cells, _ in cells },
-        layers: Layers? = nil
+        protectedBefore: Set<Int64>? = nil, layers: Layers? = nil
     ) {
+        self.protectedBefore = protectedBefore
         self.kept = kept
         self.core = core
         self.transaction = transaction
@@ -67,6 +70,11 @@ final class OpenRun {
                 try worker.send(.finish) { _ in }
                 try worker.finish()
             }
+            let names = try protectedBefore.flatMap {
+                try LeftOutNames.takenOut(
+                    of: Set(transaction.reader.protectedPupils()).subtracting($0), core, transaction.reader,
+                    besides: file?.name)
+            }
             // Everything that can fail comes before the commit: after it, the run is stored and must be said
             // to be.
             let run = try transaction.commit(
@@ -75,7 +83,7 @@ final class OpenRun {
                     planHash: plan.mark.hash,
                     rowsRead: plan.rowsRead, used: plan.used, skipped: plan.skipped,
                     refused: plan.refused.count, held: plan.held.count, layers: layers?.stored))
-            return Receipt(run: Int(run), plan: plan, leftOutFile: path)
+            return Receipt(run: Int(run), plan: plan, leftOutFile: path, notes: names?.notes ?? [])
         } catch {
             file?.remove()
             discard()
@@ -94,8 +102,9 @@ final class OpenRun {
 /// Orsak. Only the school's own account can read it; what of a protected pupil it holds, ``ImportPlanner`` decides.
 final class LeftOutFile {
     private let folder: SchoolFolder
-    private let name: String
-    private var bytes: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let name: String
+    private var bytes = LeftOutFile.mark
+    static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     /// Says that the run is not stored yet, until this is let go of.
     private var claim: Draft?
     private static let ending = "-kvar.csv"
@@ -141,11 +150,11 @@ final class LeftOutFile {
                         expectsHeadings = false
                         headings = cells
                         if isFirst {
-                            self.line(cells + [Phrase(sv: "Orsak", en: "Reason").text(in: language)])
+                            self.bytes += Self.line(cells + [Self.reason.text(in: language)])
                         }
                         isFirst = false
                     } else if let record = pending.popFirst() {
-                        self.line(try kept(cells, headings) + [reasons[record] ?? ""])
+                        self.bytes += Self.line(try kept(cells, headings) + [reasons[record] ?? ""])
                     }
                 }
             }
@@ -159,12 +168,8 @@ final class LeftOutFile {
         }
     }
 
-    private func line(_ cells: [String]) {
-        for (index, cell) in cells.enumerated() {
-            if index > 0 { bytes.append(UInt8(ascii: ";")) }
-            bytes.append(contentsOf: Self.quoted(cell).utf8)
-        }
-        bytes.append(contentsOf: "\r\n".utf8)
+    static func line(_ cells: [String]) -> [UInt8] {
+        Array((cells.map(quoted).joined(separator: ";") + "\r\n").utf8)
     }
 
     /// A cell as the file may hold it: a dash and a negative number are facts and stay, whatever else a spreadsheet

@@ -161,6 +161,8 @@ public struct Receipt: Hashable, Sendable {
     public var plan: Plan
     /// The file with the rows that were left out, when there were any; records without a file leave none.
     public var leftOutFile: String?
+    /// What else was done, or is left to do, in the school's folder, a line each.
+    public var notes: [Phrase] = []
     /// `done`, or `leftOut` when rows were left out.
     public var status: ExitStatus { plan.leftOut == 0 ? .done : .leftOut }
 }

@@ -8,6 +8,8 @@ package enum FolderFinding: Hashable, Sendable {
     case link(name: String)
     /// Neither the one who runs Varv nor the owner of the folder owns it.
     case foreignOwner(name: String)
+    /// Of rows left out, and no longer to be read: nobody's name can be taken out of it.
+    case unreadableRows(name: String)
 
     /// Returns what was found and what to do.
     package func message(in language: Language) -> String {
@@ -24,6 +26,12 @@ package enum FolderFinding: Hashable, Sendable {
         case (.foreignOwner(let name), .swedish): "\(name) ägs av någon annan än den som äger skolans mapp."
         case (.foreignOwner(let name), .english):
             "\(name) is owned by someone else than the owner of the school's folder."
+        case (.unreadableRows(let name), .swedish):
+            "\(name) går inte att läsa som rader som blev kvar, så namn på elever med skyddade uppgifter kan inte "
+                + "tas bort ur den. Läs in den eller ta bort den."
+        case (.unreadableRows(let name), .english):
+            "\(name) cannot be read as rows that were left out, so names of pupils with protected identity cannot "
+                + "be taken out of it. Import it or remove it."
         }
     }
 }
@@ -45,6 +53,11 @@ extension SchoolFolder {
             }
             if entry.mode & 0o077 != 0 { findings.append(.openToOthers(name: name, mode: entry.mode)) }
             if entry.owner != folder.owner { findings.append(.foreignOwner(name: name)) }
+        }
+        if let exports = try? directory.directory(SchoolFolder.exportsName) {
+            findings += LeftOutFile.unreadable(in: exports).map {
+                .unreadableRows(name: "\(SchoolFolder.exportsName)/\($0)")
+            }
         }
         return findings
     }

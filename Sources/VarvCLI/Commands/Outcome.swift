@@ -41,6 +41,14 @@ struct Outcome: Sendable {
         self.extra = extra
     }
 
+    /// Tells what a receipt notes, a line each.
+    mutating func add(_ notes: [Phrase], _ console: Console) {
+        if notes.isEmpty { return }
+        let lines = notes.map { $0.text(in: console.language) }
+        for line in lines { console.printForeign(line) }
+        extra.append(.init(name: "notes", value: .array(lines.map(JSON.string))))
+    }
+
     init(_ error: VarvError, in language: Language) {
         status = error.status
         code = error.code

@@ -122,6 +122,7 @@ struct PlanConsent {
             )
             outcome.extra.append(.init(name: "left_out_file", value: .string(file)))
         }
+        outcome.add(receipt.notes, console)
         return outcome
     }
 }
