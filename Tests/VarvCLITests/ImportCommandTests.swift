@@ -123,6 +123,19 @@ struct AnswerCommandTests {
         #expect(said.outcome.message.hasPrefix("Avbrutet. 1 svar"))
     }
 
+    @Test func `a line that is not UTF-8 is refused by its number, and the others are saved`() async throws {
+        let school = try await TypedSchool()
+        try school.write("fragor.lua", DialogueQuestion.sample)
+        let text = Array("why=för att\nhow=l".utf8) + [0xE4] + Array("sa\n".utf8)
+        let said = try await school.type(
+            "answer", "@fragor.lua", "--cycle", "3", answers: StandardInput.holding(text))
+        #expect(said.status == .leftOut, "\(said.text) \(said.outcome)")
+        #expect(
+            said.text.contains(
+                "Rad 2 är inte text i UTF-8, så den har inte lästs. Spara filen som UTF-8 i textredigeraren."),
+            "\(said.text)")
+    }
+
     private enum DialogueQuestion {
         static let sample = """
             return dialogue {

@@ -60,6 +60,19 @@ struct LineBufferTests {
         expectNoDifference(answers, [.line("ett"), .line("två"), .end])
     }
 
+    @Test(arguments: [1, 3, 100])
+    func `a line that is not UTF-8 is said to be, by its number, and those around it are whole`(_ size: Int) {
+        let wrong = Array("ett\n\nl".utf8) + [0xE4] + Array("s\r\nfyra\n".utf8) + [0xC3]
+        expectNoDifference(
+            lines(wrong, by: size),
+            [.line("ett"), .line(""), .notText(line: 3), .line("fyra"), .notText(line: 5)])
+    }
+
+    @Test func `a question is not answered by a line that is not text`() {
+        let console = Console(lines: PipedLines([], end: .notText(line: 1)), write: { _, _ in })
+        #expect(throws: VarvError.notText(line: 1)) { try console.ask("? ") }
+    }
+
     @Test func `a question is not answered by a line that is too long`() {
         let console = Console(lines: PipedLines([], end: .tooLong), write: { _, _ in })
         #expect(throws: VarvError.tooLongLine) { try console.ask("? ") }

@@ -50,10 +50,16 @@ private final class EchoDesk: MeetingDesk {
 private func played(_ lines: [String], desk: EchoDesk = EchoDesk(), language: Language = .swedish) async
     -> String
 {
+    await played(ListedLines(lines), desk: desk, language: language)
+}
+
+private func played(
+    _ lines: any LineSource, desk: EchoDesk = EchoDesk(), language: Language = .swedish
+) async -> String {
     let written = Collected()
     let console = Console(lines: ListedLines([]), write: { _, text in written.add(text) })
     await Speech.$override.withValue(language) {
-        let input = MeetingInput(ListedLines(lines), isEchoed: true)
+        let input = MeetingInput(lines, isEchoed: true)
         _ = await MeetingPlayer(console: console, input: input, desk: desk).play()
     }
     return written.text
@@ -98,6 +104,14 @@ private final class Collected: Sendable {
 
     @Test func `a recording that ends in the middle says so`() async {
         #expect(await played(["for i = 1, 2 do"]).contains("VARV-E202"))
+    }
+
+    @Test func `an entry that is not UTF-8 is refused by its line, and the meeting goes on`() async {
+        let bytes = Array("1 + 1\nprint(\"l".utf8) + [0xE4] + Array("sa\")\n2 + 2\n".utf8)
+        let text = await played(StandardInput.holding(bytes))
+        #expect(text.contains("VARV-E671"), "\(text)")
+        #expect(text.contains("Rad 2 är inte text i UTF-8"), "\(text)")
+        #expect(text.hasSuffix("varv> 2 + 2\n2 + 2\n"), "\(text)")
     }
 
     @Test func `what an entry prints is told from what Varv says, line by line`() async {

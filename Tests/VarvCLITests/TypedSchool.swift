@@ -61,7 +61,7 @@ final class TypedSchool: Sendable {
             let command = try VarvTool.parseAsRoot(ArgumentOrder.normalised(["--school", path] + words))
             guard let command = command as? any Command else { throw CleanExit.helpRequest() }
             let console = Console(
-                canAsk: answers != nil && !(answers is PipedLines), school: command.globals.school,
+                canAsk: answers is ListedLines, school: command.globals.school,
                 lines: answers ?? ListedLines([]), write: { _, text in written.withLock { $0 += text } })
             let outcome: Outcome
             do { outcome = try await command.perform(console) } catch {
@@ -85,5 +85,16 @@ final class PipedLines: LineSource {
     func next(within seconds: Int?) -> LineAnswer {
         let next = lines.next(within: seconds)
         return next == .end ? end : next
+    }
+}
+
+extension StandardInput {
+    /// Standard input of a program that these bytes are piped into.
+    static func holding(_ bytes: [UInt8]) -> StandardInput {
+        let pipe = Pipe()
+        pipe.fileHandleForWriting.write(Data(bytes))
+        try? pipe.fileHandleForWriting.close()
+        let descriptor = dup(pipe.fileHandleForReading.fileDescriptor)
+        return StandardInput(descriptor)
     }
 }

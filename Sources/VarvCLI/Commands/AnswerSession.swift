@@ -103,6 +103,10 @@ struct AnswerSession {
             if next == .interrupted { throw Self.interrupted(saved) }
             if next == .end || next == .timedOut { break }
             number += 1
+            if case .notText(let line) = next {
+                wrong.append(VarvError.notText(line: line).message(in: console.language))
+                continue
+            }
             do {
                 guard case .line(let raw) = next else { throw VarvError.tooLongLine }
                 let line = raw.trimmed

@@ -91,6 +91,9 @@ final class MeetingPlayer {
             case .tooLong:
                 fail(.tooLongLine)
                 return .some(nil)
+            case .notText(let line):
+                fail(.notText(line: line))
+                return .some(nil)
             case .end, .timedOut:
                 if !input.isEchoed { console.print() }
                 return nil

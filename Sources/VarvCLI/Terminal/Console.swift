@@ -97,6 +97,9 @@ struct Console: Sendable {
         case .tooLong:
             write(.errors, "\n")
             throw .tooLongLine
+        case .notText(let line):
+            write(.errors, "\n")
+            throw .notText(line: line)
         }
     }
 
@@ -112,6 +115,17 @@ extension VarvError {
     static let tooLongLine = VarvError(
         "VARV-E670", .refused, sv: "Raden är längre än 1 MiB, så den har inte lästs.",
         en: "The line is longer than 1 MiB, so it was not read.")
+
+    /// A line whose letters are not known, and of which nothing was taken.
+    static func notText(line: Int) -> VarvError {
+        VarvError(
+            "VARV-E671", .refused,
+            sv:
+                "Rad \(line) är inte text i UTF-8, så den har inte lästs. Spara filen som UTF-8 i textredigeraren.",
+            en:
+                "Line \(line) is not text in UTF-8, so it was not read. Save the file as UTF-8 in the text editor."
+        )
+    }
 
     /// Something wrong with the command line itself.
     static func usage(_ code: String, _ sv: String, _ en: String) -> VarvError {

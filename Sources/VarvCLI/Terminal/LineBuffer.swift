@@ -9,6 +9,8 @@ struct LineBuffer {
     private var looked = 0
     /// Whether the line is too long already, so that the rest of it is passed over.
     private var isTooLong = false
+    /// How many lines have been answered with.
+    private var number = 0
 
     mutating func append(_ more: some Collection<UInt8>) { bytes.append(contentsOf: more) }
 
@@ -37,8 +39,10 @@ struct LineBuffer {
         return bytes.isEmpty && !isTooLong ? .end : answer(bytes[start...])
     }
 
-    private func answer(_ line: ArraySlice<UInt8>) -> LineAnswer {
+    private mutating func answer(_ line: ArraySlice<UInt8>) -> LineAnswer {
+        number += 1
         if isTooLong || line.count > Self.limit { return .tooLong }
-        return .line(String(decoding: line.last == 13 ? line.dropLast() : line, as: UTF8.self))
+        let text = String(validating: line.last == 13 ? line.dropLast() : line, as: UTF8.self)
+        return text.map { .line($0) } ?? .notText(line: number)
     }
 }
