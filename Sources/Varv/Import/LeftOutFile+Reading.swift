@@ -1,9 +1,10 @@
+import VarvBridge
 import VarvModel
 
 /// Files of rows that were left out, read again.
 extension LeftOutFile {
     /// What the column with the reasons is called.
-    static let reason = Phrase(sv: "Orsak", en: "Reason")
+    static let reason = Phrase(sv: LeftOutRows.reason.sv, en: LeftOutRows.reason.en)
     static let reasons: Set<String> = [reason.sv, reason.en]
     private static let readLimit = 64 << 20
 

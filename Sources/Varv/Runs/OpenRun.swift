@@ -173,14 +173,21 @@ final class LeftOutFile {
     }
 
     /// A cell as the file may hold it: a dash and a negative number are facts and stay, whatever else a spreadsheet
-    /// would compute is made text.
+    /// would compute is made text by an apostrophe, which is taken off when the file is read in. An apostrophe that
+    /// stood there already gets another, so that what is taken off is ours.
     static func quoted(_ cell: String) -> String {
-        let isFact =
-            cell.utf8.first == UInt8(ascii: "-")
+        if isFact(cell) { return cell }
+        let bare = String(cell.unicodeScalars.drop { $0 == "'" })
+        guard bare.utf8.count < cell.utf8.count, !isFact(bare) else { return Neutral.csvCell(cell) }
+        let isGuarded = ["'", "\"'"].contains { Neutral.csvCell(bare).hasPrefix($0) }
+        return Neutral.csvCell(isGuarded ? "'" + cell : cell)
+    }
+
+    private static func isFact(_ cell: String) -> Bool {
+        cell.utf8.first == UInt8(ascii: "-")
             && cell.utf8.dropFirst().allSatisfy {
                 (0x30...0x39).contains($0) || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ".")
             }
-        return isFact ? cell : Neutral.csvCell(cell)
     }
 
     /// Puts the file in `exports/` and returns its path.

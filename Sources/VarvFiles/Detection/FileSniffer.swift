@@ -53,7 +53,7 @@ package enum FileSniffer {
             unsafe SampleTable(
                 base, from: start, to: buffer.end, isAtEnd: isWhole, delimiter: delimiter,
                 encoding: found.encoding,
-                limits: options.limits, keepsText: keepsText)
+                limits: options.limits, keepsText: keepsText, dropsFormulaGuards: options.dropsFormulaGuards)
         }
         if let asked = options.delimiter {
             found.delimiter = asked
@@ -75,6 +75,7 @@ package enum FileSniffer {
         found.headerRows = header.headerRows
         found.headingLevels = header.levels
         found.columns = table.commonest.count
+        found.width = table.counts.max() ?? 0
         let headings = found.headings.filter { !$0.isEmpty }
         if Set(headings).count < headings.count {
             let line = unsafe lineOfRow(header.skip, base, buffer.end, found)

@@ -8,11 +8,13 @@ struct SampleTable {
     /// Parses at most `maxRows` whole rows; where they cannot be parsed it ends.
     init(
         _ base: UnsafePointer<UInt8>, from start: Int, to end: Int, isAtEnd: Bool, delimiter: Delimiter,
-        encoding: TextEncoding, limits: CSVOptions.Limits, maxRows: Int = 100, keepsText: Bool
+        encoding: TextEncoding, limits: CSVOptions.Limits, maxRows: Int = 100, keepsText: Bool,
+        dropsFormulaGuards: Bool = false
     ) {
         let scanner = RecordScanner(delimiter: delimiter, limits: limits)
         let row = Row()
         row.isSingleByte = encoding != .utf8
+        row.dropsFormulaGuards = dropsFormulaGuards
         var position = start
         var seen = 0
         while position < end, seen < maxRows {

@@ -17,6 +17,8 @@ package struct Sniffed: Hashable, Sendable {
     package var headingLevels: [[String]] = []
     /// The most common number of cells in a row.
     package var columns = 0
+    /// The largest number of cells in a row.
+    package var width = 0
     package var warnings: [FormatWarning] = []
 
     init(format: FileFormat) { self.format = format }

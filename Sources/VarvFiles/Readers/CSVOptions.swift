@@ -8,17 +8,20 @@ package struct CSVOptions: Hashable, Sendable {
     package var headerRows: Int?
     /// Whether space, tab and no-break space are cut from both ends of a cell, quoted or not.
     package var trimsCells: Bool
+    /// Whether the apostrophe is taken off that stands before what a spreadsheet would compute.
+    package var dropsFormulaGuards: Bool
     package var limits: Limits
 
     package init(
         encoding: TextEncoding? = nil, delimiter: Delimiter? = nil, skip: Int? = nil, headerRows: Int? = nil,
-        trimsCells: Bool = true, limits: Limits = Limits()
+        trimsCells: Bool = true, dropsFormulaGuards: Bool = false, limits: Limits = Limits()
     ) {
         self.encoding = encoding
         self.delimiter = delimiter
         self.skip = skip
         self.headerRows = headerRows
         self.trimsCells = trimsCells
+        self.dropsFormulaGuards = dropsFormulaGuards
         self.limits = limits
     }
 

@@ -53,6 +53,7 @@ package final class CSVReader {
         headingLevels = sniffed.headingLevels
         headings = sniffed.headings
         row.trims = options.trimsCells
+        row.dropsFormulaGuards = options.dropsFormulaGuards
         row.isSingleByte = sniffed.encoding != .utf8
         try passHeadings()
         row.expected = headings.count

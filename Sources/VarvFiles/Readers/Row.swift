@@ -30,6 +30,7 @@
     var needsRepair = false
     var isSingleByte = false
     var trims = true
+    var dropsFormulaGuards = false
     /// The line on which the first byte that Windows-1252 does not define was met.
     private(set) var undefinedByteLine: Int?
 
@@ -183,6 +184,14 @@ extension Row {
             let whole = unsafe UnsafeBufferPointer(start: from + range.start, count: range.length)
             let (low, high) = unsafe CellDecoder.trimmed(whole)
             range = CellRange(readyAt: range.start + low, length: high - low, inScratch: range.isInScratch)
+        }
+        if dropsFormulaGuards {
+            let from = unsafe range.isInScratch ? UnsafePointer(scratch ?? emptySource) : source
+            let whole = unsafe UnsafeBufferPointer(start: from + range.start, count: range.length)
+            if unsafe FormulaGuard.stands(in: whole) {
+                range = CellRange(
+                    readyAt: range.start + 1, length: range.length - 1, inScratch: range.isInScratch)
+            }
         }
         unsafe cells[column] = range
         return range

@@ -22,6 +22,8 @@ final class ImportRun {
     var decimalCommas: [Int] = []
     /// The words on the left of `steps`, a line each; made when the first word is missing.
     var stepWords: String?
+    /// Whether the input is what an earlier run left out, with its reasons in the last column.
+    private var isLeftOutFile = false
     private let counter = ByteCounter()
 
     init(script: Script, start: StartFrame) {
@@ -93,10 +95,11 @@ final class ImportRun {
     // MARK: The input
 
     private func open() throws -> CSVReader {
+        let input = script.session.input
         do throws(FormatError) {
-            return try CSVReader(
-                CountedSource(DescriptorSource(script.session.input), counter),
-                options: InputShape.options(start.input))
+            let options = try InputShape.options(start.input, of: input)
+            isLeftOutFile = options.dropsFormulaGuards
+            return try CSVReader(CountedSource(DescriptorSource(input), counter), options: options)
         } catch { throw failure(error) }
     }
 
@@ -132,7 +135,12 @@ final class ImportRun {
             script.lua.clearInterrupt()
             let reader = try open()
             var remaining = wanted[...]
-            var rows = [Value.list(reader.headings.map { .text($0) })]
+            // Without headings, columns are known by their numbers.
+            var headings = reader.headings
+            if headings.isEmpty { headings = (0..<reader.sniffed.width).map { "\($0 + 1)" } }
+            let reasons = isLeftOutFile ? headings.indices.last : nil
+            if let reasons { headings.remove(at: reasons) }
+            var rows = [Value.list(headings.map { .text($0) })]
             var bytes = 0
             func flush() {
                 script.session.send(.rows) { $0.list(rows) }
@@ -143,7 +151,8 @@ final class ImportRun {
                 try script.told { try script.lua.tellInterrupt() }
                 guard reader.row.record == record else { continue }
                 remaining.removeFirst()
-                let cells = (0..<reader.row.count).map { reader.row.string($0) }
+                let count = max(reader.row.count, headings.count)
+                let cells = (0..<count).filter { $0 != reasons }.map { reader.row.string($0) }
                 let size = cells.reduce(8) { $0 + $1.utf8.count + 8 }
                 guard size < FrameKind.payloadLimit / 2 else { throw tooLong(reader.row.number) }
                 if bytes + size > FrameKind.payloadLimit / 2 { flush() }

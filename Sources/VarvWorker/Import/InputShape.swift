@@ -3,7 +3,15 @@ import VarvFiles
 
 /// What an input looks like, and how it is to be read, as records that cross the border.
 enum InputShape {
-    static func options(_ input: Value) -> CSVOptions {
+    /// The shape in which the host writes rows left out, whatever the tool's own file looked like.
+    private static let leftOut = CSVOptions(
+        encoding: .utf8, delimiter: .semicolon, skip: 0, headerRows: 1, dropsFormulaGuards: true)
+
+    /// How the file of a descriptor is to be read: as the adapter says, unless it is one of rows left out.
+    static func options(_ input: Value, of descriptor: CInt) throws(FormatError) -> CSVOptions {
+        let seen = try FileSniffer.sniff(DescriptorSource(descriptor), options: leftOut)
+        let reasons = [LeftOutRows.reason.sv, LeftOutRows.reason.en]
+        if seen.hasByteOrderMark, reasons.contains(seen.headings.last ?? "") { return leftOut }
         var options = CSVOptions()
         if let name = input["encoding"].text { options.encoding = TextEncoding(rawValue: name) }
         if let text = input["delimiter"].text, let byte = text == "tab" ? 9 : text.utf8.first {
@@ -56,7 +64,8 @@ struct Inspection {
     func run() throws -> Value {
         do throws(FormatError) {
             let reader = try CSVReader(
-                DescriptorSource(session.input), options: InputShape.options(start.input))
+                DescriptorSource(session.input),
+                options: InputShape.options(start.input, of: session.input))
             session.send(.input) { $0.value(InputShape.value(of: reader)) }
             return .list(known(reader.headings).map { .text($0) })
         } catch {
