@@ -87,6 +87,7 @@ extension ImportPlanner {
             if let nearest { values["nearest"] = .text(nearest) }
             return Issue(.wordNotInSteps, at: at, values)
         case .notDate: return Issue(.notDate, at: at, ["v": .cell(word, .date)])
+        case .notWholeNumber: return Issue(.notWholeNumber, at: at, ["v": .cell(word, .number)])
         case .notNumber: return Issue(.notNumber, at: at, ["v": .cell(word, .number)])
         case .missingValue: return Issue(.missingValue, at: at, ["field": .text(maskingIdentities(column))])
         default:

@@ -289,6 +289,10 @@ let issueCatalogue: [IssueEntry] = [
         sv: "[place] {field} innehåller {v}, som inte kan stå där. Ta bort tecknet.",
         en: "[place] {field} holds {v}, which cannot stand there. Remove the character."),
     .init(
+        .notWholeNumber, "E135", .error,
+        sv: "[place] \"{v}\" kan inte läsas som ett heltal under 100. Skriv bara siffror, t.ex. 3.",
+        en: "[place] \"{v}\" is not a whole number under 100. Write digits only, e.g. 3."),
+    .init(
         .identityTaken, "E123", .error,
         sv: "[place] numret {id} hör redan till en annan elev. Jämför med elevregistret.",
         en: "[place] the number {id} already belongs to another pupil. Compare with the pupil register."),

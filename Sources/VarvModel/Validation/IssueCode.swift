@@ -13,5 +13,5 @@ package enum IssueCode: String, CaseIterable, Hashable, Sendable {
     case dateInFuture, unknownScale, unknownSchoolYear, statusNotAllowed, endBeforeStart, tooManyCells
     case unclosedQuote, rejectedByRoutine, identityTaken, unknownKind, alreadyReviewed, unknownWord
     case halfNotAllowed, noBasisNotAllowed, noOccasion, recordsDisagree, nothingWritten, badSetting
-    case damagedRow, hiddenCharacter
+    case damagedRow, hiddenCharacter, notWholeNumber
 }

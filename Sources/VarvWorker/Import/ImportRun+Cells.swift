@@ -138,16 +138,25 @@ extension ImportRun {
         for index in 0..<bytes.count {
             let byte = unsafe bytes[index]
             if (0x30...0x39).contains(byte) {
-                if ended { return unsafe refuse("notNumber", column, bytes) }
+                // Only a word may stand before: "-1" is no cycle, and no year group.
+                if number == nil, index > 0, unsafe !Self.isWord(bytes.prefix(index)) { break }
                 number = (number ?? 0) * 10 + Int(byte - 0x30)
-                if (number ?? 0) > 99 { return unsafe refuse("notNumber", column, bytes) }
+                if ended || (number ?? 0) > 99 { return unsafe refuse("notWholeNumber", column, bytes) }
             } else if number != nil {
                 ended = true
             }
         }
-        guard let number else { return unsafe refuse("notNumber", column, bytes) }
+        guard let number else { return unsafe refuse("notWholeNumber", column, bytes) }
         frame.push(number)
         return .done
+    }
+
+    /// Whether nothing but letters, spaces and full stops stands here.
+    private static func isWord(_ bytes: Slice<UnsafeRawBufferPointer>) -> Bool {
+        unsafe String(decoding: bytes, as: UTF8.self).unicodeScalars.allSatisfy {
+            $0 == "." || $0.properties.isAlphabetic || $0.properties.isWhitespace
+                || $0.properties.generalCategory == .nonspacingMark
+        }
     }
 
     private func refuse(_ code: String, _ column: Column, _ bytes: UnsafeRawBufferPointer) -> CallResult {
