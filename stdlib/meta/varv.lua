@@ -521,8 +521,8 @@
 ---@field columns table<string, column>  kolumnerna, med namn att läsa dem under
 ---@field scale? string  en av skolans skalor
 ---@field steps? table<string, string|mark>  filens ord och skalans steg
----@field header integer|table|nil  rubrikraden, när den inte hittas av sig själv
----@field encoding? string  teckenkodning, när den inte hittas av sig själv
+---@field header integer|table|false|nil  hur många rader rubrikerna tar, 0 till 3, när de inte hittas av sig själva
+---@field encoding? string  utf-8, windows-1252 eller iso-8859-1, när det inte hittas av sig själv
 ---@field delimiter? string  skiljetecken, när det inte hittas av sig själv
 ---@field skip_rows? integer  rader att hoppa över före rubriken
 ---@field row fun(row: row, add: add)  vad en rad blir

@@ -62,11 +62,13 @@ enum LuaNames {
                     "steps", "table<string, string|mark>?", sv: "filens ord och skalans steg",
                     en: "the file's words and the scale's steps"),
                 LuaField(
-                    "header", "integer|table|nil", sv: "rubrikraden, när den inte hittas av sig själv",
-                    en: "the header row, when it is not found by itself"),
+                    "header", "integer|table|false|nil",
+                    sv: "hur många rader rubrikerna tar, 0 till 3, när de inte hittas av sig själva",
+                    en: "how many rows the headings take, 0 to 3, when they are not found by themselves"),
                 LuaField(
-                    "encoding", "string?", sv: "teckenkodning, när den inte hittas av sig själv",
-                    en: "encoding, when it is not found by itself"),
+                    "encoding", "string?",
+                    sv: "utf-8, windows-1252 eller iso-8859-1, när det inte hittas av sig själv",
+                    en: "utf-8, windows-1252 or iso-8859-1, when it is not found by itself"),
                 LuaField(
                     "delimiter", "string?", sv: "skiljetecken, när det inte hittas av sig själv",
                     en: "delimiter, when it is not found by itself"),

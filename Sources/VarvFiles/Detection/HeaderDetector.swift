@@ -10,11 +10,12 @@ struct HeaderDetector {
     private let rows: [[String]]
 
     init(_ rows: [[String]], skip: Int?, headerRows: Int?) {
+        let headerRows = headerRows.map { min(max($0, 0), 3) }
         self.rows = rows
         self.skip = max(0, skip ?? preambleRows(headerRows: headerRows ?? 1))
         let available = max(0, rows.count - self.skip)
         if let headerRows {
-            self.headerRows = min(max(headerRows, 0), 3)
+            self.headerRows = headerRows
         } else {
             // A first row too long for the sample is taken for headings.
             self.headerRows = available == 0 ? 1 : detectedHeaderRows()

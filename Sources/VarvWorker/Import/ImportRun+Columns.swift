@@ -7,26 +7,36 @@ extension ImportRun {
     /// Finds each column an adapter named among the input's headings.
     ///
     /// Throws a ``Failure`` that lists the file's headings when one is missing (V15).
-    func bindColumns(_ list: Value) throws {
+    func bindColumns(_ list: Value, knownBy: Value) throws {
         guard let reader else { return }
+        let width = max(reader.headings.count, reader.sniffed.width)
+        // A first row too long for the look at the beginning has a width that is not known.
+        let isWidthKnown = reader.sniffed.width > 0
+        var isFoundByHeading = (knownBy.list ?? []).compactMap(\.text).contains {
+            !HeadingPattern($0).columns(in: reader.headings).isEmpty
+        }
         for spec in list.list ?? [] {
             let name = spec["name"].text ?? ""
             let headings = (spec["headings"].list ?? []).compactMap(\.text)
             var index = -1
             var heading = headings.first ?? ""
             if let at = spec["at"].int {
-                index = max(at, 0) - 1
-                heading = index < reader.headings.count && index >= 0 ? reader.headings[index] : "\(at)"
+                index = at > width && isWidthKnown ? -1 : at - 1
+                heading = reader.headings.indices.contains(at - 1) ? reader.headings[at - 1] : "\(at)"
             }
             for candidate in headings where index < 0 {
                 if let found = HeadingPattern(candidate).columns(in: reader.headings).first {
                     index = found.column
                     heading = reader.headings[index]
+                    isFoundByHeading = true
                 }
             }
             let given = start.options[name]
             if index < 0, spec["optional"].bool != true {
-                throw Failure(kind: .input, code: "missingColumn", message: missing(headings.first ?? name))
+                let words =
+                    headings.isEmpty && spec["at"] != .none
+                    ? missing(at: heading, width) : missing(headings.first ?? name)
+                throw Failure(kind: .input, code: "missingColumn", message: words)
             }
             if index < 0, let question = spec["or_ask"].text, given == .none {
                 throw Failure(
@@ -45,6 +55,24 @@ extension ImportRun {
                     none: (spec["none"].list ?? []).compactMap { $0.text.map { Array(trimmed($0).utf8) } },
                     given: index < 0 ? try answer(given, name, spec["kind"].text ?? "") : .none))
         }
+        // Where the adapter names no heading of the file, the first row may as well be someone's.
+        if !isFoundByHeading, reader.sniffed.headerRows > 0, start.input["header"] == .none,
+            columns.contains(where: { $0.index >= 0 })
+        {
+            throw Failure(
+                kind: .input, code: "missingColumn",
+                message: script.english
+                    ? "No column was found by its heading, so it is not known whether the first row is headings. "
+                        + "Say so in the adapter: header = 0, or how many rows the headings take."
+                    : "Ingen kolumn hittades på sin rubrik, så det går inte att veta om första raden är rubriker. "
+                        + "Säg det i adaptern: header = 0, eller hur många rader rubrikerna tar.")
+        }
+    }
+
+    private func missing(at place: String, _ width: Int) -> String {
+        script.english
+            ? "Column \(place) is missing: the file has \(width) columns."
+            : "Kolumn \(place) saknas: filen har \(width) kolumner."
     }
 
     /// An answer given in a column's place, as that kind of column would have read it.

@@ -6,9 +6,11 @@ extension Script {
     /// The functions behind `columns`, `row` and `add`.
     func registerImportNatives() throws {
         try lua.register("columns", in: native) { [unowned self] frame in
-            guard let run = importing, let list = frame.reference(at: 0) else { return .raise("columns") }
+            guard let run = importing, let list = frame.reference(at: 0),
+                let known = frame.reference(at: 1)
+            else { return .raise("columns") }
             do {
-                try run.bindColumns(try plain(list))
+                try run.bindColumns(try plain(list), knownBy: try plain(known))
                 return .done
             } catch let failure as Failure {
                 pending = failure

@@ -13,7 +13,7 @@ function P.start_adapter(routine)
       optional = N.rawget(each, "optional"), none = N.rawget(each, "none"), or_ask = N.rawget(each, "or_ask"),
     }
   end
-  N.columns(columns) -- finds each in the input's headings, or raises with what there is
+  N.columns(columns, spec.known_by or {}) -- finds each in the input's headings, or raises with what there is
 
   local steps = spec.steps or {}
   local step_words = {}

@@ -152,7 +152,7 @@ function P.make_page() return paper("page", methods) end
 local form_methods = { table = methods.table, bars = methods.bars, lines = methods.lines, page_break = methods.page_break }
 local asked
 
-local field_options = { "about", "required", "help", "lines", "owner", "aims", "due", "value" }
+local field_options = { "about", "required", "help", "lines", "owner", "aims", "due" }
 
 local function field(verb, kind_name, key, label, options, choices)
   if type(key) ~= "string" or not string.match(key, "^[a-z][a-z0-9_]*$") then

@@ -34,14 +34,17 @@ for _, name in ipairs(column_kinds) do
       headings[index] = heading
     end
     local at = spec.at
-    if #headings == 0 and math.type(at) ~= "integer" then
+    if at ~= nil and (math.type(at) ~= "integer" or at < 1) then
+      fail("column.%s: at ska vara kolumnens nummer, 1 eller mer", "column.%s: at must be the column's number, 1 or more", name)
+    end
+    if #headings == 0 and not at then
       fail("column.%s behöver en rubrik, eller at = 3 för tredje kolumnen",
         "column.%s needs a heading, or at = 3 for the third column", name)
     end
     for key in pairs(spec) do
-      if math.type(key) ~= "integer" and not ({ optional = 1, none = 1, or_ask = 1, at = 1, format = 1 })[key] then
+      if math.type(key) ~= "integer" and not ({ optional = 1, none = 1, or_ask = 1, at = 1 })[key] then
         fail("column.%s känner inte \"%s\"%s", "column.%s does not know \"%s\"%s", name, tostring(key),
-          P.nearest(key, { "optional", "none", "or_ask", "at", "format" }))
+          P.nearest(key, { "optional", "none", "or_ask", "at" }))
       end
     end
     if name == "mark" and type(spec.none) ~= "table" then
@@ -135,6 +138,45 @@ local examples = {
   draw = "draw = function(here, page, opt) … end", work = "work = function(here, change, opt) … end",
 }
 
+-- What an adapter says of its file.
+local encodings = { "utf-8", "windows-1252", "iso-8859-1" }
+
+local function header_rows(header)
+  if header == nil then return nil end
+  local rows = header
+  if type(header) == "table" and not kind(header) then
+    rows = header.rows
+    for key in pairs(header) do if key ~= "rows" then rows = nil end end
+  end
+  if rows == false then rows = 0 end
+  if math.type(rows) ~= "integer" or rows < 0 or rows > 3 then
+    fail("adapter: header ska vara hur många rader rubrikerna tar, 0 till 3",
+      "adapter: header must be how many rows the headings take, 0 to 3")
+  end
+  return rows
+end
+
+local function check_file(spec)
+  header_rows(spec.header)
+  local encoding, delimiter, skip_rows = spec.encoding, spec.delimiter, spec.skip_rows
+  if encoding then
+    local known = false
+    for _, name in ipairs(encodings) do known = known or name == string.lower(encoding) end
+    if not known then
+      fail("adapter: det finns ingen encoding \"%s\"%s Teckenkodningarna är: %s",
+        "adapter: there is no encoding \"%s\"%s The encodings are: %s", encoding,
+        P.nearest(encoding, encodings), table.concat(encodings, ", "))
+    end
+  end
+  if delimiter and delimiter ~= "tab" and (delimiter == "\"" or not string.match(delimiter, "^[%p \t]$")) then
+    fail("adapter: delimiter ska vara ett tecken, till exempel \";\", eller \"tab\"",
+      "adapter: delimiter must be one character, such as \";\", or \"tab\"")
+  end
+  if skip_rows and (math.type(skip_rows) ~= "integer" or skip_rows < 0 or skip_rows > 1000) then
+    fail("adapter: skip_rows ska vara ett antal rader, 0 till 1000", "adapter: skip_rows must be a number of rows, 0 to 1000")
+  end
+end
+
 -- How many routines the file has made: it may return one.
 local made = 0
 
@@ -180,6 +222,7 @@ for name, shape in pairs(needs) do
     if not string.match(spec.version, "^%d+%.%d+%.%d+$") then
       fail("version ska se ut som \"1.0.0\", inte \"%s\"", "version must look like \"1.0.0\", not \"%s\"", spec.version)
     end
+    if name == "adapter" then check_file(spec) end
     list_of_texts(name, "reads", spec.reads or {})
     list_of_texts(name, "writes", spec.writes or {})
     list_of_texts(name, "known_by", spec.known_by or {})
@@ -242,12 +285,11 @@ function P.declaration(routine)
       optional = N.rawget(each, "optional"), or_ask = N.rawget(each, "or_ask"),
     }
   end
-  local header = spec.header
-  if type(header) == "table" then header = header.rows end
   return {
     kind = N.rawget(routine, "kind"), id = spec.id, version = spec.version, license = spec.license or "", title = spec.title,
     about = spec.about or "", known_by = spec.known_by or {}, reads = spec.reads or {}, writes = spec.writes or {},
     options = options, columns = columns, per = spec.per or "school", with = spec.with or "", scale = spec.scale or "",
-    header = header, encoding = spec.encoding, delimiter = spec.delimiter, skip_rows = spec.skip_rows,
+    header = header_rows(spec.header), encoding = spec.encoding and string.lower(spec.encoding),
+    delimiter = spec.delimiter, skip_rows = spec.skip_rows,
   }
 end

@@ -73,8 +73,36 @@ struct AdapterMistakeTests {
         Mistake(
             testDescription: "a column at a place no file has", right: "column.identity \"Nummer\"",
             wrong: "column.identity { at = math.mininteger }",
-            sv: "Kolumnen \"pupil\" saknas. Filen har: Nummer, Ma, Datum.",
-            en: "Column \"pupil\" is missing. The file has: Nummer, Ma, Datum."),
+            sv: "adapter.lua:3: column.identity: at ska vara kolumnens nummer, 1 eller mer",
+            en: "adapter.lua:3: column.identity: at must be the column's number, 1 or more"),
+        Mistake(
+            testDescription: "a column past the file's width", right: "column.identity \"Nummer\"",
+            wrong: "column.identity { at = 12 }",
+            sv: "Kolumn 12 saknas: filen har 3 kolumner.",
+            en: "Column 12 is missing: the file has 3 columns."),
+        Mistake(
+            testDescription: "an option of a column that does nothing", right: "column.date \"Datum\"",
+            wrong: "column.date { \"Datum\", format = \"YYYY\" }",
+            sv: "adapter.lua:3: column.date känner inte \"format\".",
+            en: "adapter.lua:3: column.date does not know \"format\"."),
+        fileMistake(
+            "encoding = \"windows-1253\"",
+            sv:
+                "det finns ingen encoding \"windows-1253\"; menade du \"windows-1252\"? Teckenkodningarna är: "
+                + "utf-8, windows-1252, iso-8859-1",
+            en: "there is no encoding \"windows-1253\"; did you mean \"windows-1252\"? The encodings are: "
+                + "utf-8, windows-1252, iso-8859-1"),
+        fileMistake(
+            "delimiter = \";;\"", sv: "delimiter ska vara ett tecken, till exempel \";\", eller \"tab\"",
+            en: "delimiter must be one character, such as \";\", or \"tab\""),
+        fileMistake(
+            "skip_rows = -5", sv: "skip_rows ska vara ett antal rader, 0 till 1000",
+            en: "skip_rows must be a number of rows, 0 to 1000"),
+        fileMistake(
+            "skip_rows = 0.5", sv: "skip_rows ska vara ett antal rader, 0 till 1000",
+            en: "skip_rows must be a number of rows, 0 to 1000"),
+        wrongHeader("\"x\""), wrongHeader("2.5"), wrongHeader("true"), wrongHeader("{ row = 1 }"),
+        wrongHeader("{ rows = 99999999999 }"),
         Mistake(
             testDescription: "a part of the adapter that does not exist", right: "scale = \"omdöme\"",
             wrong: "scala = \"omdöme\"",
@@ -93,6 +121,19 @@ struct AdapterMistakeTests {
             sv: "adapter.lua:8: namnet \"MA\" finns inte (vid rad 2 i filen)",
             en: "adapter.lua:8: the name \"MA\" does not exist (at row 2 of the file)"),
     ]
+
+    /// A part of the adapter that says something no file is.
+    private static func fileMistake(_ part: String, sv: String, en: String) -> Mistake {
+        Mistake(
+            testDescription: part, right: "scale = \"omdöme\"", wrong: "scale = \"omdöme\", \(part)",
+            sv: "adapter.lua:1: adapter: \(sv)", en: "adapter.lua:1: adapter: \(en)")
+    }
+
+    private static func wrongHeader(_ header: String) -> Mistake {
+        fileMistake(
+            "header = \(header)", sv: "header ska vara hur många rader rubrikerna tar, 0 till 3",
+            en: "header must be how many rows the headings take, 0 to 3")
+    }
 
     /// What a person reads: the error, or what is said of the first row.
     private func said(_ adapter: String, _ language: Language) async throws -> String {
