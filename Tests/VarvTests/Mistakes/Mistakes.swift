@@ -36,6 +36,9 @@ extension Mistake {
         Mistake("an option's kind, misspelt", .part, #"options = { option.andel("limit", 0.25, "Gräns") },"#),
         Mistake("an option set from the outside, misspelt", .draw, "page \"hej\"", settings: ["limt": "0.2"]),
         Mistake("a method of the form, misspelt", .ask, #"form:txt("change", "Vad?")"#),
+        Mistake(
+            "an option of a question that there is not", .ask,
+            #"form:text("change", "Vad?", { value = "Läsgrupp" })"#),
         Mistake("a change, misspelt", .work, #"change:interventon { title = "Läsgrupp" }"#),
         Mistake("a function of Lua, misspelt", .row, #"prnt("hej")"#),
         Mistake("a function of a text, misspelt", .row, #"local w = row.word:uper()"#),
