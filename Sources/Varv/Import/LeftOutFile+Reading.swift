@@ -1,4 +1,5 @@
 import VarvBridge
+import VarvDocuments
 import VarvModel
 
 /// Files of rows that were left out, read again.
@@ -30,7 +31,10 @@ extension LeftOutFile {
         return rows
     }
 
-    static func bytes(of rows: [[String]]) -> [UInt8] { mark + rows.flatMap(line) }
+    /// The file anew of cells as they stood in it, their apostrophes among them.
+    static func bytes(of rows: [[String]]) -> [UInt8] {
+        mark + rows.flatMap { line($0) { isFact($0) ? $0 : Neutral.csvCell($0) } }
+    }
 
     private static func rows(of bytes: [UInt8]) -> [[String]]? {
         let content = bytes.starts(with: mark) ? bytes.dropFirst(mark.count) : bytes[...]

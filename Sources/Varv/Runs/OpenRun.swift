@@ -168,7 +168,7 @@ final class LeftOutFile {
         }
     }
 
-    static func line(_ cells: [String]) -> [UInt8] {
+    static func line(_ cells: [String], _ quoted: (String) -> String = quoted) -> [UInt8] {
         Array((cells.map(quoted).joined(separator: ";") + "\r\n").utf8)
     }
 
@@ -183,7 +183,7 @@ final class LeftOutFile {
         return Neutral.csvCell(isGuarded ? "'" + cell : cell)
     }
 
-    private static func isFact(_ cell: String) -> Bool {
+    static func isFact(_ cell: String) -> Bool {
         cell.utf8.first == UInt8(ascii: "-")
             && cell.utf8.dropFirst().allSatisfy {
                 (0x30...0x39).contains($0) || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ".")
