@@ -1,5 +1,6 @@
 --- Days, weeks and school years. A day is text as ISO 8601 writes it, "2026-11-24", so days compare and sort as text.
---- A day that a record holds may be given as it is, and such a text goes wherever a day is asked for. Nothing here asks what day it is: that is the run's to know.
+--- A day that a record holds may be given as it is, and such a text goes wherever a day is asked for. Nothing here asks
+--- what day it is: that is the run's to know.
 local dates = {}
 
 local months = {
@@ -25,6 +26,9 @@ local function number_of(year, month, day)
   local day_of_year = (153 * month_from_march + 2) // 5 + day - 1
   return era * 146097 + year_of_era * 365 + year_of_era // 4 - year_of_era // 100 + day_of_year - 719468
 end
+
+-- 0000-01-01 and 9999-12-31: years are written with four digits.
+local first_day, last_day = number_of(0, 1, 1), number_of(9999, 12, 31)
 
 local function day_of(number)
   local shifted = number + 719468
@@ -92,7 +96,8 @@ function dates.day(year, month, date)
   return day
 end
 
---- Returns the day so many days later; earlier when the number is negative.
+--- Returns the day so many days later; earlier when the number is negative. It is an error to leave the calendar, which
+--- goes from 0000-01-01 to 9999-12-31.
 ---
 --- ```lua
 --- dates.add("2026-12-31", 1)  --> "2027-01-01"
@@ -102,7 +107,11 @@ end
 ---@return string
 function dates.add(day, days)
   need_whole(days, "days")
-  return day_of(number_of(need(day)) + days)
+  local from = number_of(need(day))
+  if days < first_day - from or days > last_day - from then
+    error(("%s and %d days lies outside the calendar, 0000-01-01 to 9999-12-31"):format(tostring(day), days), 2)
+  end
+  return day_of(from + days)
 end
 
 --- Returns the number of days from one day to another; negative when the second comes first.
@@ -181,6 +190,7 @@ end
 function dates.school_year(day)
   local year, month = need(day)
   if month < 7 then year = year - 1 end
+  if year < 0 then error(("%s lies before the first school year, 0000/01"):format(tostring(day)), 2) end
   return ("%04d/%02d"):format(year, (year + 1) % 100)
 end
 

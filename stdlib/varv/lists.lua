@@ -215,13 +215,18 @@ function lists.join(...)
   return out
 end
 
---- Returns the keys of a table as a list: numbers first, then text by its bytes.
+--- Returns the keys of a table as a list: numbers first, then text by its bytes. Other keys have no order.
 ---@param keyed table
 ---@return any[]
 function lists.keys(keyed)
   need_list(keyed)
   local out = {}
-  for key in pairs(keyed) do out[#out + 1] = key end
+  for key in pairs(keyed) do
+    if type(key) ~= "number" and type(key) ~= "string" then
+      error("expected keys that are numbers or text, got " .. type(key), 2)
+    end
+    out[#out + 1] = key
+  end
   table.sort(out, function(a, b)
     if type(a) == type(b) then return a < b end
     return type(a) == "number"

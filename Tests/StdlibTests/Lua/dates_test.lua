@@ -94,6 +94,19 @@ return {
     equal(dates.words("2026-11-24", { weekday = true }), "tisdag 24 november 2026")
     equal(dates.words("2026-11-24", { year = false }), "24 november")
   end },
+  { name = "what leaves the calendar is an error at the caller's line", run = function()
+    for _, days in ipairs { 1, math.maxinteger, math.mininteger } do
+      local ok, why = pcall(function() local _ = dates.add("9999-12-31", days) end)
+      equal(ok, false)
+      assert(why:find("dates_test", 1, true), why)
+      assert(why:find(("9999-12-31 and %d days lies outside the calendar, 0000-01-01 to 9999-12-31"):format(days), 1, true), why)
+    end
+    equal(dates.add("0000-01-01", 0), "0000-01-01")
+    equal(dates.add("0000-01-01", 3652424), "9999-12-31")
+    local ok, why = pcall(function() local _ = dates.school_year "0000-06-30" end)
+    equal(ok, false)
+    assert(why:find("dates_test", 1, true) and why:find("before the first school year", 1, true), why)
+  end },
   { name = "what is no day is an error at the caller's line", run = function()
     local ok, why = pcall(function() local _ = dates.add("i morgon", 1) end)
     equal(ok, false)

@@ -81,6 +81,11 @@ return {
   { name = "keys come as numbers first, then text by bytes", run = function()
     equal(lists.keys { b = 1, a = 1, [10] = 1, [2] = 1, ["å"] = 1 }, { 2, 10, "a", "b", "å" })
   end },
+  { name = "keys that have no order are an error at the caller's line", run = function()
+    local ok, why = pcall(function() local _ = lists.keys { [true] = 1, [false] = 2 } end)
+    equal(ok, false)
+    assert(why:find("lists_test", 1, true) and why:find("expected keys that are numbers or text, got boolean", 1, true), why)
+  end },
   { name = "a wrong kind of argument is an error at the caller's line", run = function()
     local ok, why = pcall(function() local _ = lists.map("text", print) end)
     equal(ok, false)
