@@ -64,13 +64,13 @@ extension ImportPlanner {
         guard !withdrawn.isEmpty else { return batch }
         let pupil = Self.pupilColumn(of: batch)
         if let pupil {
-            for row in 0..<batch.count {
-                guard let id = batch.cells.integer(row, pupil), lostPupils.contains(id) else { continue }
-                for source in unrefused([batch.sourceRows[row]]) {
-                    refuse(source, unknownPupil(Int(source & 0xFFFF_FFFF)))
-                    try transaction.withdraw(sourceRows: [source])
-                }
+            let mentions = (0..<batch.count).filter { row in
+                batch.cells.integer(row, pupil).map(lostPupils.contains) ?? false
             }
+            let rows = unrefused(mentions.map { batch.sourceRows[$0] })
+            for row in rows { refuse(row, unknownPupil(Int(row & 0xFFFF_FFFF))) }
+            // All of them at once: each time, every table of the run is looked through.
+            try transaction.withdraw(sourceRows: rows)
         }
         var kept = RowBatch(batch.table, columns: Array(batch.columns.dropFirst(batch.table.keyCount)))
         for row in 0..<batch.count where !withdrawn.contains(batch.sourceRows[row]) {

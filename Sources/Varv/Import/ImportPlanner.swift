@@ -231,7 +231,7 @@ final class ImportPlanner {
     // MARK: Rows refused after they had been taken in
 
     func unrefused(_ rows: [Int64]) -> [Int64] {
-        Set(rows).subtracting(withdrawn).filter { $0 >= 0 }.sorted()
+        Set(rows.lazy.filter { $0 >= 0 && !self.withdrawn.contains($0) }).sorted()
     }
 
     func refuse(_ row: Int64, _ issue: Issue) {

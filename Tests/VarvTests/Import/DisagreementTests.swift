@@ -1,6 +1,7 @@
 import CustomDump
 import Testing
 import VarvModel
+import VarvStorage
 
 @testable import Varv
 
@@ -158,6 +159,28 @@ struct DisagreementTests {
         #expect(run.plan.refused.last?.issue.code == .unknownPupil)
         try await run.apply(partial: true)
         #expect(try await counts(test) == ["1 1 1 1"])
+    }
+
+    /// Each time something is withdrawn every table of the run is looked through: once a batch, not once a row.
+    @Test func `rows that only mention pupils described in two ways are withdrawn together`() async throws {
+        let made = try await TestSchool(numbers: "digits 4")
+        await made.school.close()
+        let withdrawals = StatementCount(of: "DELETE FROM withdrawn")
+        let test = try await TestSchool(reopening: made) { host in
+            host.openStore = { folder in
+                try Store(driver: CountingDriver(try SQLiteDriver(folder: folder), withdrawals))
+            }
+        }
+        let adapter = Self.both.replacing("add:pupil {", with: "if row.given ~= \"\" then add:pupil {")
+            .replacing("protection = row.protection,\n    }", with: "protection = row.protection,\n    } end")
+        let numbers = 1001...1040
+        let rows = numbers.map {
+            "\($0);Ada;Ek;7A;7;;MA;insats\n\($0);Ida;Ek;7A;7;;SV;mer\n\($0);;Ek;7A;7;;EN;mer\n"
+        }
+        let run = try await test.run(adapter: adapter, on: Self.head + rows.joined())
+        #expect(run.plan.refused.count == 3 * numbers.count)
+        await run.discard()
+        #expect(withdrawals.value <= 10)
     }
 
     @Test func `rows that disagree about a pupil the school has leave that pupil as they were`() async throws
