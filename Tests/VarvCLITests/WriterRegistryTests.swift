@@ -1,3 +1,4 @@
+import CustomDump
 import Foundation
 import Testing
 import VarvDocuments
@@ -17,6 +18,8 @@ struct RegisteredWriter: Sendable, CustomTestStringConvertible {
         /// Text of several lines on a terminal, in Markdown or in a text file.
         case text
         case html, csv, json, fileName
+        /// Text of several lines that a Markdown reader gives its form.
+        case markdown
         /// A TOML string.
         case toml
     }
@@ -34,7 +37,8 @@ enum WriterRegistry {
             let place: RegisteredWriter.Place =
                 switch format {
                 case .html: .html
-                case .markdown, .text: .text
+                case .markdown: .markdown
+                case .text: .text
                 case .csv: .csv
                 case .json: .json
                 }
@@ -104,7 +108,8 @@ enum WriterRegistry {
                 title: text,
                 meta: .init(audience: text, organisation: text, madeBy: text, provenance: [text]),
                 blocks: [
-                    .paragraph([.text(text), .leaf(.text(text))]),
+                    .paragraph([.text(text), .leaf(.text(text)), .lineBreak, .leaf(.text(text))]),
+                    .list(ordered: false, items: [[.paragraph([.text("x"), .lineBreak, .text(text)])]]),
                     .table(
                         Table(
                             columns: [.init("k", title: text), .init("l", title: "L")],
@@ -169,7 +174,8 @@ private final class Said: @unchecked Sendable {
         "\u{E0041}\u{E007F}",
         "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' onmouseover='x", "</style><h1>",
         "javascript:alert(1)", "expression(alert(1))", "]]>-->", "[x](javascript:1)",
-        "![x](http://ex.test/a)", "# rubrik",
+        "![x](http://ex.test/a)", "# rubrik", "- punkt", "+ punkt", "1. punkt", "2) punkt", "---", "===",
+        "> citat",
         "| a | b |", "=1+1", " =1", "\t=1", "\r=1", "\n=1", "+1", "-1+1", "-=1", "@SUM(1)", "＝1", "＋1", "－1",
         "＠1",
         "=\u{301}1", "\u{A0}=1", "a;b\"c\nd", "\"=1\"", "../../etc/passwd", "..", ".dold", "-rf", "con",
@@ -215,8 +221,18 @@ private final class Said: @unchecked Sendable {
                 // A null character is refused when read, not passed on.
                 let read = try? TOMLText(Array("x = \(written)\n".utf8), file: "t")
                 #expect(read?.root == (text.unicodeScalars.contains("\0") ? nil : ["x": .text(text)]))
+            case .markdown:
+                expectNoDifference(
+                    Self.forms(written), Self.forms(writer.write("x")), "\(text.debugDescription)")
             case .line, .text: break
             }
+        }
+    }
+
+    /// The signs at the start of lines that make them headings, items, rules or quotes to a Markdown reader.
+    private static func forms(_ markdown: String) -> [Substring] {
+        markdown.split(separator: "\n").compactMap {
+            $0.prefixMatch(of: /\s*(#{1,6}\s|[-+*]\s|\d+[.)]\s|[-=]{3,}|>|```|~~~|\|)/)?.output.1
         }
     }
 

@@ -71,6 +71,30 @@ struct MarkdownTests {
             [.text("se "), .emphasis([.text("boken")]), .text(" (https://ex.test/a) <b>x</b> [1] &amp;")])
     }
 
+    @Test(arguments: [(Document.Language.swedish, "33\u{A0}%, 1,5"), (.english, "33%, 1.5")])
+    func `a block of code sets its leaves in the paper's language`(
+        _ language: Document.Language, _ code: String
+    ) {
+        expectNoDifference(
+            Markdown.parse(
+                [
+                    .source("```\n"), .leaf(.number(NumberLeaf(0.33, style: .percent))), .source(", "),
+                    .leaf(.number(NumberLeaf(1.5))), .source("\n```"),
+                ], language: language), [.code(code)])
+    }
+
+    @Test func `bars without a title have none in Markdown, and a word for it in CSV`() {
+        let paper = Document(
+            title: "T", blocks: [.bars(BarChart(title: "", bars: [.init([.text("7A")], .number(.whole(3)))]))]
+        )
+        #expect(!MarkdownRenderer(names: .pseudonyms).render(paper).contains("****"))
+        expectNoDifference(
+            String(
+                decoding: CSVRenderer(names: .pseudonyms, hasByteOrderMark: false).render(paper),
+                as: UTF8.self),
+            "Benämning;Värde\r\n7A;3\r\n")
+    }
+
     @Test func `quotes nest and fenced code is kept`() {
         expectNoDifference(
             Markdown.parse("> a\n> > b\n\n```lua\n  *x*\n```"),

@@ -30,7 +30,8 @@ struct NeutralisationTests {
     static func paper(_ text: String) -> Document {
         let inline: [Inline] = [
             .text(text), .leaf(.text(text)), .leaf(.term(code: text, label: text)), .strong([.text(text)]),
-            .emphasis([.leaf(.text(text))]), .code(text),
+            .emphasis([.leaf(.text(text))]), .code(text), .lineBreak, .leaf(.text(text)), .text("x"),
+            .strong([.text("x"), .lineBreak, .text(text)]), .lineBreak, .text(text),
             .leaf(.person(PersonReference(handle: text, pseudonym: text))),
         ]
         let choice = FormField.Choice(text, inline)
@@ -132,14 +133,22 @@ struct NeutralisationTests {
 
     @Test(arguments: evil)
     func `Markdown that is read again is the same text`(_ text: String) {
-        let document = Document(title: "T", blocks: [.paragraph([.text("a"), .leaf(.text(text))])])
+        let document = Document(
+            title: "T",
+            blocks: [.paragraph([.text("a"), .leaf(.text(text)), .lineBreak, .leaf(.text(text))])])
         let written = MarkdownRenderer(names: .none).render(document)
         var blocks = Markdown.parse(written.split(separator: "\n").dropFirst().joined(separator: "\n"))
         guard case .paragraph(let inlines)? = blocks.popLast(), blocks.isEmpty else {
             Issue.record("not one paragraph: \(written)")
             return
         }
-        #expect(inlines.allSatisfy { if case .text = $0 { true } else { false } }, "\(inlines)")
+        #expect(
+            inlines.allSatisfy {
+                switch $0 {
+                case .text, .lineBreak: true
+                default: false
+                }
+            }, "\(inlines)")
     }
 
     @Test(arguments: evil)

@@ -57,7 +57,8 @@ final class PaperMaker {
         try budget.spend(1)
         switch piece["block"].text {
         case "prose":
-            let prose = Markdown.parse(try parts(piece["text"]))
+            let prose = Markdown.parse(
+                try parts(piece["text"]), language: language == .english ? .english : .swedish)
             try budget.spend(prose.reduce(0) { $0 + $1.parts })
             blocks += prose
         case "table": blocks.append(try table(piece))

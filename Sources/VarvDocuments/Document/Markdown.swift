@@ -24,15 +24,17 @@ package enum Markdown {
     package static func parse(_ source: String) -> [Block] { parse([.source(source)]) }
 
     /// Returns the blocks of a text whose braces are filled.
-    package static func parse(_ parts: [MarkdownPart]) -> [Block] {
+    ///
+    /// - Parameter language: what leaves in a block of code are set in.
+    package static func parse(_ parts: [MarkdownPart], language: Document.Language = .swedish) -> [Block] {
         let atoms = Atoms(parts)
-        return MarkdownBlocks(leaves: atoms.leaves).blocks(atoms.lines(), depth: 0)
+        return MarkdownBlocks(leaves: atoms.leaves, language: language).blocks(atoms.lines(), depth: 0)
     }
 
     /// Returns the running text of one line, such as a label or a heading.
     package static func parseInline(_ parts: [MarkdownPart]) -> [Inline] {
         let atoms = Atoms(parts)
-        return MarkdownInlines(leaves: atoms.leaves).inlines(
+        return MarkdownInlines(leaves: atoms.leaves, language: .swedish).inlines(
             atoms.atoms.map { $0 == Atom.newline ? Atom.space : $0 }[...])
     }
 

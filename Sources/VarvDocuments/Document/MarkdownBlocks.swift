@@ -2,7 +2,9 @@
 struct MarkdownBlocks {
     let inlines: MarkdownInlines
 
-    init(leaves: [Leaf]) { inlines = MarkdownInlines(leaves: leaves) }
+    init(leaves: [Leaf], language: Document.Language) {
+        inlines = MarkdownInlines(leaves: leaves, language: language)
+    }
 
     func blocks(_ lines: [Line], depth: Int) -> [Block] {
         var result: [Block] = []

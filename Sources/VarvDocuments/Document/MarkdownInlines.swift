@@ -3,6 +3,7 @@
 /// Open emphasis stands on a stack of at most `deepest`, and every search has a bound, so the time is linear.
 struct MarkdownInlines {
     let leaves: [Leaf]
+    let language: Document.Language
 
     private static let deepest = 16
     private static let longestAddress = 500
@@ -37,7 +38,7 @@ struct MarkdownInlines {
 
     /// A block of code is set as it is: people show by pseudonym there, whatever the paper's policy allows.
     private func placeholder(_ leaf: Leaf) -> String {
-        LeafText(.swedish, names: .pseudonyms).text(leaf, in: .table)
+        LeafText(language, names: .pseudonyms).text(leaf, in: .table)
     }
 
     func inlines(_ atoms: Line) -> [Inline] {

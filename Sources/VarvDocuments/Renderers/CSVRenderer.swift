@@ -70,7 +70,8 @@ extension BarChart {
     func table(_ words: Words) -> Table {
         let hasNotes = bars.contains { !$0.note.isEmpty }
         var columns: [Table.Column] = [
-            Table.Column("label", title: words.label), .numbers("value", title: title),
+            Table.Column("label", title: words.label),
+            .numbers("value", title: title.isEmpty ? words.value : title),
         ]
         if hasNotes { columns.append(Table.Column("note", title: words.note)) }
         return Table(

@@ -69,9 +69,11 @@ struct MarkdownPage {
         }.joined(separator: "\n")
     }
 
-    /// Returns running text that starts a line.
+    /// Returns running text that starts a line, and one after each of its line breaks.
     func line(_ inlines: [Inline], allowsBreaks: Bool = true) -> String {
-        MarkdownEscape.lineStart(cell(inlines, in: .prose, lineBreak: allowsBreaks ? "\\\n" : " "))
+        cell(inlines, in: .prose, lineBreak: allowsBreaks ? "\\\n" : " ")
+            .split(separator: "\n", omittingEmptySubsequences: false)
+            .map { MarkdownEscape.lineStart(String($0)) }.joined(separator: "\n")
     }
 
     /// Returns running text inside a line; in a table a line break is `<br>`.
@@ -128,7 +130,7 @@ struct MarkdownPage {
     /// A bar chart as a table whose last column is a bar of blocks.
     private func bars(_ chart: BarChart) -> String {
         let table = chart.table(text.words)
-        var lines = ["**" + MarkdownEscape.text(chart.title) + "**", ""]
+        var lines = chart.title.isEmpty ? [] : ["**" + MarkdownEscape.text(chart.title) + "**", ""]
         let hasNotes = table.columns.count > 2
         lines.append(row([text.words.label, "", text.words.value] + (hasNotes ? [text.words.note] : [])))
         lines.append(row(["---", "---", "--:"] + (hasNotes ? ["---"] : [])))
