@@ -89,6 +89,11 @@ struct AnswerWriter {
                 "svaret har \(value.count) tecken, högst \(Self.longest) får plats.",
                 "the answer has \(value.count) characters, at most \(Self.longest) fit.")
         }
+        let field = Phrase(sv: "svaret", en: "the answer")
+        if let issue = hiddenCharacter(in: value, field, hasLines: true) {
+            func within(_ sentence: String) -> String { sentence.prefix(1).lowercased() + sentence.dropFirst() }
+            return refused(within(issue.message(in: .swedish)), within(issue.message(in: .english)))
+        }
         var kept = answer
         kept.value = value
         if part == "what" { kept.key = question.key }
@@ -110,11 +115,10 @@ struct AnswerWriter {
             }
             kept.value = chosen.joined(separator: ",")
         case (.number, _):
-            let plain = value.replacing("\u{2212}", with: "-").replacing(",", with: ".")
-            guard let number = Double(plain), number.isFinite else {
+            guard let number = Self.number(value) else {
                 return refused("svaret ska vara ett tal.", "the answer must be a number.")
             }
-            kept.value = plain
+            kept.value = number
         case (.date, _):
             guard Day(iso: value) != nil else {
                 return refused(
@@ -123,6 +127,19 @@ struct AnswerWriter {
         case (.text, _), (.person, _), (.plan, _): break
         }
         return .success(kept)
+    }
+
+    /// Returns a number as it is kept, `1234.5`, however it was typed; nil for what a file's numbers may not be
+    /// either: exponents, mixed commas and points, thousands that are not in threes, more than 19 digits.
+    private static func number(_ text: String) -> String? {
+        let form = /([-+\u{2212}]?)([0-9]{1,3}(?:[ \u{A0}\u{202F}][0-9]{3})+|[0-9]+)(?:[.,]([0-9]+))?/
+        guard let parts = text.wholeMatch(of: form)?.output else { return nil }
+        let whole = String(parts.2.filter(\.isASCII).filter(\.isNumber).drop { $0 == "0" })
+        var fraction = parts.3 ?? ""
+        while fraction.last == "0" { fraction.removeLast() }
+        guard (whole + fraction).count <= 19 else { return nil }
+        let digits = (whole.isEmpty ? "0" : whole) + (fraction.isEmpty ? "" : "." + fraction)
+        return parts.1.isEmpty || parts.1 == "+" || digits == "0" ? digits : "-" + digits
     }
 
     private static func trimmed(_ text: String) -> String {

@@ -156,6 +156,21 @@ import VarvStorage
             "\"Vad ändrar du?\": frågan ska besvaras."
         ),
         (DialogueForm.Answer("hours", "nan"), "\"Timmar?\": svaret ska vara ett tal."),
+        (DialogueForm.Answer("hours", "0x1F"), "\"Timmar?\": svaret ska vara ett tal."),
+        (DialogueForm.Answer("hours", "0x1p3"), "\"Timmar?\": svaret ska vara ett tal."),
+        (DialogueForm.Answer("hours", "1e5"), "\"Timmar?\": svaret ska vara ett tal."),
+        (DialogueForm.Answer("hours", "1,2.3"), "\"Timmar?\": svaret ska vara ett tal."),
+        (DialogueForm.Answer("hours", "1 23"), "\"Timmar?\": svaret ska vara ett tal."),
+        (
+            DialogueForm.Answer("change", about: "MA-7-begrepp", "rad ett\nrad\u{202E}två"),
+            "\"Vad ändrar du?\": svaret innehåller det dolda tecknet U+202E, som inte kan stå där. "
+                + "Ta bort tecknet."
+        ),
+        (
+            DialogueForm.Answer("next", "Bild\u{B}spel"),
+            "\"Vad gör du?\": svaret innehåller det dolda tecknet U+000B, som inte kan stå där. "
+                + "Ta bort tecknet."
+        ),
         (DialogueForm.Answer("when", "2026-02-30"), "\"När?\": svaret ska vara ett datum, ÅÅÅÅ-MM-DD."),
         (
             DialogueForm.Answer("next.aims", "MA-9"),
@@ -177,5 +192,24 @@ import VarvStorage
         }
         expectNoDifference(error?.status, .refused)
         expectNoDifference(error?.details.map(\.sv), [words])
+    }
+
+    @Test(arguments: [
+        ("12", "12"), ("+5", "5"), ("\u{2212}2,50", "-2.5"), ("007", "7"), ("-0,0", "0"),
+        ("1 234,5", "1234.5"), ("12\u{A0}345\u{202F}678", "12345678"), ("0.10", "0.1"),
+        ("12345678901234567,25", "12345678901234567.25"),
+    ])
+    func `a number is kept in one way, however it was typed`(_ typed: String, _ kept: String) throws {
+        let school = try SmallSchool()
+        let writer = AnswerWriter(form: try form(school), today: school.core.today)
+        expectNoDifference(
+            try writer.check([DialogueForm.Answer("hours", typed)]), [DialogueForm.Answer("hours", kept)])
+    }
+
+    @Test func `an answer keeps its lines and tabs`() throws {
+        let school = try SmallSchool()
+        let answer = DialogueForm.Answer("change", about: "MA-7-begrepp", "ett\r\n\ttvå")
+        let writer = AnswerWriter(form: try form(school), today: school.core.today)
+        expectNoDifference(try writer.check([answer]), [answer])
     }
 }
