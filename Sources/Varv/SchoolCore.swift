@@ -112,6 +112,12 @@ final class SchoolCore {
         } else {
             query.cycle = try currentCycle(reader, year.id)?.id
         }
+        if let number = scope.yearGroup {
+            let all = try yearGroups(reader, year.id)
+            guard all.isEmpty || all.contains(number) else {
+                throw unknown("ingen årskurs", "year group", "\(number)", all.map(String.init))
+            }
+        }
         if let code = scope.group {
             let groups = try reader.groups(schoolYear: year.id)
             query.group = groups[code]
@@ -147,6 +153,17 @@ final class SchoolCore {
         return (id, Int(rows.integer(0, 1) ?? 0))
     }
 
+    /// Those that groups and pupils belong to; of protected pupils alone nobody is to learn theirs.
+    private func yearGroups(_ reader: Reader, _ schoolYear: Int64) throws -> [Int] {
+        let rows = try reader.rows(
+            """
+            SELECT year_group FROM study_group WHERE school_year = ? AND year_group IS NOT NULL \
+            UNION SELECT e.year_group FROM enrolment AS e JOIN pupil AS p ON p.id = e.pupil \
+            WHERE e.school_year = ? AND p.protection = 'none' AND e.year_group IS NOT NULL ORDER BY 1
+            """, [.integer(schoolYear), .integer(schoolYear)])
+        return (0..<rows.count).compactMap { rows.integer($0, 0).map(Int.init) }
+    }
+
     private func cycleNumbers(_ reader: Reader, _ year: Int64) throws -> [String] {
         let rows = try reader.rows(
             "SELECT number FROM cycle WHERE school_year = ? ORDER BY number", [.integer(year)])
@@ -157,9 +174,9 @@ final class SchoolCore {
         let list = all.prefix(30).joined(separator: ", ")
         return VarvError(
             "VARV-E602", .usage,
-            sv: "Det finns \(sv) \(printable(word)) det här läsåret."
+            sv: "Det finns \(sv) \"\(printable(word))\" det här läsåret."
                 + (list.isEmpty ? "" : " De som finns: \(list)."),
-            en: "There is no \(en) \(printable(word)) this school year."
+            en: "There is no \(en) \"\(printable(word))\" this school year."
                 + (list.isEmpty ? "" : " There are: \(list)."))
     }
 }

@@ -12,7 +12,6 @@ import Testing
         "VARV-E204": ["Routine.swift", "VarvError.swift"],
         // The command line has to look at a Lua file before the library does.
         "VARV-E209": ["RoutineShelf.swift", "RunCommand.swift"],
-        "VARV-E211": ["RoutineShelf.swift", "RunCommand.swift"],
         "VARV-E213": ["School+Papers.swift", "School+Runs.swift"],
         "VARV-E330": ["VarvError.swift", "WorkerEnd.swift"],
         // The command line says what to type besides.

@@ -677,47 +677,42 @@ function column.step(heading) end
 ---@param key string
 ---@param default number
 ---@param words string
----@param choices? string[][]
 ---@return option
-function option.share(key, default, words, choices) end
+function option.share(key, default, words) end
 
 --- Ett val: tal.
 ---@param key string
 ---@param default number
 ---@param words string
----@param choices? string[][]
 ---@return option
-function option.number(key, default, words, choices) end
+function option.number(key, default, words) end
 
 --- Ett val: heltal.
 ---@param key string
 ---@param default integer
 ---@param words string
----@param choices? string[][]
 ---@return option
-function option.integer(key, default, words, choices) end
+function option.integer(key, default, words) end
 
 --- Ett val: text.
 ---@param key string
 ---@param default string
 ---@param words string
----@param choices? string[][]
 ---@return option
-function option.text(key, default, words, choices) end
+function option.text(key, default, words) end
 
 --- Ett val: ja eller nej.
 ---@param key string
 ---@param default boolean
 ---@param words string
----@param choices? string[][]
 ---@return option
-function option.bool(key, default, words, choices) end
+function option.bool(key, default, words) end
 
 --- Ett val: ett av flera ord.
 ---@param key string
 ---@param default string
 ---@param words string
----@param choices? string[][]
+---@param choices string[]
 ---@return option
 function option.choice(key, default, words, choices) end
 

@@ -45,6 +45,26 @@ public struct Routine: Hashable, Sendable {
         package var standard: Value
         /// What it is, in a line.
         public var words: String
+        /// What a `choice` may be.
+        public var choices: [String] = []
+
+        /// What its value is to be, in words.
+        package var wanted: Words {
+            guard kind == "choice" else { return Routine.type(ofKind: kind).words }
+            let all = choices.joined(separator: ", ")
+            return Words(sv: "ett av \(all)", en: "one of \(all)")
+        }
+
+        /// Its default as a person would set it; empty for an empty text.
+        package func shownDefault(in language: Language) -> String {
+            switch standard {
+            case .bool(let bool): bool ? "true" : "false"
+            case .int(let number): "\(number)"
+            case .number(let number):
+                language == .swedish ? "\(number)".replacing(".", with: ",") : "\(number)"
+            default: printable(standard.text ?? "", atMost: 60)
+            }
+        }
     }
 
     /// What it does.
@@ -123,7 +143,8 @@ public struct Routine: Hashable, Sendable {
         options = (value["options"].list ?? []).compactMap { option in
             guard let key = option["key"].text, let kind = option["kind"].text else { return nil }
             return Option(
-                key: key, kind: kind, standard: option["default"], words: option["words"].text ?? "")
+                key: key, kind: kind, standard: option["default"], words: option["words"].text ?? "",
+                choices: Self.texts(option["choices"]))
         }
         per = value["per"].text ?? "school"
         with = value["with"].text ?? ""
@@ -138,7 +159,9 @@ public struct Routine: Hashable, Sendable {
         let sizes: [(key: String, count: Int, limit: Int)] = [
             ("about", about.count, 2000), ("known_by", knownBy.count, 100), ("options", options.count, 50),
             ("columns", questions.count, 50), ("known_by", longest(knownBy), 120),
-            ("options", longest(options.map(\.words)), 400), ("or_ask", longest(questions.values), 400),
+            ("options", longest(options.map(\.words)), 400),
+            ("options", options.map(\.choices.count).max() ?? 0, 50),
+            ("options", longest(options.flatMap(\.choices)), 120), ("or_ask", longest(questions.values), 400),
         ]
         for (key, count, limit) in sizes where count > limit {
             throw VarvError(
@@ -156,7 +179,7 @@ public struct Routine: Hashable, Sendable {
         // Told where a person decides what a routine may do, beside what Varv says of it.
         let told: [(key: String, texts: [String])] = [
             ("known_by", knownBy), ("reads", reads), ("writes", writes),
-            ("options", options.flatMap { [$0.key, $0.kind, $0.words] }),
+            ("options", options.flatMap { [$0.key, $0.kind, $0.words] + $0.choices }),
             ("columns", questions.flatMap { [$0.key, $0.value] }),
         ]
         for (key, texts) in told where !texts.allSatisfy(isPrintable) {
@@ -208,8 +231,10 @@ public struct Routine: Hashable, Sendable {
                 fields.append(Field(option.key, option.standard))
                 continue
             }
-            guard let value = Self.parse(text, kind: option.kind) else {
-                let wanted = Self.type(ofKind: option.kind).words
+            guard let value = Self.parse(text, kind: option.kind),
+                option.kind != "choice" || option.choices.contains(text)
+            else {
+                let wanted = option.wanted
                 throw VarvError(
                     "VARV-E206", .usage,
                     sv: "--set \(option.key)=\(text): det ska vara \(wanted.sv). \(option.words)",
@@ -234,7 +259,7 @@ public struct Routine: Hashable, Sendable {
         return .record(fields)
     }
 
-    private static func type(ofKind kind: String) -> ValueType {
+    fileprivate static func type(ofKind kind: String) -> ValueType {
         switch kind {
         case "share": .share
         case "number": .number

@@ -8,9 +8,9 @@ import VarvStdlib
 /// only once in the school's life.
 ///
 /// Loading runs in a worker without host functions: a stranger's file can say what it is, and nothing else.
-final class RoutineShelf {
+package final class RoutineShelf {
     /// The longest routine, in bytes (sandbox: the parser runs no hooks).
-    static let sourceLimit = 64 << 10
+    package static let sourceLimit = 64 << 10
 
     private let location: WorkerLocation
     private let folder: SchoolFolder?
@@ -205,7 +205,7 @@ final class RoutineShelf {
     }
 
     /// A routine's text; throws for one that is too long, compiled, or not UTF-8.
-    static func text(_ bytes: [UInt8], fileName: String) throws(VarvError) -> String {
+    package static func text(_ bytes: [UInt8], fileName: String) throws(VarvError) -> String {
         guard bytes.count <= sourceLimit else {
             throw VarvError(
                 "VARV-E210", .routine, sv: "Filen är för lång; en rutin får vara högst \(sourceLimit) byte.",

@@ -44,7 +44,8 @@ struct InitCommand: Command {
         for (file, words) in contents { console.print("  " + file.padded(to: 14) + words) }
         console.print()
         console.print(say("Börja med elevregistret:", "Begin with the pupil register:"))
-        console.printForeign("  varv --school \(folder) " + say("läsin ELEVER.csv", "import PUPILS.csv"))
+        console.printForeign(
+            "  varv --school \(Console.shellWord(folder)) " + say("läsin ELEVER.csv", "import PUPILS.csv"))
         return .done(say("Skolan är gjord.", "The school is made."), ["folder": .string(path)])
     }
 

@@ -25,6 +25,8 @@ struct ReplCommand: Command {
 
     @OptionGroup var limits: LimitOptions
 
+    private static let scriptLimit = 1 << 20
+
     func perform(_ console: Console) async throws -> Outcome {
         let flags = try rights.permissions()
         let lines = try script.map(recorded)
@@ -42,9 +44,14 @@ struct ReplCommand: Command {
     }
 
     private func recorded(_ path: String) throws(VarvError) -> ListedLines {
-        guard let bytes = FileManager.default.contents(atPath: path), bytes.count <= 1 << 20,
-            let text = String(validating: bytes, as: UTF8.self)
-        else {
+        let bytes = BoundedFile.read(path, atMost: Self.scriptLimit)
+        if let bytes, bytes.count > Self.scriptLimit {
+            let limit = Self.scriptLimit >> 10
+            throw .usage(
+                "VARV-E671", "Filen \(shownWord(path)) är längre än \(limit) KiB och läses inte.",
+                "The file \(shownWord(path)) is longer than \(limit) KiB and is not read.")
+        }
+        guard let bytes, let text = String(validating: bytes, as: UTF8.self) else {
             throw .usage(
                 "VARV-E666", "Filen \(shownWord(path)) finns inte eller är inte text i UTF-8.",
                 "The file \(shownWord(path)) does not exist or is not text in UTF-8.")

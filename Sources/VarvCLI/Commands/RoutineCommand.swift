@@ -1,5 +1,6 @@
 import ArgumentParser
 import Varv
+import VarvBridge
 import VarvDocuments
 import VarvModel
 
@@ -97,7 +98,13 @@ struct RoutineCommand: ParsableCommand {
             let width = (fields.map { TextWidth.of($0.0) }.max() ?? 0) + 2
             lines += fields.map { "  " + $0.0.padded(to: width) + $0.1 }
             if !routine.options.isEmpty { lines.append(isSwedish ? "Val (--set):" : "Options (--set):") }
-            lines += routine.options.map { "  \($0.key)  (\($0.kind))  \($0.words)" }
+            lines += routine.options.map { option in
+                let wanted = isSwedish ? option.wanted.sv : option.wanted.en
+                let standard = option.shownDefault(in: language)
+                let otherwise =
+                    standard.isEmpty ? "" : isSwedish ? "; annars \(standard)" : "; \(standard) otherwise"
+                return "  \(option.key)  (\(wanted)\(otherwise))  \(option.words)"
+            }
             lines += routine.questions.sorted { $0.key < $1.key }.map { "  \($0.key)  \($0.value)" }
             return lines
         }
@@ -113,6 +120,7 @@ struct RoutineCommand: ParsableCommand {
                     routine.options.map {
                         .members([
                             "key": .string($0.key), "kind": .string($0.kind), "words": .string($0.words),
+                            "choices": list($0.choices),
                         ])
                     }),
             ])

@@ -88,19 +88,13 @@ struct RunCommand: Command {
 
     /// Returns the text of a file that is a bare chunk; nil for one that declares a routine.
     private func chunk(_ path: String) throws -> String? {
-        // The library reads routines itself; here only what the file is has to be known, and how much it may be.
-        guard let bytes = FileManager.default.contents(atPath: path) else {
+        // The library reads routines itself; here only what the file is has to be known.
+        guard let bytes = BoundedFile.read(path, atMost: RoutineShelf.sourceLimit) else {
             throw VarvError.usage(
                 "VARV-E209", "Filen \(shownWord(path)) finns inte eller kan inte läsas.",
                 "The file \(shownWord(path)) does not exist or cannot be read.")
         }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw VarvError(
-                "VARV-E211", .routine,
-                sv: "Filen är inte text i UTF-8. Spara den som UTF-8 i textredigeraren.",
-                en: "The file is not text in UTF-8. Save it as UTF-8 in the text editor.",
-                place: printable(path))
-        }
+        let text = try RoutineShelf.text(bytes, fileName: (path as NSString).lastPathComponent)
         return Self.declaresRoutine(text) ? nil : text
     }
 

@@ -173,11 +173,11 @@ enum LuaNames {
     private static func option(_ kind: String, _ type: String, _ value: String, _ sv: String, _ en: String)
         -> LuaName
     {
-        LuaName(
-            "option.\(kind)",
-            [("key", "string"), ("default", type), ("words", "string"), ("choices?", "string[][]")],
+        let choices = kind == "choice" ? [("choices", "string[]")] : []
+        return LuaName(
+            "option.\(kind)", [("key", "string"), ("default", type), ("words", "string")] + choices,
             "option", sv: "Ett val: \(sv).", en: "An option: \(en).",
-            #"option.\#(kind)("limit", \#(value), "…")"#)
+            #"option.\#(kind)("limit", \#(value), "…"\#(choices.isEmpty ? "" : #", { "a", "b" }"#))"#)
     }
 
     static let conditions: [LuaName] = [

@@ -64,12 +64,16 @@ struct Console: Sendable {
     /// given now.
     func typed(_ words: String) -> String {
         guard let school else { return words }
-        let quoted =
-            school.allSatisfy { $0.isLetter || $0.isNumber || "/._-".contains($0) }
-            ? school : "'\(school.replacing("'", with: "'\\''"))'"
+        let quoted = Self.shellWord(school)
         return VarvTool.words.reduce(words) {
             $0.replacing("varv \($1) ", with: "varv --school \(quoted) \($1) ")
         }
+    }
+
+    /// Returns a text as one word of a command line to type.
+    static func shellWord(_ text: String) -> String {
+        !text.isEmpty && text.allSatisfy { $0.isLetter || $0.isNumber || "/._-".contains($0) }
+            ? text : "'\(text.replacing("'", with: "'\\''"))'"
     }
 
     func dimmed(_ text: String) -> String { Accent.dimmed.around(text, if: hasColour) }

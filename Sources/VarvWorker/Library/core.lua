@@ -100,8 +100,26 @@ end
 N.hint("continue", T(
   "Lua har inget continue; vänd på villkoret i if", "Lua has no continue; turn the condition of if around"), true)
 
+--- What the values of a class answer to a sum and to `..`: words on what to write instead. A filled text takes them as
+--- a leaf, whichever side they stand on.
+local function unreckoned(mt, own, sv, en)
+  local function the_one(a, b) return kind(a) == own and a or b end
+  local function reckoned(a, b)
+    local value = what(the_one(a, b))
+    fail("%s går inte att räkna med. " .. sv, "%s cannot be reckoned with. " .. en, value)
+  end
+  for _, event in ipairs { "add", "sub", "mul", "div", "idiv", "mod", "pow", "unm" } do mt["__" .. event] = reckoned end
+  mt.__concat = function(a, b)
+    if kind(a) == P.RICH or kind(b) == P.RICH then return P.rich_class.__concat(a, b) end
+    fail("%s kan inte fogas till text med \"..\". Låt saken fylla i den: sak \"… {fält} …\", eller skriv tostring(…).",
+      "%s cannot be joined to text with \"..\". Let the thing fill it in: thing \"… {field} …\", or write tostring(…).",
+      what(the_one(a, b)))
+  end
+  return mt
+end
+
 -- Marks: absences that are facts of their own.
-local mark_class = class {
+local mark_class = class(unreckoned({
   __tostring = function(mark) return N.rawget(mark, "name") end,
   __lt = function() fail("ett dolt eller saknat värde går inte att jämföra",
     "a hidden or missing value compares with nothing") end,
@@ -111,7 +129,7 @@ local mark_class = class {
     fail("%s är ett värde utan fält (du läste \"%s\")", "%s is a value without fields (you read \"%s\")",
       N.rawget(mark, "name"), tostring(key))
   end,
-}
+}, P.MARK, "Det är dolt eller saknas; pröva det först: if x == few", "It is hidden or missing; try it first: if x == few"))
 local function make_mark(name, code)
   return setmetatable({ [KIND] = P.MARK, name = name, code = code }, mark_class)
 end
@@ -137,7 +155,7 @@ local function packed(day)
   return P.day_number(day) or fail("ett datum kan bara jämföras med ett datum, som \"2026-11-24\", inte med %s",
     "a day compares with a day only, such as \"2026-11-24\", not with %s", what(day))
 end
-day_class = class {
+day_class = class(unreckoned({
   __tostring = day_iso,
   __eq = function(a, b) return kind(a) == P.DAY and kind(b) == P.DAY and packed(a) == packed(b) end,
   __lt = function(a, b) return packed(a) < packed(b) end,
@@ -147,7 +165,8 @@ day_class = class {
     fail("ett datum har fälten year, month och day, inte \"%s\"",
       "a day has the fields year, month and day, not \"%s\"", tostring(key))
   end,
-}
+}, P.DAY, "Skriv require \"varv.dates\" och dates.add(dag, 1), eller dates.days(från, till)",
+  "Write require \"varv.dates\" and dates.add(day, 1), or dates.days(from, to)"))
 P.day_class = day_class
 function P.make_day(year, month, day)
   return setmetatable({ [KIND] = P.DAY, year = year, month = month, day = day }, day_class)

@@ -69,6 +69,20 @@ local option_kinds = {
   share = "number", number = "number", integer = "number", text = "string", bool = "boolean", choice = "string",
 }
 local option_examples = { share = "0.25", number = "5", integer = "3", text = "\"\"", bool = "true", choice = "\"a\"" }
+
+-- What keeps a default from being a value of its option, or nil.
+local function misfit(name, default, choices)
+  if name == "choice" then
+    for _, each in ipairs(choices) do if each == default then return nil end end
+    return T("ett av ", "one of ") .. table.concat(choices, ", ")
+  end
+  if name == "share" and not (default >= 0 and default <= 1) then
+    return T("en andel mellan 0 och 1", "a share between 0 and 1")
+  end
+  if name == "integer" and not math.tointeger(default) then return T("ett heltal", "a whole number") end
+  if name == "number" and default - default ~= 0 then return T("ett tal", "a number") end
+end
+
 local option = {}
 for name, lua_type in pairs(option_kinds) do
   option[name] = function(key, default, words, choices)
@@ -84,6 +98,19 @@ for name, lua_type in pairs(option_kinds) do
     if type(default) ~= lua_type then
       fail("option.%s(\"%s\"): förvalet ska vara %s, inte %s",
         "option.%s(\"%s\"): the default must be %s, not %s", name, key, P.type_words(lua_type), what(default))
+    end
+    if name == "choice" then
+      local wrong = type(choices) ~= "table" or kind(choices) or #choices == 0
+      for _, each in ipairs(wrong and {} or choices) do wrong = wrong or type(each) ~= "string" end
+      if wrong then
+        fail("option.choice(\"%s\") vill ha en lista av texter sist: { \"a\", \"b\" }",
+          "option.choice(\"%s\") wants a list of texts last: { \"a\", \"b\" }", key)
+      end
+    end
+    local wanted = misfit(name, default, choices)
+    if wanted then
+      fail("option.%s(\"%s\"): förvalet ska vara %s, inte %s", "option.%s(\"%s\"): the default must be %s, not %s",
+        name, key, wanted, tostring(default))
     end
     return setmetatable({
       [KIND] = P.OPTION, kind = name, key = key, default = default, words = words, choices = choices,

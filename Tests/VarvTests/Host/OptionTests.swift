@@ -38,6 +38,16 @@ import VarvModel
             Phrase(sv: "--set limit=x: det ska vara \(sv). ", en: "--set limit=x: this must be \(en). "))
     }
 
+    @Test(arguments: [
+        (RunScope.yearGroup(42), "Det finns ingen årskurs \"42\" det här läsåret. De som finns: 7."),
+        (RunScope.group(""), "Det finns ingen grupp \"\" det här läsåret. De som finns: 7A, 7B, ALI."),
+    ])
+    func `what a scope names must be there`(_ scope: RunScope, _ words: String) throws {
+        let error = #expect(throws: VarvError.self) { try SmallSchool().services(scope: scope) { _ in } }
+        expectNoDifference(error?.code, "VARV-E602")
+        expectNoDifference(error?.words.sv, words)
+    }
+
     @Test func `limits beyond what a machine has are the most there is`() {
         let most = RunLimits(seconds: .max, memoryMiB: .max).worker()
         expectNoDifference(most.processorTime, .seconds(86_400))

@@ -199,6 +199,57 @@ import VarvModel
         return writer.bytes
     }
 
+    static let unreckoned: [Case] = [
+        Case(
+            "few * 2",
+            refused: "few går inte att räkna med. Det är dolt eller saknas; pröva det först: if x == few"),
+        Case("1 + missing", refused: "missing går inte att räkna med. "),
+        Case("-no_basis", refused: "no_basis går inte att räkna med. "),
+        Case(
+            "few .. ' elever'",
+            refused:
+                "few kan inte fogas till text med \"..\". Låt saken fylla i den: sak \"… {fält} …\", eller skriv tostring(…)."
+        ),
+        Case(
+            "get() .. 'x'",
+            refused:
+                "ett datum kan inte fogas till text med \"..\". Låt saken fylla i den: sak \"… {fält} …\", eller skriv tostring(…)."
+        ),
+        Case(
+            "get() + 1",
+            refused: "ett datum går inte att räkna med. Skriv require \"varv.dates\" och dates.add(dag, 1), "
+                + "eller dates.days(från, till)"),
+        Case(
+            "option.choice('k', 'c', 'Vad?', { 'a', 'b' })",
+            refused: "option.choice(\"k\"): förvalet ska vara ett av a, b, inte c"),
+        Case(
+            "option.choice('k', 'c', 'Vad?')",
+            refused: "option.choice(\"k\") vill ha en lista av texter sist: { \"a\", \"b\" }"),
+        Case(
+            "option.share('s', 5, 'Vad?')",
+            refused: "option.share(\"s\"): förvalet ska vara en andel mellan 0 och 1, inte 5"),
+        Case(
+            "option.integer('n', 2.5, 'Vad?')",
+            refused: "option.integer(\"n\"): förvalet ska vara ett heltal, inte 2.5"),
+        Case(
+            "option.number('n', 1/0, 'Vad?')",
+            refused: "option.number(\"n\"): förvalet ska vara ett tal, inte inf"),
+    ]
+
+    @Test(arguments: unreckoned)
+    func `what cannot be said says what to write instead`(_ each: Case) throws {
+        let echo = Echo()
+        echo.given = .day(CalendarDay(year: 2026, month: 11, day: 24))
+        try hold(each) { try converse("local x = \(each.lua)", echo: echo) }
+    }
+
+    @Test func `a filled text takes a mark that stands before it as a leaf`() throws {
+        let echo = Echo()
+        echo.given = .rich([.source(" elever")])
+        _ = try converse("put(few .. get())", echo: echo)
+        expectNoDifference(echo.put, [.rich([.leaf(.mark(.few)), .source(" elever")])])
+    }
+
     @Test(arguments: cases)
     func `an argument of a host function crosses exactly or is refused`(_ each: Case) throws {
         let echo = Echo()
