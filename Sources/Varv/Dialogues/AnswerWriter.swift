@@ -91,7 +91,9 @@ struct AnswerWriter {
         }
         let field = Phrase(sv: "svaret", en: "the answer")
         if let issue = hiddenCharacter(in: value, field, hasLines: true) {
-            func within(_ sentence: String) -> String { sentence.prefix(1).lowercased() + sentence.dropFirst() }
+            func within(_ sentence: String) -> String {
+                sentence.prefix(1).lowercased() + sentence.dropFirst()
+            }
             return refused(within(issue.message(in: .swedish)), within(issue.message(in: .english)))
         }
         var kept = answer
