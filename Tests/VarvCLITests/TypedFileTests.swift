@@ -29,7 +29,7 @@ import VarvModel
         let school = try await TypedSchool()
         try school.write("lang.varv", String(repeating: "1\n", count: 1 << 20))
         let said = try await school.type("repl", "--script", "@lang.varv")
-        expectNoDifference(said.outcome.code, "VARV-E671")
+        expectNoDifference(said.outcome.code, "VARV-E673")
         expectNoDifference(said.outcome.message.contains("längre än 1024 KiB"), true)
     }
 

@@ -48,7 +48,7 @@ struct ReplCommand: Command {
         if let bytes, bytes.count > Self.scriptLimit {
             let limit = Self.scriptLimit >> 10
             throw .usage(
-                "VARV-E671", "Filen \(shownWord(path)) är längre än \(limit) KiB och läses inte.",
+                "VARV-E673", "Filen \(shownWord(path)) är längre än \(limit) KiB och läses inte.",
                 "The file \(shownWord(path)) is longer than \(limit) KiB and is not read.")
         }
         guard let bytes, let text = String(validating: bytes, as: UTF8.self) else {
