@@ -59,8 +59,11 @@ struct Remains: Equatable {
     var temporaryFiles =
         (try? FileManager.default.contentsOfDirectory(
             atPath: FileManager.default.temporaryDirectory.path))?.filter { $0.hasPrefix("varv") }.sorted()
-    var locks = (try? String(contentsOfFile: "/proc/locks", encoding: .utf8))?.split(separator: "\n")
-        .count { $0.contains(" \(ProcessInfo.processInfo.processIdentifier) ") }
+    // `String(contentsOfFile:)` reads one page of such a file.
+    var locks = ((try? FileHandle(forReadingAtPath: "/proc/locks")?.readToEnd()) ?? nil).map {
+        String(decoding: $0, as: UTF8.self).split(separator: "\n")
+            .count { $0.contains(" \(ProcessInfo.processInfo.processIdentifier) ") }
+    }
 }
 
 /// How `scripts/bench kill` asks for the measurement.
