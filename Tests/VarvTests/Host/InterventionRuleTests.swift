@@ -1,7 +1,6 @@
 import CustomDump
 import Testing
 import VarvModel
-import VarvStorage
 
 @testable import Varv
 
@@ -123,24 +122,5 @@ import VarvStorage
             "SELECT status, ended_on FROM intervention", gives: [["removed", Self.today]])
         _ = try await stored(review + #""continue" }"#, in: staffed)
         try await staffed.test.expect("SELECT status, ended_on FROM intervention", gives: [["running", "–"]])
-    }
-}
-
-extension School {
-    /// A group's intervention from before there were owners.
-    fileprivate func supportGroup(start: String = "2026-10-01") throws {
-        let run = try core.store.begin(
-            RunStart(kind: "import", account: "anna", role: "leadership", startedAt: core.now))
-        let groups = try run.reader.rows("SELECT min(id) FROM study_group")
-        try run.put(
-            .intervention,
-            columns: [
-                "level", "target", "title", "study_group", "start_on", "planned_weeks", "due_on", "status",
-            ],
-            [
-                "INS-1", "group", "pupil", "Läsgrupp", .integer(groups.integer(0, 0) ?? 0), .text(start), 6,
-                "2026-11-12", "decided",
-            ])
-        try run.commit(RunEnd(outcome: "done", endedAt: core.now))
     }
 }
