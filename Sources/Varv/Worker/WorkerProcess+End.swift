@@ -8,7 +8,7 @@ extension WorkerProcess {
     package func finish() -> WorkerReport {
         if let report { return report }
         if inbox.next() != nil { return end(.protocolViolation(.moreAfterLastFrame)) }
-        let deadline = ContinuousClock.now + limits.grace.end
+        var left = limits.grace.end
         while true {
             switch inbox.fill() {
             case .received:
@@ -17,7 +17,7 @@ extension WorkerProcess {
             case .ended: return ended()
             case .nothingThere:
                 if hasExited { return ended() }
-                guard waitForExit(until: deadline) else {
+                guard waitForExit(&left) else {
                     return end(.protocolViolation(.wentOnAfterLastFrame))
                 }
             }
@@ -39,9 +39,9 @@ extension WorkerProcess {
 
     /// The worker has closed its socket or ended: gives it a moment to do the latter, and reads its status.
     func ended() -> WorkerReport {
-        let deadline = ContinuousClock.now + limits.grace.end
+        var left = limits.grace.end
         while !hasExited {
-            guard waitForExit(until: deadline) else {
+            guard waitForExit(&left) else {
                 return end(
                     .protocolViolation(
                         inbox.lastWords == nil ? .wentOnWithoutSocket : .wentOnAfterLastWords))
@@ -64,11 +64,13 @@ extension WorkerProcess {
         }
     }
 
-    /// Returns false at the deadline; true when something has happened, also when it is not the end yet.
-    private func waitForExit(until deadline: ContinuousClock.Instant) -> Bool {
-        let left = deadline - .now
+    /// Waits a slice at most, and takes it from what is left. Returns false when nothing was; true does not mean that it
+    /// has ended yet.
+    private func waitForExit(_ left: inout Duration) -> Bool {
         guard left > .zero else { return false }
-        let ready = varv_wait_exit(child.pidfd, CInt(clamping: left.milliseconds))
+        let began = ContinuousClock.now
+        let ready = varv_wait_exit(child.pidfd, CInt(clamping: min(left, Self.slice).milliseconds))
+        left -= min(ContinuousClock.now - began, Self.slice)
         if ready > 0 { hasExited = true }
         return ready >= 0
     }

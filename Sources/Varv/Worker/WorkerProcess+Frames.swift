@@ -42,7 +42,7 @@ extension WorkerProcess {
             endWhenImpatient()
             if let frame = inbox.next() { return frame }
             if inbox.lastWords != nil { throw ended() }
-            try endWhenSpent()
+            try look()
             switch inbox.fill() {
             case .received: continue
             case .violation(let why): throw end(.protocolViolation(why))
@@ -57,6 +57,7 @@ extension WorkerProcess {
     private func waitToWrite() throws(WorkerReport) {
         endWhenImpatient()
         if hasExited { throw ended() }
+        try look()
         let ready = try wait(writing: true)
         guard ready & CInt(VARV_READY_READ.rawValue) != 0 else { return }
         switch inbox.fill() {
@@ -69,11 +70,11 @@ extension WorkerProcess {
         }
     }
 
-    /// Waits for the socket, the worker's end or an interrupt; only this time counts against the wall clock.
+    /// Waits for the socket, the worker's end or an interrupt, a slice at most.
     private func wait(writing: Bool) throws(WorkerReport) -> CInt {
         let clock = ContinuousClock()
         let began = clock.now
-        var patience = limits.wall - waited
+        var patience = min(Self.slice, limits.wall - idle)
         // A worker that only computes is looked at again when its budget may be used up.
         patience = min(
             patience, max(limits.processorTime + Self.processorGrace - turnSpent, .milliseconds(20)))
@@ -82,14 +83,11 @@ extension WorkerProcess {
         }
         let milliseconds = CInt(clamping: max(0, patience.milliseconds))
         let ready = varv_wait(child, interrupter.wakeup(), writing ? 1 : 0, milliseconds)
-        waited += clock.now - began
+        lastWait = min(clock.now - began, Self.slice)
 
         if ready < 0 { throw end(.protocolViolation(.waitFailed(errno: Int(-ready)))) }
         if ready & CInt(VARV_READY_WAKE.rawValue) != 0 { interrupter.clearWakeup() }
         if ready & CInt(VARV_READY_EXIT.rawValue) != 0 { hasExited = true }
-        if ready == 0, waited >= limits.wall {
-            throw end(verdict ?? .wall(waited: waited, budget: limits.wall))
-        }
         return ready
     }
 
@@ -111,15 +109,26 @@ extension WorkerProcess {
     /// Processor time used in this turn when the host last looked.
     var turnSpent: Duration { spent - spentBefore }
 
-    /// Ends a worker that has used its processor time and did not end by itself: one that was taken over may have put its
-    /// timer off, or computes between two turns.
-    private func endWhenSpent() throws(WorkerReport) {
-        guard verdict == nil, !hasExited else { return }
-        let used = varv_processor_time(child)
-        guard used >= 0 else { return }
-        spent = .microseconds(used)
-        guard turnSpent > limits.processorTime + Self.processorGrace else { return }
-        throw end(.processorTime(used: turnSpent, budget: limits.processorTime))
+    /// Looks at what the worker has computed since the last look, and ends one that is past a limit: of processor time, as
+    /// one that was taken over may have put its timer off, or computes between two turns; or of the wall clock.
+    ///
+    /// The last wait counts against the wall clock only if the worker computed nothing meanwhile: a machine that gives it
+    /// little time, or that stands still, is not the script's fault. However little it computes at a time, it may
+    /// not go on for ever.
+    private func look() throws(WorkerReport) {
+        let used = verdict == nil && !hasExited ? varv_processor_time(child) : -1
+        let now = used >= 0 ? max(spent, .microseconds(used)) : spent
+        waited += lastWait
+        if now == spent { idle += lastWait }
+        lastWait = .zero
+        spent = now
+        guard !hasExited else { return }
+        if verdict == nil, turnSpent > limits.processorTime + Self.processorGrace {
+            throw end(.processorTime(used: turnSpent, budget: limits.processorTime))
+        }
+        if idle >= limits.wall { throw end(.wall(waited: idle, budget: limits.wall)) }
+        let most = limits.wall * Self.slowest
+        if waited >= most { throw end(.wall(waited: waited, budget: most)) }
     }
 
     /// Asks a worker that is to be killed where its routine is, and gives it a moment to say so. What it had sent before

@@ -22,6 +22,12 @@ package final class WorkerProcess {
     /// Processor time past the budget after which the host ends a worker whose own timer has not.
     static let processorGrace = Duration.milliseconds(250)
 
+    /// The longest wait at a time, and what one that took longer counts for: this program stood still meanwhile, or its
+    /// machine did.
+    static let slice = Duration.milliseconds(500)
+    /// How many times the wall clock's limit a turn may last while the worker computes a little.
+    static let slowest = 10
+
     package let limits: WorkerLimits
     /// Interrupts this worker, from any thread.
     package let interrupter: WorkerInterrupter
@@ -34,6 +40,10 @@ package final class WorkerProcess {
     var outbox: [UInt8] = []
     /// The host's waiting so far in this turn; its own work between calls is not counted.
     var waited = Duration.zero
+    /// As much of it as the worker computed nothing in.
+    var idle = Duration.zero
+    /// The last wait, until it is known which.
+    var lastWait = Duration.zero
     /// Processor time the worker had used when the host last looked, and when the turn began.
     var spent = Duration.zero
     var spentBefore = Duration.zero
@@ -71,7 +81,7 @@ package final class WorkerProcess {
     /// Begins a new turn with the same worker: the wall clock and earlier interrupts no longer count. What the worker
     /// used since its last frame does: between two turns it has nothing to do.
     package func beginTurn() {
-        waited = .zero
+        (waited, idle, lastWait) = (.zero, .zero, .zero)
         if limits.renewable { spentBefore = spent }
         interrupter.forget()
     }

@@ -7,7 +7,10 @@ import VarvModel
 
 /// Everything that ends badly on purpose, one worker at a time: it is timed, on a machine with few
 /// processors.
-@Suite(.serialized) struct Hostile {}
+@Suite(.serialized) struct Hostile {
+    /// What a host that hangs takes, and no machine that is busy or stands still for some seconds.
+    static let tooLong = Duration.seconds(120)
+}
 
 /// The processor time a hostile script gets here, and what the machine may add before the worker is gone.
 enum Budget {

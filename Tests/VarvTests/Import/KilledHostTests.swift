@@ -69,6 +69,23 @@ struct KilledHostTests {
         return found
     }
 
+    @Test func `a machine that stood still costs no run its verdict`() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write("slinga.lua", "while true do end")
+        let errors = Pipe()
+        let program = try Program.start(
+            [Program.varv, "run", folder.path("slinga.lua"), "--seconds", "1"], errors: errors)
+        try await Task.sleep(for: .milliseconds(500))
+        // All of its group, so its worker too, for longer than the host waits for one second's work.
+        kill(-program.processIdentifier, SIGSTOP)
+        try await Task.sleep(for: .seconds(9))
+        kill(-program.processIdentifier, SIGCONT)
+        let said = try errors.fileHandleForReading.readToEnd() ?? Data()
+        program.waitUntilExit()
+        #expect(program.terminationStatus == 3)
+        #expect(String(decoding: said, as: UTF8.self).contains("VARV-E301"))
+    }
+
     @Test func `a host killed at any moment of an import leaves the school as before or as after`()
         async throws
     {
@@ -198,9 +215,18 @@ enum Program {
         return (process.terminationStatus, String(decoding: said, as: UTF8.self))
     }
 
-    /// Workers whose host is gone and that go on all the same, a moment later.
+    /// Workers whose host is gone and that go on all the same, long afterwards.
     static func workersLeft(under path: String) async throws -> [String] {
-        try await Task.sleep(for: .seconds(1))
+        var left: [String] = []
+        for _ in 0..<100 {
+            left = try workers(under: path)
+            if left.isEmpty { break }
+            try await Task.sleep(for: .milliseconds(300))
+        }
+        return left
+    }
+
+    private static func workers(under path: String) throws -> [String] {
         let names = try FileManager.default.contentsOfDirectory(atPath: "/proc")
         return names.filter { name in
             Int(name) != nil

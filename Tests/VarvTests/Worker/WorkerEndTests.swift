@@ -42,6 +42,22 @@ extension Workers {
             #expect(budget == .milliseconds(300))
         }
 
+        @Test func `waiting for a worker that computes does not count against the wall clock`() throws {
+            let worker = try WorkerProcess.free("busy", limits: WorkerLimits(wall: .seconds(1)))
+            #expect(worker.endAfterAll() == .clean)
+            #expect(worker.waited > .seconds(1))
+        }
+
+        @Test func `a worker that computes a little at a time is ended all the same`() throws {
+            let worker = try WorkerProcess.free("slivers", limits: WorkerLimits(wall: .milliseconds(100)))
+            guard case .wall(let waited, let budget) = worker.endAfterAll() else {
+                Issue.record("\(String(describing: worker.report))")
+                return
+            }
+            #expect(waited >= budget)
+            #expect([.milliseconds(100), .seconds(1)].contains(budget))
+        }
+
         @Test func `the host's own work does not count against the wall clock`() throws {
             let worker = try WorkerProcess.free("echo")
             let began = ContinuousClock.now
