@@ -142,7 +142,7 @@ enum WriterRegistry {
         "VarvCLI/Commands/Papers.swift": "papers",
         "VarvCLI/Commands/RunCommand.swift": "foreign text",
         "VarvCLI/REPL/MeetingPlayer.swift": "papers as text, foreign text, prompt",
-        "Varv/Runs/OpenRun.swift": "rows left out",
+        "Varv/Import/LeftOutFile.swift": "rows left out",
         "Varv/Runs/RunInput.swift": "an input to the worker's memory file",
         "Varv/Routines/RoutineMemory.swift": "what routines declare, each text behind its length",
         "Varv/Rights/RightsLock.swift": "school.toml and varv.lock",
