@@ -48,7 +48,8 @@ extension Workers {
         }
 
         @Test func `a worker that the host ends is asked where it is`() throws {
-            let worker = try WorkerProcess.locked("loop", limits: WorkerLimits(wall: .milliseconds(200)).patient)
+            let worker = try WorkerProcess.locked(
+                "loop", limits: WorkerLimits(wall: .milliseconds(200)).patient)
             _ = try worker.receive()
             let end = worker.endAfterAll()
             #expect(end.code == "VARV-E302")
