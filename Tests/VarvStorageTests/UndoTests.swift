@@ -55,31 +55,43 @@ struct UndoTests {
         }
     }
 
-    /// Runs that set some of three names, and undo each other in any order, beside what is in force of them read from the
-    /// first to the last.
-    @Test(arguments: 1...40 as ClosedRange<UInt64>)
+    /// Runs that set or remove some of three assessments, and undo each other in any order, beside what is in force of
+    /// them read from the first to the last.
+    @Test(arguments: 1...80 as ClosedRange<UInt64>)
     func `undo leaves what the runs in force leave, or says what is in its way`(_ seed: UInt64) throws {
+        /// What a run said of each pupil: a comment, or that there is no assessment.
         struct Made {
-            var said: [String: String] = [:]
+            var said: [Int64: String?] = [:]
             var undoOf: Int?
             var isInForce = true
         }
         var random = PropertyTests.Random(state: seed)
-        let codes = ["ALI", "BEA", "CAI"]
+        let pupils: [Int64] = [1, 2, 3]
         try StoreKind.memory.withStore { store in
+            try Sample.fill(store)
             let first = try store.begin(.sample)
-            for code in codes { try first.put(.staff, columns: ["given_name"], [.text(code), "-"]) }
+            for pupil in pupils.prefix(2) {
+                try first.put(.assessment, columns: ["comment"], [.integer(pupil), 1, 1, "-"])
+            }
             let base = Int(try first.commit(.sample))
             var runs: [Int: Made] = [:]
             for step in 0..<24 {
                 let run = try store.begin(.sample)
                 if runs.isEmpty || Int.random(in: 0..<3, using: &random) == 0 {
-                    var said: [String: String] = [:]
-                    let least = Int.random(in: 0..<codes.count, using: &random)
-                    for (index, code) in codes.enumerated()
-                    where index == least || Bool.random(using: &random) { said[code] = "\(step)" }
-                    for (code, name) in said {
-                        try run.put(.staff, columns: ["given_name"], [.text(code), .text(name)])
+                    var said: [Int64: String?] = [:]
+                    let least = Int.random(in: 0..<pupils.count, using: &random)
+                    for (index, pupil) in pupils.enumerated()
+                    where index == least || Bool.random(using: &random) {
+                        // No two runs say the same: who says what is there already, or is not, leaves no trace.
+                        if Bool.random(using: &random),
+                            try run.remove(.assessment, key: [.integer(pupil), 1, 1])
+                        {
+                            said[pupil] = .some(nil)
+                        } else {
+                            try run.put(
+                                .assessment, columns: ["comment"], [.integer(pupil), 1, 1, .text("\(step)")])
+                            said[pupil] = "\(step)"
+                        }
                     }
                     runs[Int(try run.commit(.sample))] = Made(said: said)
                 } else {
@@ -102,13 +114,17 @@ struct UndoTests {
                         }
                     }
                 }
-                var names = Dictionary(uniqueKeysWithValues: codes.map { ($0, "-") })
+                var comments: [Int64: String?] = [1: "-", 2: "-"]
                 for number in runs.keys.sorted() where runs[number]?.isInForce == true {
-                    names.merge(runs[number]?.said ?? [:]) { $1 }
+                    comments.merge(runs[number]?.said ?? [:]) { $1 }
                 }
-                let found = try store.read { try $0.rows("SELECT code, given_name FROM staff ORDER BY code") }
+                let found = try store.read {
+                    try $0.rows("SELECT pupil, comment FROM assessment ORDER BY pupil")
+                }
                 expectNoDifference(
-                    (0..<found.count).map { found[$0, 1].text }, codes.map { names[$0] }, "step \(step)")
+                    (0..<found.count).map { "\(found.integer($0, 0) ?? 0) \(found[$0, 1].text ?? "")" },
+                    pupils.compactMap { pupil in comments[pupil].flatMap { $0 }.map { "\(pupil) \($0)" } },
+                    "step \(step)")
                 let inForce = try store.read {
                     try $0.rows("SELECT number FROM run WHERE undone_by IS NULL AND number > \(base)")
                 }
@@ -116,6 +132,53 @@ struct UndoTests {
                     Set((0..<inForce.count).compactMap { inForce.integer($0, 0).map(Int.init) }),
                     Set(runs.filter(\.value.isInForce).keys), "step \(step)")
             }
+        }
+    }
+
+    @Test(arguments: StoreKind.allCases)
+    func `what a later run removed of a run is in its way`(_ kind: StoreKind) throws {
+        try kind.withStore { store in
+            try Sample.fill(store)
+            let first = try store.begin(.sample)
+            _ = try first.put(Sample.assessments([(1, 1, 1, 1, 1)]))
+            let made = try first.commit(.sample)
+            let second = try store.begin(.sample)
+            try second.remove(.assessment, key: [1, 1, 1])
+            let removed = try second.commit(.sample)
+            let before = try dump(store)
+            #expect(
+                throws: StoreError.laterChanges([
+                    LaterChange(table: "assessment", key: "i1;i1;i1;", run: removed)
+                ])
+            ) { try undo(made, in: store) }
+            expectNoDifference(try dump(store), before)
+            _ = try undo(removed, in: store)
+            _ = try undo(made, in: store)
+            #expect(try dump(store)["assessment"] == [])
+        }
+    }
+
+    @Test(arguments: StoreKind.allCases)
+    func `a row that points at what a later run removed is not put back, and that run is told`(
+        _ kind: StoreKind
+    ) throws {
+        try kind.withStore { store in
+            try Sample.fill(store)
+            let first = try store.begin(.sample)
+            let staff = try first.put(.staff, columns: ["given_name"], ["BEA", "Bea"]).id
+            _ = try first.commit(.sample)
+            let second = try store.begin(.sample)
+            try second.put(.teaching, columns: [], [.integer(staff), 1, 1])
+            _ = try second.commit(.sample)
+            let third = try store.begin(.sample)
+            try third.remove(.teaching, key: [.integer(staff), 1, 1])
+            let removal = try third.commit(.sample)
+            let fourth = try store.begin(.sample)
+            try fourth.remove(.staff, key: ["BEA"])
+            let later = try fourth.commit(.sample)
+            #expect(
+                throws: StoreError.laterChanges([LaterChange(table: "staff", key: "t3:BEA", run: later)])
+            ) { try undo(removal, in: store) }
         }
     }
 
@@ -138,7 +201,8 @@ struct UndoTests {
             let before = try dump(store)
             #expect(
                 throws: StoreError.laterChanges([
-                    LaterChange(table: "assessment", key: "i1;i1;i1;", run: later)
+                    LaterChange(table: "assessment", key: "i1;i1;i1;", run: later),
+                    LaterChange(table: "assessment", key: "i2;i1;i1;", run: later),
                 ])
             ) { try undo(2, in: store) }
             expectNoDifference(try dump(store), before)

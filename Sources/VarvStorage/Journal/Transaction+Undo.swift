@@ -92,7 +92,34 @@ extension Transaction {
                     LaterChange(table: table.name, key: key, run: rows.integer(row, table.keyCount) ?? 0))
             }
         }
+        try found.append(contentsOf: removals(ofRowsMadeBy: target))
         return Array(found.prefix(50))
+    }
+
+    /// Rows a run made and a later one, in force, removed: the row as it was says who made it.
+    private func removals(ofRowsMadeBy target: Int64) throws(StoreError) -> [LaterChange] {
+        var found: [LaterChange] = []
+        var (run, seq): (Int64, Int64) = (target, Int64.max)
+        while found.count < 50 {
+            let rows = try connection.rows(
+                """
+                SELECT later.run, later.seq, later.table_name, later.row_key, later.before FROM journal AS later \
+                JOIN run ON run.number = later.run AND run.undone_by IS NULL \
+                  AND (run.undo_of IS NULL OR run.undo_of < ?) \
+                WHERE (later.run > ? OR later.run = ? AND later.seq > ?) AND later.operation = 'remove' \
+                  AND later.before LIKE ? ORDER BY later.run, later.seq LIMIT 1000
+                """,
+                [.integer(target), .integer(run), .integer(run), .integer(seq), .text("%i\(target);%")])
+            for row in rows.rows {
+                (run, seq) = (row[0].integer ?? run, row[1].integer ?? seq)
+                guard let table = TableDefinition.all.first(where: { $0.name == row[2].text }),
+                    try writer(for: table).madeBy(RowCodec.decode(row[4].text ?? "")) == target
+                else { continue }
+                found.append(LaterChange(table: table.name, key: row[3].text ?? "", run: run))
+            }
+            if rows.count < 1000 { break }
+        }
+        return found
     }
 
     private func reverse(_ target: Int64) throws(StoreError) {
@@ -112,7 +139,9 @@ extension Transaction {
                         .remove, table: table.name, key: key, before: RowCodec.encode(current))
                     try self.deleteOrList(key: keyValues, key, writer)
                 }
-                try writer.insert(stored: values)
+                try self.putBack(values, of: table) { (row) throws(StoreError) in
+                    try writer.insert(stored: row)
+                }
                 try self.journal.write(.insert, table: table.name, key: key, before: nil)
                 self.counts[table.name, default: .init()].new += 1
             }
@@ -123,7 +152,8 @@ extension Transaction {
                 guard let before, let current = try writer.stored(key: RowCodec.decode(key)) else { return }
                 try self.journal.write(
                     .change, table: table.name, key: key, before: RowCodec.encode(current))
-                try writer.restore(RowCodec.decode(before))
+                let values = try RowCodec.decode(before)
+                try self.putBack(values, of: table) { (row) throws(StoreError) in try writer.restore(row) }
                 self.counts[table.name, default: .init()].changed += 1
             }
         }
@@ -170,6 +200,33 @@ extension Transaction {
                         let run = rows.integer(row, table.keyCount) ?? 0
                         found.append(LaterChange(table: table.name, key: key, run: run))
                     }
+                }
+            }
+            throw found.isEmpty ? error : .laterChanges(Array(found.prefix(50)))
+        }
+    }
+
+    /// Puts a row back, or throws a list of what it points at and a later run removed.
+    private func putBack(
+        _ row: [StoredValue], of table: TableDefinition, _ put: ([StoredValue]) throws(StoreError) -> Void
+    ) throws(StoreError) {
+        do throws(StoreError) {
+            try put(row)
+        } catch {
+            guard case .constraint = error else { throw error }
+            var found: [LaterChange] = []
+            for (column, value) in zip(table.columns, row.dropFirst(table.handsOutID ? 1 : 0)) {
+                guard let other = column.references, let id = value.integer,
+                    try connection.rows("SELECT 1 FROM \(other) WHERE id = ?", [value]).count == 0
+                else { continue }
+                let removed = try connection.rows(
+                    """
+                    SELECT row_key, run FROM journal WHERE table_name = ? AND operation = 'remove' \
+                    AND before LIKE ? ORDER BY run DESC LIMIT 1
+                    """, [.text(other), .text("i\(id);%")])
+                for row in removed.rows {
+                    found.append(
+                        LaterChange(table: other, key: row[0].text ?? "", run: row[1].integer ?? 0))
                 }
             }
             throw found.isEmpty ? error : .laterChanges(Array(found.prefix(50)))
