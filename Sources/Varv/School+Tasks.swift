@@ -39,7 +39,10 @@ extension School {
             handlers.records = planner.consume
             handlers.printed = { printed += $0 }
             let maker = PaperMaker(services, here: .record([]))
-            handlers.document = { notes.append(try maker.noteText($0)) }
+            handlers.document = {
+                notes.append(try maker.noteText($0))
+                try run.count(note: notes[notes.count - 1] + "\n")
+            }
             var plan = try noting(planner.reads, scope) {
                 try noting(services) { _ = try run.serve(services, handlers) }
                 // It has nothing more to say, and what it planned is worth showing only after a clean end.

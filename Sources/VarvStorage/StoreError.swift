@@ -88,8 +88,8 @@ extension StoreError {
             "En rad bryter mot databasens regler: \(detail). Inget har ändrats. Det är ett fel i Varv: anmäl det."
         case .interrupted: "Arbetet avbröts. Inget har ändrats."
         case .laterChanges(let changes):
-            "Körningen går inte att ångra: senare körningar (\(Self.runs(changes))) bygger på den. Ångra "
-                + "dem först."
+            "Körningen går inte att ångra: det som senare körningar gjorde bygger på den. Ångra dem först, den senaste "
+                + "först: \(Self.runs(changes))."
         case .unknownRun(let run): "Det finns ingen körning \(run). Se varv logg."
         case .alreadyUndone(let run, let by): "Körning \(run) är redan ångrad, av körning \(by)."
         case .unknownField(let field, let collection):
@@ -125,7 +125,8 @@ extension StoreError {
             "A row breaks a rule of the database: \(detail). Nothing was changed. This is a fault in Varv: report it."
         case .interrupted: "The work was interrupted. Nothing was changed."
         case .laterChanges(let changes):
-            "The run cannot be undone: later runs (\(Self.runs(changes))) build on it. Undo them first."
+            "The run cannot be undone: what later runs did builds on it. Undo them first, the latest first: "
+                + "\(Self.runs(changes))."
         case .unknownRun(let run): "There is no run \(run). See varv log."
         case .alreadyUndone(let run, let by): "Run \(run) is already undone, by run \(by)."
         case .unknownField(let field, let collection):
@@ -143,6 +144,6 @@ extension StoreError {
     }
 
     private static func runs(_ changes: [LaterChange]) -> String {
-        Set(changes.map(\.run)).sorted().map(String.init).joined(separator: ", ")
+        Set(changes.map(\.run)).sorted(by: >).map(String.init).joined(separator: ", ")
     }
 }

@@ -69,11 +69,7 @@ struct SetRequest {
                     conditions.append(Condition(field: field.name, type: declared.type.unwrapped, test: test))
                 }
             case "sort":
-                // Without names, sorting by them sorts by what stands for them (design §4).
-                let isHidden =
-                    item.name == "pupil" && arguments.first?.text == "name"
-                    && !item.fields.contains { $0.name == "name" }
-                guard let name = isHidden ? "pseudonym" : arguments.first?.text,
+                guard let name = arguments.first?.text,
                     item.fields.contains(where: { $0.name == name })
                 else {
                     throw Self.unknown("sort", arguments.first?.text ?? "", item)
@@ -172,7 +168,8 @@ struct SetRequest {
         _ value: Value, _ type: ValueType, ordered: Bool, _ isThing: (Item, String) -> Bool
     ) -> Bool {
         switch (type, value) {
-        case (.text, .text), (.code, .text), (.step, .text), (.day, .day): true
+        case (.text, .text), (.code, .text), (.step, .text): true
+        case (.day, .day(let day)): day.exists
         case (.integer, .int), (.integer, .number), (.number, .int), (.number, .number), (.share, .int),
             (.share, .number):
             true

@@ -99,7 +99,11 @@ extension School {
                 return 0
             }
         }
-        handlers.document = { printed += try PaperMaker(services, here: .record([])).noteText($0) + "\n" }
+        handlers.document = {
+            let note = try PaperMaker(services, here: .record([])).noteText($0) + "\n"
+            try worker.count(note: note)
+            printed += note
+        }
         do {
             var plan: Plan?
             let planned = { planner?.reads() ?? ReadTally() }
@@ -129,7 +133,7 @@ extension School {
             return .shown(paper, printed: printed, plan: plan)
         } catch let failure as Failure where failure.kind == .incomplete {
             return .incomplete
-        } catch let error where worker.isIdle && !(error is BridgeError) {
+        } catch let error where worker.isIdle && worker.process.report == nil && !(error is BridgeError) {
             // The worker has done its part, and goes on: the entry was wrong, or what it gave cannot be drawn or stored.
             return .failed(.wrapping(error, printed: printed))
         } catch {

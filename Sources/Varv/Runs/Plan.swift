@@ -137,6 +137,15 @@ public struct Plan: Hashable, Sendable {
         case "reflection": Phrase(sv: "reflektioner", en: "reflections")
         case "dialogue": Phrase(sv: "samtal", en: "dialogues")
         case "dialogue_answer": Phrase(sv: "svar", en: "answers")
+        case "setting": Phrase(sv: "inställningar", en: "settings")
+        case "choice": Phrase(sv: "val som har gjorts", en: "choices made")
+        case "school_year": Phrase(sv: "läsår", en: "school years")
+        case "cycle": Phrase(sv: "varv", en: "cycles")
+        case "subject": Phrase(sv: "ämnen", en: "subjects")
+        case "scale": Phrase(sv: "skalor", en: "scales")
+        case "scale_step": Phrase(sv: "skalsteg", en: "steps of scales")
+        case "held_pupil": Phrase(sv: "elever som väntar på svar", en: "pupils waiting for an answer")
+        case "intervention_criterion": Phrase(sv: "kriterier för insatser", en: "criteria of interventions")
         default: Phrase(sv: table, en: table)
         }
     }

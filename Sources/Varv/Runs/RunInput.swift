@@ -100,10 +100,9 @@ final class OpenInput {
     }
 
     private static func unreadable(_ number: CInt) -> VarvError {
-        let reason = unsafe String(cString: strerror(number))
+        let why = Phrase.systemRefusal(number)
         return VarvError(
-            "VARV-E502", .usage,
-            sv: "Filen finns inte eller kan inte läsas (\(reason)). Ange en vanlig fil.",
-            en: "The file does not exist or cannot be read (\(reason)). Name a plain file.")
+            "VARV-E502", .usage, sv: "Filen kan inte läsas: \(why.sv). Ange en vanlig fil.",
+            en: "The file cannot be read: \(why.en). Name a plain file.")
     }
 }

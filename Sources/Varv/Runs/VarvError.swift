@@ -114,6 +114,11 @@ extension VarvError {
     }
 
     package init(_ error: StoreError) {
+        var error = error
+        if case .busy(var owner?) = error {
+            owner.since = SchoolClock.local(owner.since)
+            error = .busy(owner)
+        }
         self.init(error.code, .failed, sv: error.sv, en: error.en)
     }
 

@@ -26,6 +26,8 @@ final class WorkerRun {
     private(set) var isIdle = false
     /// The host's own time in answers of this turn.
     private var answered = Duration.zero
+    /// Bytes of this turn's notes.
+    private var noted = 0
 
     /// What the worker sends unasked, in order. A kind of frame that nothing here handles has no place in the
     /// conversation and ends it.
@@ -94,6 +96,7 @@ final class WorkerRun {
         var made = 0
         var isCutShort = false
         answered = .zero
+        noted = 0
         isIdle = false
         while true {
             let frame = try next()
@@ -198,6 +201,12 @@ final class WorkerRun {
             try reply(to: question, answering)
             answering?.lookAhead()
         }
+    }
+
+    /// Counts a note as text that the routine prints: as shown, a byte may have become four.
+    func count(note: String) throws {
+        noted += note.utf8.count
+        if noted > process.limits.output * 4 { throw process.end(.output(budget: process.limits.output)) }
     }
 
     /// How the host's time for a routine is counted.

@@ -1,3 +1,4 @@
+import Glibc
 package import VarvBridge
 
 extension WorkerEnd {
@@ -77,6 +78,12 @@ extension WorkerEnd {
                     + "stoppades. Kör den inte igen förrän någon har läst den.",
                 en: "The routine tried what no routine may (opening files, the network or programs) and was "
                     + "ended. Do not run it again until someone has read it.")
+        case .crashed(SIGKILL):
+            Words(
+                sv: "Programmet som kör rutinen stoppades utifrån, oftast för att datorns minne tog slut. Ingenting "
+                    + "är sparat. Stäng andra program och försök igen.",
+                en: "The program that runs the routine was ended from outside, most often since the computer ran "
+                    + "out of memory. Nothing is stored. Close other programs and try again.")
         case .crashed(let signal):
             Words(
                 sv: "Programmet som kör rutinen kraschade (signal \(signal)). Ingenting är sparat. "

@@ -76,6 +76,13 @@ public struct CalendarDay: Hashable, Sendable, Comparable {
         (1...9999).contains(year) && (1...12).contains(month) && (1...31).contains(day)
     }
 
+    /// Whether some calendar has it: 29 February in leap years only.
+    package var exists: Bool {
+        let isLeap = year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400))
+        let last = month == 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
+        return isWithinRange && day <= last
+    }
+
     /// Year, month and day as one number, `20260903`, the form that crosses the border; 0, which no reader takes, when
     /// they are not within 1–9999, 1–12 and 1–31.
     package var packed: Int { isWithinRange ? year * 10_000 + month * 100 + day : 0 }
@@ -86,7 +93,7 @@ public struct CalendarDay: Hashable, Sendable, Comparable {
         guard isWithinRange else { return nil }
     }
 
-    /// Reads a day as ISO 8601 writes it, `2026-09-03`; `nil` for any other text.
+    /// Reads a day as ISO 8601 writes it, `2026-09-03`; `nil` for any other text, and for a day that does not exist.
     package init?(iso text: String) {
         let bytes = Array(text.utf8)
         let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
@@ -99,7 +106,7 @@ public struct CalendarDay: Hashable, Sendable, Comparable {
             bytes[range].reduce(0) { $0 * 10 + Int($1 - digits.lowerBound) }
         }
         self.init(year: number(0..<4), month: number(5..<7), day: number(8..<10))
-        guard isWithinRange else { return nil }
+        guard exists else { return nil }
     }
 
     /// Whether the first day comes before the other.

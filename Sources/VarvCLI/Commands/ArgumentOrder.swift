@@ -28,7 +28,8 @@ enum ArgumentOrder {
             return moved.isEmpty || command.isHelp ? Array(rest) : Array(rest) + moved
         }
         guard VarvTool.words.contains(command) else { throw unknown(command) }
-        if command == "help" { return Array(rest) }
+        // A group without a word of its own shows its help, and takes no options.
+        if command == "help" || rest.count == 1 && VarvTool.groups.contains(command) { return Array(rest) }
         let end = rest.firstIndex(of: "--") ?? rest.endIndex
         return Array(rest[..<end]) + moved + Array(rest[end...])
     }

@@ -48,6 +48,13 @@ struct VarvTool: ParsableCommand {
         } + [Phrase(sv: "help", en: "help")]
     }
 
+    /// Commands that only have others below them.
+    static var groups: [String] {
+        commands.filter {
+            !$0.configuration.subcommands.isEmpty && $0.configuration.defaultSubcommand == nil
+        }.flatMap { [$0.configuration.commandName ?? ""] + $0.configuration.aliases }
+    }
+
     /// Every word that begins a command line: names, twins and the parser's own.
     static var words: [String] {
         commands.flatMap { command in

@@ -38,6 +38,8 @@ enum ParserWords {
         (" unexpected arguments: ", " oväntade ord: "), ("Did you mean ", "Menade du "),
         ("<options>", "<val>"),
         ("<subcommand>", "<kommando>"), ("for more information.", "för mer."), ("See '", "Skriv '"),
-        ("for detailed help.", "för mer hjälp."), ("; default: ", "; annars: "), ("(values: ", "(värden: "),
+        ("for detailed help.", "för mer hjälp."), ("; default: ", "; annars: "), ("(values:", "(värden:"),
+        ("Please provide one of the following:", "Välj bland de här:"),
+        ("Please provide one of ", "Välj bland "), ("' or '", "' eller '"),
     ]
 }

@@ -31,7 +31,7 @@ struct PlanConsent {
         }
         if plan.leftOut == 0, plan.isEmpty {
             await run.discard()
-            let words = kind.nothingToDo
+            let words = kind.nothingToDo(plan)
             console.print(words)
             return Outcome(status: .done, message: words, plan: plan, word: "unchanged")
         }
@@ -128,8 +128,16 @@ struct PlanConsent {
 }
 
 extension PlanConsent.Kind {
-    fileprivate var nothingToDo: String {
+    fileprivate func nothingToDo(_ plan: Plan) -> String {
         switch self {
+        case .rows where plan.rowsRead == 0:
+            say(
+                "Filen har inga rader att läsa in. Inget har ändrats.",
+                "The file has no rows to import. Nothing was changed.")
+        case .rows where plan.skipped == plan.rowsRead:
+            say(
+                "Adaptern hoppade över alla rader. Inget har ändrats.",
+                "The adapter skipped every row. Nothing was changed.")
         case .rows:
             say("Allt finns redan. Inget har ändrats.", "Everything is there already. Nothing was changed.")
         case .task: say("Uppgiften ändrar ingenting.", "The task changes nothing.")

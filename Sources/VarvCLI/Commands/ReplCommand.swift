@@ -51,7 +51,9 @@ struct ReplCommand: Command {
                 "VARV-E673", "Filen \(shownWord(path)) är längre än \(limit) KiB och läses inte.",
                 "The file \(shownWord(path)) is longer than \(limit) KiB and is not read.")
         }
-        guard let bytes, let text = String(validating: bytes, as: UTF8.self) else {
+        let isMarked = bytes?.starts(with: LineBuffer.byteOrderMark) == true
+        guard let bytes, let text = String(validating: bytes.dropFirst(isMarked ? 3 : 0), as: UTF8.self)
+        else {
             throw .usage(
                 "VARV-E666", "Filen \(shownWord(path)) finns inte eller är inte text i UTF-8.",
                 "The file \(shownWord(path)) does not exist or is not text in UTF-8.")

@@ -75,11 +75,12 @@ struct RunCommand: Command {
                     chunk: text, name: name, scope: scope.scope, granting: flags, limits: limits.limits)
             }
         } else {
-            // Without a school there is nothing to leave in order: the worker ends when its host does.
+            let host = door.host
+            let task = Task { try await host.run(chunk: text, name: name, limits: limits.limits) }
             printed = try await Interrupts.shared.during {
-                _exit(130)
+                task.cancel()
             } _: {
-                try await door.host.run(chunk: text, name: name, limits: limits.limits)
+                try await task.value
             }
         }
         if !console.isJSON { console.write(.output, Neutral.terminal(printed, keepsLines: true)) }

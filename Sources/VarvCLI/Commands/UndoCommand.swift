@@ -78,7 +78,7 @@ struct LogCommand: Command {
             let number = TextWidth.pad("\(line.run)", to: width, .trailing)
             let account = Neutral.terminal(line.account).padded(to: min(accounts, 20))
             console.print(
-                "\(number)  \(moment(line.at))  \(account)  "
+                "\(number)  \(Neutral.terminal(SchoolClock.local(line.at)))  \(account)  "
                     + Neutral.terminal(line.text.text(in: console.language)))
         }
         let listed = lines.map {
@@ -91,10 +91,5 @@ struct LogCommand: Command {
             ])
         }
         return .done("", ["log": .array(listed)])
-    }
-
-    /// `2026-11-24T01:42:41Z` as `2026-11-24 01:42`.
-    private func moment(_ at: String) -> String {
-        Neutral.terminal(String(at.prefix(16)).replacing("T", with: " "))
     }
 }

@@ -190,22 +190,34 @@ final class MeetingPlayer {
             await discard()
             return nil
         }
-        if !input.isEchoed { console.write(.output, question) }
-        let answer = input.nextIfAnswer(within: Console.patience)
-        var isYes = false
-        if case .line(let line)? = answer {
-            isYes = RightsQuestion.isYes(line)
-            if input.isEchoed { console.print(question + line.trimmed) }
-        } else {
-            console.print(input.isEchoed ? question : "")
-        }
+        let moved = plan.changed + plan.removed
         do {
-            if isYes, let receipt = try await desk.apply() { return receipt }
+            if confirm(question),
+                !plan.isLargeChange
+                    || confirm(
+                        say(
+                            "\(moved) uppgifter som redan finns ändras eller tas bort. Är du säker? [j/N] ",
+                            "\(moved) records that exist change or go. Are you sure? [y/N] ")),
+                let receipt = try await desk.apply()
+            {
+                return receipt
+            }
             await discard()
         } catch {
             fail(VarvError.wrapping(error))
         }
         return nil
+    }
+
+    /// Whether the next line, within the time a person gets, says yes.
+    private func confirm(_ question: String) -> Bool {
+        if !input.isEchoed { console.write(.output, question) }
+        guard case .line(let line)? = input.nextIfAnswer(within: Console.patience) else {
+            console.print(input.isEchoed ? question : "")
+            return false
+        }
+        if input.isEchoed { console.print(question + line.trimmed) }
+        return RightsQuestion.isYes(line)
     }
 
     private func discard() async {

@@ -20,6 +20,18 @@ enum HelpText {
                     + $0.words.text(in: language)
             }
         }
+        func lines(of record: RecordKind) -> [String] {
+            [
+                record.words.text(in: language),
+                isSwedish
+                    ? "Kräver skrivrätten \(record.right)." : "Needs the right to write \(record.right).",
+            ] + fields(record.fields) + [record.example]
+        }
+        // What is written has other fields than what is read by the same name.
+        for owner in ["add:", "change:"] where name.hasPrefix(owner) {
+            let record = catalogue.record(named: String(name.dropFirst(owner.count)))
+            if let record { return lines(of: record) }
+        }
         if let item = catalogue.item(collection: name) ?? catalogue.item(named: name) {
             let head = item.collection.map { "\($0): " } ?? ""
             var lines = ["\(head)\(item.words.text(in: language))"] + right(item.right) + fields(item.fields)
@@ -39,14 +51,7 @@ enum HelpText {
         if !short.isEmpty {
             return short.flatMap { $0.help(in: language) }
         }
-        if let record = catalogue.record(named: name) {
-            return [
-                record.words.text(in: language),
-                isSwedish
-                    ? "Kräver skrivrätten \(record.right)." : "Needs the right to write \(record.right).",
-            ]
-                + fields(record.fields) + [record.example]
-        }
+        if let record = catalogue.record(named: name) { return lines(of: record) }
         if let giver = LuaNames.givers.first(where: { $0.name == name }) {
             var parts = LuaNames.methods(of: name).map {
                 ($0.method.name, $0.method.words.text(in: language))
@@ -57,13 +62,6 @@ enum HelpText {
             let width = parts.map(\.0.count).max() ?? 0
             return [giver.words.text(in: language), "  " + giver.example]
                 + parts.map { "  " + $0.0.padded(to: width) + "  " + $0.1 }
-        }
-        // `add:assessment` and `change:assessment` are the record.
-        for owner in ["add:", "change:"] where name.hasPrefix(owner) {
-            let record = String(name.dropFirst(owner.count))
-            if catalogue.record(named: record) != nil {
-                return lines(of: record, in: language, catalogue: catalogue)
-            }
         }
         if let known = LuaNames.all.first(where: { $0.name == name }) {
             var lines = [known.words.text(in: language), "  " + known.example]

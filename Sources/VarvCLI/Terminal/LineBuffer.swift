@@ -3,6 +3,8 @@ struct LineBuffer {
     /// The longest line that is taken, so that no stream without line ends fills the memory.
     static let limit = 1 << 20
 
+    static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
     private var bytes: [UInt8] = []
     private var start = 0
     /// How far has been looked for the end of the line.
@@ -42,7 +44,10 @@ struct LineBuffer {
     private mutating func answer(_ line: ArraySlice<UInt8>) -> LineAnswer {
         number += 1
         if isTooLong || line.count > Self.limit { return .tooLong }
-        let text = String(validating: line.last == 13 ? line.dropLast() : line, as: UTF8.self)
+        var line = line.last == 13 ? line.dropLast() : line
+        // Windows' Notepad and Excel begin a text with a mark of its encoding.
+        if number == 1, line.starts(with: Self.byteOrderMark) { line = line.dropFirst(3) }
+        let text = String(validating: line, as: UTF8.self)
         return text.map { .line($0) } ?? .notText(line: number)
     }
 }

@@ -67,8 +67,8 @@ enum OutputFile {
     }
 
     private static func system(_ number: CInt, _ path: String) -> VarvError {
-        let reason = unsafe String(cString: strerror(number))
-        return unwritten(path, Phrase(sv: reason + ".", en: reason + "."))
+        let why = Phrase.systemRefusal(number)
+        return unwritten(path, Phrase(sv: why.sv + ".", en: why.en + "."))
     }
 
     private static func unwritten(_ path: String, _ why: Phrase) -> VarvError {

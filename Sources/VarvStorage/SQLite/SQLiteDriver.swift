@@ -25,7 +25,7 @@ package final class SQLiteDriver: Driver {
     package init(folder: String, file: String = "varv.db") throws(StoreError) {
         if unsafe mkdir(folder, 0o700) != 0, errno != EEXIST {
             if errno == ENOSPC || errno == EDQUOT { throw .full }
-            throw .cannotOpen(path: folder, detail: unsafe String(cString: strerror(errno)))
+            throw .cannotOpen(path: folder, detail: "errno \(errno)")
         }
         let path = folder + "/" + file
         // One that is there is not opened here: closing it again would take away the locks that SQLite holds on it in this
@@ -36,7 +36,7 @@ package final class SQLiteDriver: Driver {
         } else if unsafe errno != EEXIST || faccessat(AT_FDCWD, path, R_OK | W_OK, AT_EACCESS) != 0 {
             if errno == ENOSPC || errno == EDQUOT { throw .full }
             if errno == EACCES || errno == EROFS || errno == EPERM { throw .readOnly(path: folder) }
-            throw .cannotOpen(path: path, detail: unsafe String(cString: strerror(errno)))
+            throw .cannotOpen(path: path, detail: "errno \(errno)")
         }
         let ownerFile = path + "-writer"
         self.ownerFile = ownerFile

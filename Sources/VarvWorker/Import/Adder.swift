@@ -175,7 +175,7 @@ extension Script {
             if valid == true { return .written }
         }
         let (wanted, name, record) = (field.type, field.name, shape.name)
-        if type == .text {
+        if type == .text, wanted != .day {
             guard field.takesText else { return wrong(value, wanted, name, record) }
             let why = EncodingError.text(value, atMost: 65_536).within(".\(name)").within(record)
             return .unreadable(why.message(english: english), field: name)
@@ -249,7 +249,7 @@ extension Script {
     ) -> Outcome {
         let found: String =
             switch value.type {
-            case .text: english ? "text" : "text"
+            case .text: "text"
             case .int, .number: english ? "a number" : "ett tal"
             case .bool: english ? "true or false" : "sant eller falskt"
             case .function: english ? "a function" : "en funktion"

@@ -142,6 +142,7 @@ local day_class
 local function day_iso(day)
   return string.format("%04d-%02d-%02d", N.rawget(day, "year"), N.rawget(day, "month"), N.rawget(day, "day"))
 end
+local month_lengths = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 }
 --- A day as one number that compares, also of a text such as "2026-11-24"; nil for anything else.
 function P.day_number(day)
   if kind(day) == P.DAY then
@@ -149,7 +150,11 @@ function P.day_number(day)
   end
   if type(day) ~= "string" then return nil end
   local year, month, date = string.match(day, "^(%d%d%d%d)%-(%d%d)%-(%d%d)$")
-  return year and math.tointeger(tonumber(year .. month .. date))
+  if not year then return nil end
+  local y, m, d = math.tointeger(tonumber(year)), math.tointeger(tonumber(month)), math.tointeger(tonumber(date))
+  local leap = m == 2 and y % 4 == 0 and (y % 100 ~= 0 or y % 400 == 0) and 1 or 0
+  if y < 1 or d < 1 or d > (month_lengths[m] or 0) + leap then return nil end
+  return y * 10000 + m * 100 + d
 end
 local function packed(day)
   return P.day_number(day) or fail("ett datum kan bara jämföras med ett datum, som \"2026-11-24\", inte med %s",
@@ -224,8 +229,13 @@ function P.show(value)
   if value == P.few then return "<5" end
   if value == P.no_basis then return "-" end
   if type(value) == "table" and kind(value) == nil then
-    if value.share then return string.format("%d %%", math.floor(value.share * 100 + 0.5)) end
-    if value.code then return value.code end
+    local share = value.share
+    if math.type(share) then
+      -- The decimals it was written with are rounded, not its binary ones: 0.285 is 29 %.
+      local hundredths = math.floor(tonumber(string.format("%.12g", share * 100)) + 0.5)
+      if math.type(hundredths) == "integer" then return hundredths .. " %" end
+    end
+    if type(value.code) == "string" then return value.code end
   end
   return tostring(value)
 end

@@ -74,6 +74,8 @@ end
 
 function methods.sort(set, key, direction)
   local names, known = field_names(set)
+  -- Without names, sorting by them sorts by what stands for them.
+  if key == "name" and not known.name and N.rawget(set, "collection") == "pupils" then key = "pseudonym" end
   if type(key) ~= "string" or not known[key] then
     fail("sort: det finns inget fält \"%s\"%s Fälten är: %s", "sort: there is no field \"%s\"%s The fields are: %s",
       tostring(key), P.nearest(key, names), table.concat(names, ", "))

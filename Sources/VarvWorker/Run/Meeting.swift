@@ -48,7 +48,10 @@ extension Script {
     /// Runs one entry and returns what it gave; a later entry finds the first of it as `_`.
     private func entry(_ text: String, number: UInt64) throws -> [Value] {
         try told {
-            let chunk = try lua.loadEntry(text, name: english ? "entry \(number)" : "rad \(number)")
+            let name = english ? "entry \(number)" : "rad \(number)"
+            if let latestEntry { sources[latestEntry] = nil }
+            (latestEntry, sources[name]) = (name, text)
+            let chunk = try lua.loadEntry(text, name: name)
             let results = try chunk.call([], results: 8)
             guard let last = results.lastIndex(where: { $0 != .null }) else { return [] }
             try lua.globals().setField("_", results[0])

@@ -23,6 +23,8 @@ final class Script {
     let printer: Printer?
     /// The texts of the routine and its modules, by the names messages give them.
     var sources: [String: String] = [:]
+    /// The meeting's latest entry, whose text is the only one of them that is kept.
+    var latestEntry: String?
     let english: Bool
 
     init(session: Session, start: StartFrame) throws {

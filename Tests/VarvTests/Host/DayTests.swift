@@ -27,6 +27,19 @@ import Testing
             #"print(pcall(function() return cycles:where { start_on = "31/8" }:count() end))"#,
             #"ska jämföras med ett datum, som "2026-11-24""#
         ),
+        (
+            #"print(pcall(function() return cycles:where { start_on = at_least("2027-02-30") }:count() end))"#,
+            #"ska jämföras med ett datum, som "2026-11-24""#
+        ),
+        (
+            #"print(pcall(function() return cycles:where { start_on = "2026-02-30" }:count() end))"#,
+            #"ska jämföras med ett datum, som "2026-11-24""#
+        ),
+        (
+            #"print(pcall(function() return first.start_on < "2027-02-29" end))"#,
+            #"ett datum, som "2026-11-24", inte med"#
+        ),
+        (#"print(first.start_on < "2028-02-29")"#, "true\n"),
     ])
     func `it shows, compares and refuses like one`(_ chunk: String, _ printed: String) async throws {
         let test = try await TestSchool()
