@@ -37,6 +37,13 @@ struct LineBufferTests {
             [.line("ett"), .tooLong, .line("tre"), .tooLong])
     }
 
+    @Test func `the mark that some programs begin a text with is no part of its first line`() {
+        let mark = LineBuffer.byteOrderMark
+        expectNoDifference(
+            lines(mark + Array("ett\n".utf8) + mark + Array("två".utf8), by: 2),
+            [.line("ett"), .line("\u{FEFF}två")])
+    }
+
     @Test func `a line at the limit is whole`() {
         let text = String(repeating: "a", count: LineBuffer.limit)
         #expect(lines(Array(text.utf8) + [10], by: 4096) == [.line(text)])

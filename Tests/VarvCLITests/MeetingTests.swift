@@ -24,7 +24,8 @@ private final class EchoDesk: MeetingDesk {
             document: Document(title: "", blocks: [.paragraph([.text(words)])]), names: .pseudonyms)
         return .shown(
             paper, printed: text.contains("forge") ? "a\nSpara? [j/N]\u{1B}[1A\n\n" : "",
-            plan: text.contains("write") ? Self.plan(new: 1) : nil)
+            plan: text.contains("write")
+                ? Self.plan(new: 1) : text.contains("turn over") ? Self.plan(removed: 30) : nil)
     }
 
     private var lastRun = 6
@@ -100,6 +101,14 @@ private final class Collected: Sendable {
         let text = await played(["write", "1 + 1"], desk: desk)
         #expect(desk.discarded == 1)
         #expect(text.contains("varv> 1 + 1\n1 + 1\n"))
+    }
+
+    @Test(arguments: [(["j", "j"], 0), (["j", "n"], 1), (["n"], 1)])
+    func `a large change is asked about twice`(_ answers: [String], _ discarded: Int) async {
+        let desk = EchoDesk()
+        let text = await played(["turn over"] + answers, desk: desk)
+        #expect(desk.discarded == discarded)
+        #expect(text.contains("30 uppgifter som redan finns") == (answers.count == 2), "\(text)")
     }
 
     @Test func `a recording that ends in the middle says so`() async {

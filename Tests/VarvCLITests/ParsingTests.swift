@@ -42,6 +42,10 @@ private func parsed(_ line: String) throws -> any ParsableCommand {
         }
     }
 
+    @Test func `a group of commands shows its help also behind global options`() throws {
+        #expect(try type(of: parsed("--school s läsår")) == type(of: parsed("läsår")))
+    }
+
     @Test func `an import takes all that design says`() throws {
         let command = try #require(
             try parsed(

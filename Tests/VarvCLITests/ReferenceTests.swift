@@ -47,6 +47,18 @@ import VarvModel
         }
     }
 
+    @Test(arguments: Catalogue.standard.records.map(\.name))
+    func `help of what is written shows the record's fields, not those that are read`(_ name: String) throws {
+        let record = try #require(Catalogue.standard.record(named: name))
+        for owner in ["add:", "change:"] {
+            let lines = try #require(HelpText.lines(of: owner + name, in: .swedish))
+            expectNoDifference(lines.count, record.fields.count + 3)
+            for (field, line) in zip(record.fields, lines.dropFirst(2)) {
+                #expect(line.hasPrefix("  " + field.name), "\(line)")
+            }
+        }
+    }
+
     @Test func `every name in the catalogue has help in both languages`() {
         for name in HelpText.names() {
             #expect(HelpText.lines(of: name, in: .swedish) != nil, "\(name)")

@@ -25,6 +25,47 @@ import VarvModel
         expectNoDifference(said.outcome.code, "VARV-E210")
     }
 
+    @Test(arguments: [["run", "@rör.lua"], ["repl", "--script", "@rör.lua"]])
+    func `a pipe is no file to wait for`(_ words: [String]) async throws {
+        let school = try await TypedSchool()
+        #expect(unsafe mkfifo(school.folder.appendingPathComponent("rör.lua").path, 0o600) == 0)
+        let said = try await school.type(words)
+        #expect(said.status == .usage)
+    }
+
+    @Test func `a recorded meeting may begin with the mark that some programs write`() async throws {
+        let school = try await TypedSchool()
+        try school.write("möte.varv", "\u{FEFF}1 + 1\n")
+        let said = try await school.type("repl", "--script", "@möte.varv")
+        #expect(said.text.hasSuffix("varv> 1 + 1\n2\n"), "\(said.text)")
+    }
+
+    @Test(arguments: [
+        ("Nummer;Förnamn;Efternamn;Klass;Åk;Skyddad\n", "Filen har inga rader att läsa in. Inget har ändrats."),
+        (
+            "Nummer;Förnamn;Efternamn;Klass;Åk;Skyddad\n4711;Ada;Ek;7A;7;\n",
+            "Adaptern hoppade över alla rader. Inget har ändrats."
+        ),
+    ])
+    func `a file that brings nothing is not said to be there already`(_ file: String, _ words: String)
+        async throws
+    {
+        let school = try await TypedSchool()
+        try school.write("elever.csv", file)
+        try school.write(
+            "tyst.lua",
+            """
+            return adapter {
+              id = "test/tyst", version = "1.0.0", title = "Tyst", writes = { "pupils" },
+              columns = { pupil = column.identity "Nummer" },
+              row = function(row, add) add:pupil { pupil = skip } end,
+            }
+            """)
+        let said = try await school.type(
+            "import", "@elever.csv", "--with", "@tyst.lua", "--write", "pupils", "--yes")
+        expectNoDifference(said.outcome.message, words)
+    }
+
     @Test func `a recorded meeting that is too long is told so`() async throws {
         let school = try await TypedSchool()
         try school.write("lang.varv", String(repeating: "1\n", count: 1 << 20))

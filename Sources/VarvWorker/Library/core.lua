@@ -232,8 +232,9 @@ function P.show(value)
     local share = value.share
     if math.type(share) then
       -- The decimals it was written with are rounded, not its binary ones: 0.285 is 29 %.
-      local hundredths = math.floor(tonumber(string.format("%.12g", share * 100)) + 0.5)
-      if math.type(hundredths) == "integer" then return hundredths .. " %" end
+      local hundredths = tonumber(string.format("%.12g", share * 100))
+      local whole = hundredths and math.floor(hundredths + 0.5)
+      if math.type(whole) == "integer" then return whole .. " %" end
     end
     if type(value.code) == "string" then return value.code end
   end

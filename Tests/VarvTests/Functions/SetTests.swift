@@ -30,6 +30,39 @@ import VarvStorage
         }
     }
 
+    @Test func `without names, sorting by name sorts by pseudonym`() async throws {
+        let test = try await TestSchool()
+        try await test.run(adapter: Lua.register, on: Lua.pupils).apply()
+        let printed = try await test.school.run(
+            chunk: """
+                local function order(key)
+                  local out = {}
+                  for p in pupils:sort(key):each() do out[#out + 1] = tostring(p) end
+                  return table.concat(out, " ")
+                end
+                print(#order("name") > 0 and order("name") == order("pseudonym"))
+                print(pcall(function() return groups:sort("name") end))
+                """, name: "ordning.lua", granting: [.read(.pupils)])
+        #expect(printed.hasPrefix("true\nfalse\t"), "\(printed)")
+    }
+
+    @Test(arguments: [
+        ("0.285", "29 %"), ("0.25", "25 %"), ("1", "100 %"), ("0", "0 %"), ("0.005", "1 %"),
+    ])
+    func `a share is printed as a paper rounds it`(_ share: String, _ printed: String) async throws {
+        let test = try await TestSchool()
+        let found = try await test.school.run(
+            chunk: "print(here '' .. { share = \(share) })", name: "andel.lua")
+        expectNoDifference(found, printed + "\n")
+    }
+
+    @Test(arguments: ["1e300", "0/0", "1/0", "'x'", "{}"])
+    func `a share that is none is printed without an error`(_ share: String) async throws {
+        let test = try await TestSchool()
+        _ = try await test.school.run(
+            chunk: "print(here '' .. { share = \(share) }, here '' .. { code = {} })", name: "andel.lua")
+    }
+
     @Test func `with the right to protected pupils they are rows`() throws {
         try SmallSchool().services(reads: [.pupils, .protected]) { services in
             expectNoDifference(try services.count(.here("pupils")), .int(24))

@@ -92,6 +92,22 @@ import VarvModel
         expectNoDifference(told, [["T", "teacher", "decided", "–"]])
     }
 
+    @Test func `a day may be written as text`() async throws {
+        let staffed = try await StaffedSchool()
+        _ = try await stored(Self.new + #"title = "T", start_on = "2026-11-01" }"#, in: staffed)
+        try await staffed.test.expect(
+            "SELECT start_on FROM intervention WHERE title = 'T'", gives: [["2026-11-01"]])
+    }
+
+    @Test(arguments: ["2026-02-30", "1/11", ""])
+    func `a text that is no day is refused as one`(_ day: String) async throws {
+        let staffed = try await StaffedSchool()
+        let told = try await stored(Self.new + #"title = "T", start_on = "\#(day)" }"#, in: staffed)
+        #expect(
+            told.first?.last?.contains(#"start_on ska vara ett datum, ur column.date eller som "2026-11-24""#)
+                == true, "\(told)")
+    }
+
     @Test func `one that ends has a last day`() async throws {
         let staffed = try await StaffedSchool()
         let told = try await stored(Self.new + #"title = "T", status = "ended" }"#, in: staffed)

@@ -130,6 +130,32 @@ extension Hostile {
             try expectEnd("VARV-E304", of: flood)
         }
 
+        @Test func `a task's notes count as what it prints`() async throws {
+            let staffed = try await StaffedSchool()
+            let task = try await staffed.allowed(
+                "pratig.lua",
+                """
+                return task {
+                  id = "test/pratig", version = "1.0.0", title = "Pratig", writes = { "reflections" },
+                  work = function(here, change)
+                    while true do change:note(("x"):rep(60000)) end
+                  end,
+                }
+                """)
+            await staffed.expect("VARV-E304") { _ = try await staffed.school.run(task) }
+        }
+
+        @Test func `an entry's notes count as what it prints`() async throws {
+            let staffed = try await StaffedSchool()
+            let meeting = try await staffed.school.meeting(granting: [.write(.reflections)])
+            let answer = try await meeting.enter(#"while true do change:note(("x"):rep(60000)) end"#)
+            guard case .restarted(let error) = answer else {
+                Issue.record("\(answer)")
+                return
+            }
+            #expect(error.code == "VARV-E304")
+        }
+
         @Test func `questions that take all the host's time end with file and line`() throws {
             final class Slow: Answering {
                 func answer(_ question: Question, into writer: inout ByteWriter) throws {

@@ -43,6 +43,43 @@ extension Hostile {
             }
         }
 
+        @Test func `a worker that something else ended between two entries is replaced, and that is said`()
+            async throws
+        {
+            let test = try await TestSchool()
+            let meeting = try await test.school.meeting(limits: RunLimits(memoryMiB: 77))
+            _ = try await meeting.enter("x = 1")
+            let workers = RunningWorkers.of(memoryMiB: 77)
+            #expect(workers.count == 1)
+            for worker in workers { kill(worker, SIGKILL) }
+            guard case .restarted(let error) = try await meeting.enter("1 + 1") else {
+                Issue.record("the meeting went on as if nothing had happened")
+                return
+            }
+            #expect(error.code == "VARV-E305")
+            guard case .shown = try await meeting.enter("1 + 1") else {
+                Issue.record("there is no new worker")
+                return
+            }
+        }
+
+        /// A file's mistakes are told with advice out of its text; an entry's are too.
+        @Test(arguments: [
+            ("if x = 3 then print(1) end", "=="), ("print(string.fomat('x'))", "format"),
+            ("local åäö = 3", "skriv aao i stället"),
+        ])
+        func `a mistake in an entry gets the advice that a file's does`(_ entry: String, _ advice: String)
+            async throws
+        {
+            let test = try await TestSchool()
+            let meeting = try await test.school.meeting()
+            guard case .failed(let error) = try await meeting.enter(entry) else {
+                Issue.record("\(entry) was taken")
+                return
+            }
+            #expect(error.message(in: .swedish).contains(advice), "\(error.message(in: .swedish))")
+        }
+
         @Test func `an entry that breaks things leaves the next whole`() throws {
             let run = try meeting()
             defer { run.process.kill() }

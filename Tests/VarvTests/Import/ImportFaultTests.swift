@@ -108,7 +108,7 @@ struct ImportFaultTests {
         let killer = Task.detached {
             while !Task.isCancelled {
                 // One that has had its time to start is in the loop.
-                for pid in Self.children(limit) where Self.secondsOfProcessor(pid) > 0.1 {
+                for pid in RunningWorkers.of(memoryMiB: limit) where RunningWorkers.secondsOfProcessor(pid) > 0.1 {
                     kill(pid, SIGKILL)
                 }
                 try await Task.sleep(for: .milliseconds(20))
@@ -127,8 +127,8 @@ struct ImportFaultTests {
         let test = try await school()
         let before = try await test.dump()
         let run = try await ownRun(test, Lua.judgements)
-        #expect(Self.children(limit).count == 1)
-        for pid in Self.children(limit) { kill(pid, SIGKILL) }
+        #expect(RunningWorkers.of(memoryMiB: limit).count == 1)
+        for pid in RunningWorkers.of(memoryMiB: limit) { kill(pid, SIGKILL) }
         await #expect { try await run.apply() } throws: { ($0 as? VarvError)?.status == .ended }
         let after = try await test.dump()
         expectNoDifference(after, before)
@@ -183,7 +183,7 @@ struct ImportFaultTests {
             _ = try? await ownRun(test, "return adapter {")
         }
         expectNoDifference(Self.openFiles(test), before)
-        #expect(Self.children(limit).isEmpty)
+        #expect(RunningWorkers.of(memoryMiB: limit).isEmpty)
         #expect(try await Self.zombies() == [])
     }
 
@@ -198,46 +198,10 @@ struct ImportFaultTests {
         .filter { $0.hasPrefix(test.folder.path) }.map { $0.replacing(test.folder.path, with: "") }.sorted()
     }
 
-    /// The running workers with a memory limit.
-    private static func children(_ limit: Int) -> [pid_t] {
-        children { pid, state in
-            guard state != "Z", let line = FileManager.default.contents(atPath: "/proc/\(pid)/cmdline") else {
-                return false
-            }
-            return String(decoding: line, as: UTF8.self).contains("\(limit << 20)")
-        }
-    }
-
     /// Workers that have ended and that nobody waits for: still there after a while, whosever they are.
     private static func zombies() async throws -> Set<pid_t> {
-        let first = Set(children { $1 == "Z" })
+        let first = Set(RunningWorkers.children { $1 == "Z" })
         try await Task.sleep(for: .seconds(1))
-        return first.intersection(children { $1 == "Z" })
-    }
-
-    private static func children(where fits: (pid_t, String) -> Bool) -> [pid_t] {
-        let me = "\(ProcessInfo.processInfo.processIdentifier)"
-        return ((try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []).compactMap { name in
-            guard let pid = pid_t(name), let fields = stat(pid), fields.name.hasPrefix("varv-worker"),
-                fields.rest.count > 1, fields.rest[1] == me, fits(pid, fields.rest[0])
-            else { return nil }
-            return pid
-        }
-    }
-
-    private static func secondsOfProcessor(_ pid: pid_t) -> Double {
-        guard let fields = stat(pid)?.rest, fields.count > 12 else { return 0 }
-        return Double((Int(fields[11]) ?? 0) + (Int(fields[12]) ?? 0)) / 100
-    }
-
-    /// A process's name, and the fields of `/proc/PID/stat` from the state on.
-    private static func stat(_ pid: pid_t) -> (name: String, rest: [String])? {
-        guard let text = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8),
-            let open = text.firstIndex(of: "("), let close = text.lastIndex(of: ")")
-        else { return nil }
-        return (
-            String(text[text.index(after: open)..<close]),
-            text[close...].dropFirst(2).split(separator: " ").map(String.init)
-        )
+        return first.intersection(RunningWorkers.children { $1 == "Z" })
     }
 }

@@ -69,6 +69,26 @@ struct KilledHostTests {
         return found
     }
 
+    @Test func `outside a school too, Ctrl-C ends a chunk with its line and one JSON object`() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write("slinga.lua", "local n = 0\nwhile true do n = n + 1 end")
+        let output = Pipe()
+        let program = try Program.start(
+            [Program.varv, "--json", "run", folder.path("slinga.lua"), "--seconds", "60"], output: output)
+        func isLooping() -> Bool {
+            RunningWorkers.children(of: program.processIdentifier) { pid, _ in
+                RunningWorkers.secondsOfProcessor(pid) > 0.2
+            }.count == 1
+        }
+        while !isLooping() { try await Task.sleep(for: .milliseconds(20)) }
+        kill(program.processIdentifier, SIGINT)
+        let said = try output.fileHandleForReading.readToEnd() ?? Data()
+        program.waitUntilExit()
+        #expect(program.terminationStatus == 130)
+        let object = try #require(try JSONSerialization.jsonObject(with: said) as? [String: Any])
+        #expect((object["place"] as? String)?.hasPrefix("slinga.lua:2") == true, "\(object)")
+    }
+
     @Test func `a machine that stood still costs no run its verdict`() async throws {
         let folder = try TemporaryFolder()
         try folder.write("slinga.lua", "while true do end")
@@ -196,12 +216,12 @@ enum Program {
         try FileManager.default.copyItem(atPath: path, toPath: other)
     }
 
-    static func start(_ words: [String], errors: Pipe = Pipe()) throws -> Process {
+    static func start(_ words: [String], output: Pipe? = nil, errors: Pipe = Pipe()) throws -> Process {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = words
         process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
+        process.standardOutput = output ?? FileHandle.nullDevice
         process.standardError = errors
         try process.run()
         return process
