@@ -41,7 +41,10 @@ import VarvModel
     }
 
     @Test(arguments: [
-        ("Nummer;Förnamn;Efternamn;Klass;Åk;Skyddad\n", "Filen har inga rader att läsa in. Inget har ändrats."),
+        (
+            "Nummer;Förnamn;Efternamn;Klass;Åk;Skyddad\n",
+            "Filen har inga rader att läsa in. Inget har ändrats."
+        ),
         (
             "Nummer;Förnamn;Efternamn;Klass;Åk;Skyddad\n4711;Ada;Ek;7A;7;\n",
             "Adaptern hoppade över alla rader. Inget har ändrats."

@@ -99,7 +99,7 @@ struct SyntaxAdvice {
     private var foreignOperator: LuaWords.Both? {
         let text = code[line]
         for sign in ["+", "-", "*", "/", ".."] where text.first(sign + "=") {
-            let name = text.codeWords.first ?? "n"
+            let name = text.target(before: sign + "=")
             return (
                 "Lua har inget \(sign)=; skriv \(name) = \(name) \(sign) …",
                 "Lua has no \(sign)=; write \(name) = \(name) \(sign) …"
@@ -203,6 +203,24 @@ struct SyntaxAdvice {
                 "there is one end too many, or a word that opens is missing: function, then or do"
             )
         }
+        if message.hasPrefix("<eof> expected") || message.hasPrefix("'end' expected"), let near,
+            ["else", "elseif", "until"].contains(near)
+        {
+            let opener = near == "until" ? "repeat" : "if"
+            return (
+                "\(near) har inget \(opener) att höra till: det saknas, eller ett end före det här är ett för mycket",
+                "\(near) has no \(opener) to belong to: it is missing, or there is one end too many before this"
+            )
+        }
+        if message.hasPrefix("'end' expected"), near != "<eof>", near != ",",
+            let above = code.before(line), code[above].codeWords.first == "return",
+            code[line].codeWords.first.map({ near?.hasPrefix($0) == true }) == true, near != "end"
+        {
+            return (
+                "return på rad \(above) ska stå sist i sitt block; flytta det som följer, eller skriv if … then return end",
+                "return in line \(above) must be the last of its block; move what follows it, or write if … then return end"
+            )
+        }
         if message.hasPrefix("<eof> expected"), let near, near != "<eof>" {
             return (
                 "efter return { … } ska filen sluta, men det står \(near)",
@@ -264,6 +282,14 @@ extension [Substring] {
 }
 
 extension StringProtocol {
+    /// The name or field that stands before an operator: `t.a` in `if x then t.a += 1`.
+    fileprivate func target(before sign: String) -> String {
+        guard let found = String(self)[...].first(sign[...], anchored: false) else { return "n" }
+        let before = String(self)[..<found.lowerBound].trimmed
+        let name = before.reversed().prefix { $0.isLetter || $0.isNumber || "_.[]".contains($0) }
+        return name.isEmpty ? "n" : String(String(name.reversed()))
+    }
+
     var trimmed: String {
         var text = String(self)
         while text.first?.isWhitespace == true { text.removeFirst() }

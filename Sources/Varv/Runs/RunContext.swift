@@ -79,8 +79,13 @@ struct RunContext {
         var withheld: [StartFrame.Withheld] = []
         let items = core.catalogue.items.map { item in
             var item = item
-            item.fields = item.fields.filter { mayRead($0.right) }
-            if !mayRead(item.right) {
+            let all = item.fields
+            item.fields = all.filter { mayRead($0.right) }
+            if mayRead(item.right) {
+                withheld += all.filter { !mayRead($0.right) }.map {
+                    .init(name: "\(item.name).\($0.name)", right: $0.right ?? "")
+                }
+            } else {
                 if let name = item.collection { withheld.append(.init(name: name, right: item.right ?? "")) }
                 item.collection = nil
             }
@@ -89,7 +94,9 @@ struct RunContext {
         let functions = core.catalogue.functions.filter { function in
             if mayRead(function.right) { return true }
             let name = function.name.split { $0 == ":" || $0 == "." }.last.map(String.init) ?? function.name
-            withheld.append(.init(name: name, right: function.right ?? ""))
+            withheld += Set([name, function.name]).sorted().map {
+                .init(name: $0, right: function.right ?? "")
+            }
             // Of a function in a table, the table is what Lua misses first.
             if let dot = function.name.firstIndex(of: ".") {
                 withheld.append(.init(name: String(function.name[..<dot]), right: function.right ?? ""))

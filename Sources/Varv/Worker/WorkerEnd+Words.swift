@@ -80,9 +80,11 @@ extension WorkerEnd {
                     + "ended. Do not run it again until someone has read it.")
         case .crashed(SIGKILL):
             Words(
-                sv: "Programmet som kör rutinen stoppades utifrån, oftast för att datorns minne tog slut. Ingenting "
+                sv:
+                    "Programmet som kör rutinen stoppades utifrån, oftast för att datorns minne tog slut. Ingenting "
                     + "är sparat. Stäng andra program och försök igen.",
-                en: "The program that runs the routine was ended from outside, most often since the computer ran "
+                en:
+                    "The program that runs the routine was ended from outside, most often since the computer ran "
                     + "out of memory. Nothing is stored. Close other programs and try again.")
         case .crashed(let signal):
             Words(

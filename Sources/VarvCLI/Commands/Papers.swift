@@ -7,6 +7,9 @@ enum PaperChoice: String, CaseIterable, ExpressibleByArgument, Sendable {
     case text, html, md, csv, json
     case docx, pdf, xlsx
 
+    /// What help and completion offer: those there are.
+    static var allValueStrings: [String] { allCases.filter { $0.format != nil }.map(\.rawValue) }
+
     var format: PaperFormat? {
         switch self {
         case .text: .text

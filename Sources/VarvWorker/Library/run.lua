@@ -15,6 +15,12 @@ function P.refuse_write(name, right)
     string.format("\"%s\" needs the right to write %s: add \"%s\" to writes", name, right, right)))
 end
 
+--- Refuses a method or a field that the run was not granted: `pupils` and `:find`, `pupil` and `.name`.
+function P.refuse_part(whole, part)
+  local right = P.withheld and P.withheld[whole .. part]
+  if right then P.refuse(string.sub(part, 2), right) end
+end
+
 P.withheld, P.withheld_records = {}, {}
 for _, each in ipairs(N.start.withheld) do
   if each.writes then P.withheld_records[each.name] = each.right else P.withheld[each.name] = each.right end

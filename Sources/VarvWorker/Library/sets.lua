@@ -26,6 +26,7 @@ local function check_fields(set, conditions, verb)
         "%s wants field = value, such as { group = \"7B\" }", verb)
     end
     if not known[key] then
+      P.refuse_part(N.rawget(set, "of"), "." .. key)
       fail("%s: det finns inget fält \"%s\"%s Fälten är: %s", "%s: there is no field \"%s\"%s The fields are: %s",
         verb, key, P.nearest(key, names), table.concat(names, ", "))
     end
@@ -77,6 +78,7 @@ function methods.sort(set, key, direction)
   -- Without names, sorting by them sorts by what stands for them.
   if key == "name" and not known.name and N.rawget(set, "collection") == "pupils" then key = "pseudonym" end
   if type(key) ~= "string" or not known[key] then
+    P.refuse_part(N.rawget(set, "of"), "." .. tostring(key))
     fail("sort: det finns inget fält \"%s\"%s Fälten är: %s", "sort: there is no field \"%s\"%s The fields are: %s",
       tostring(key), P.nearest(key, names), table.concat(names, ", "))
   end
@@ -174,6 +176,7 @@ set_class = class {
     end
     local own = set_functions[N.rawget(set, "collection")]
     if own and own[key] then return own[key] end
+    P.refuse_part(N.rawget(set, "collection"), ":" .. tostring(key))
     local names = keys(methods)
     for _, name in ipairs(own and keys(own) or {}) do names[#names + 1] = name end
     fail("en mängd av %s har inget som heter \"%s\"%s Det finns: %s", "a set of %s has nothing called \"%s\"%s There is: %s",

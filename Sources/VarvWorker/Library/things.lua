@@ -193,6 +193,8 @@ for index, declared in ipairs(types) do
       if declared.known[key] then return refreshed(item, key) end
       local method = methods[key]
       if method then return method end
+      P.refuse_part(declared.name, "." .. tostring(key))
+      P.refuse_part(declared.name, ":" .. tostring(key))
       local names = {}
       for _, name in ipairs(declared.names) do names[#names + 1] = name end
       for name in pairs(methods) do names[#names + 1] = name end

@@ -92,7 +92,8 @@ final class Script {
                 }
             }
         }
-        for withheld in start.withheld where !withheld.writes {
+        for withheld in start.withheld
+        where !withheld.writes && !withheld.name.contains(":") && !withheld.name.contains(".") {
             let sv =
                 "\"\(withheld.name)\" kräver rätten \(withheld.right): lägg till \"\(withheld.right)\" "
                 + "under reads"

@@ -47,6 +47,24 @@ import VarvStorage
     }
 
     @Test(arguments: [
+        ("pupils:find('4711')", #""find" kräver rätten identity"#),
+        ("print(pupils:first(1):one().name)", #""name" kräver rätten names"#),
+        ("pupils:where { name = 'Ada' }", #""name" kräver rätten names"#),
+    ])
+    func `a part of what may be read that needs more says which right`(_ chunk: String, _ words: String)
+        async throws
+    {
+        let test = try await TestSchool()
+        try await test.run(adapter: Lua.register, on: Lua.pupils).apply()
+        await #expect {
+            try await test.school.run(chunk: chunk, name: "del.lua", granting: [.read(.pupils)])
+        } throws: { error in
+            let error = VarvError.wrapping(error)
+            return error.status == .notGranted && error.message(in: .swedish).contains(words)
+        }
+    }
+
+    @Test(arguments: [
         ("0.285", "29 %"), ("0.25", "25 %"), ("1", "100 %"), ("0", "0 %"), ("0.005", "1 %"),
     ])
     func `a share is printed as a paper rounds it`(_ share: String, _ printed: String) async throws {

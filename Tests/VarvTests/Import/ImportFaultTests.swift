@@ -108,7 +108,8 @@ struct ImportFaultTests {
         let killer = Task.detached {
             while !Task.isCancelled {
                 // One that has had its time to start is in the loop.
-                for pid in RunningWorkers.of(memoryMiB: limit) where RunningWorkers.secondsOfProcessor(pid) > 0.1 {
+                for pid in RunningWorkers.of(memoryMiB: limit)
+                where RunningWorkers.secondsOfProcessor(pid) > 0.1 {
                     kill(pid, SIGKILL)
                 }
                 try await Task.sleep(for: .milliseconds(20))

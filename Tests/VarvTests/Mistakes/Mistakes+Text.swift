@@ -5,6 +5,8 @@ extension Mistake {
     static let blocks = [
         Mistake("end forgotten", .row, "if row.word == \"\" then\n  return"),
         Mistake("one end too many", .row, "if row.word == \"\" then return end end"),
+        Mistake("else without its if", .row, "if row.word == \"\" then return end\nelse print(1) end"),
+        Mistake("something after return", .row, "return nil\nprint(1)"),
         Mistake("then forgotten", .row, "if row.word == \"\" return end"),
         Mistake("do forgotten", .row, "for i = 1, 3 print(i) end"),
         Mistake("a text without its end", .row, "local s = \"Mer"),

@@ -81,6 +81,7 @@ extension Mistake {
             "local hard = here:hard_criteria { share = at_least(0,25) }"),
         Mistake("a decimal comma in a table", .part, "skip_rows = 0,5,"),
         Mistake("= for == in an if", .row, "if row.word = \"Mer\" then return end"),
+        Mistake("+= inside an if", .row, "if row.word == \"Mer\" then t.antal += 1 end"),
         Mistake("!= for ~=", .row, "if row.word != \"Mer\" then return end"),
         Mistake("+=", .row, "local n = 0\nn += 1"),
         Mistake("++", .row, "local n = 0\nn++"),

@@ -119,16 +119,6 @@ import VarvModel
 
     // MARK: Sorting
 
-    @Test func `without names, sorting by name sorts by pseudonym`() throws {
-        try SmallSchool().services(reads: [.pupils]) { services in
-            let byName = try services.column("pseudonym", .here("pupils", .sort("name")))
-            expectNoDifference(
-                byName.compactMap(\.text),
-                byName.compactMap(\.text).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
-            #expect(byName.count == 23)
-        }
-    }
-
     @Test func `with names, sorting by name sorts by name`() throws {
         try SmallSchool().services(reads: [.pupils, .names]) { services in
             let names = try services.column("name", .here("pupils", .sort("name"))).compactMap(\.text)

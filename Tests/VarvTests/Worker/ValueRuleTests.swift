@@ -356,7 +356,9 @@ import VarvModel
         (.text, Case("print", refused: "sak.v ska vara text, inte en funktion")),
         (.text, Case("coroutine.create(print)", refused: "sak.v ska vara text")),
         (.text, Case("{}", refused: "sak.v ska vara text")),
-        (.day, Case("'2026-01-01'", refused: "sak.v ska vara ett datum")),
+        (.day, Case("'2024-02-29'", .day(CalendarDay(year: 2024, month: 2, day: 29)))),
+        (.day, Case("'2026-02-29'", refused: "sak.v ska vara ett datum")),
+        (.day, Case("20260101", refused: "sak.v ska vara ett datum")),
         (
             .day,
             Case(
