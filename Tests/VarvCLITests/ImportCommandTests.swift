@@ -132,7 +132,8 @@ struct AnswerCommandTests {
         #expect(said.status == .leftOut, "\(said.text) \(said.outcome)")
         #expect(
             said.text.contains(
-                "Rad 2 är inte text i UTF-8, så den har inte lästs. Spara filen som UTF-8 i textredigeraren."),
+                "Rad 2 är inte text i UTF-8, eller har en bokstav med fler än 30 tecken ovanpå sig, så den har inte lästs. "
+                    + "Spara filen som UTF-8 i textredigeraren."),
             "\(said.text)")
     }
 

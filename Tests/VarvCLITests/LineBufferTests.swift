@@ -75,6 +75,12 @@ struct LineBufferTests {
             [.line("ett"), .line(""), .notText(line: 3), .line("fyra"), .notText(line: 5)])
     }
 
+    @Test func `a line with a pile of marks on a letter is no text`() {
+        let pile = "a" + String(repeating: "\u{301}", count: 31)
+        expectNoDifference(
+            lines(Array("why=\(pile)\nhow=å".utf8), by: 100), [.notText(line: 1), .line("how=å")])
+    }
+
     @Test func `a question is not answered by a line that is not text`() {
         let console = Console(lines: PipedLines([], end: .notText(line: 1)), write: { _, _ in })
         #expect(throws: VarvError.notText(line: 1)) { try console.ask("? ") }

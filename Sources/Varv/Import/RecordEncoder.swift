@@ -87,6 +87,11 @@ struct RecordEncoder {
                 words = Phrase(
                     sv: "texten innehåller tecknet NUL, som ingen text i skolan har",
                     en: "the text holds the character NUL, which no text of the school does")
+            case .text(let text) where StackedMarks.exceed(in: text):
+                code = "longRow"
+                words = Phrase(
+                    sv: "en bokstav i texten har fler än \(StackedMarks.limit) tecken ovanpå sig",
+                    en: "a letter of the text has more than \(StackedMarks.limit) marks on it")
             case .text(let text) where text.utf8.count > Self.textLimit:
                 code = "longRow"
                 words = Phrase(

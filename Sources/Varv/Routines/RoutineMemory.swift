@@ -93,7 +93,7 @@ final class RoutineMemory {
         head(into: &expected)
         guard bytes.starts(with: expected.bytes) else { return }
         kept = bytes
-        var reader = ByteReader(Array(bytes.dropFirst(expected.count)))
+        var reader = ByteReader(Array(bytes.dropFirst(expected.count)), marks: .refused)
         do {
             for _ in 0..<(try reader.count()) {
                 let hash = try reader.text()

@@ -1,3 +1,4 @@
+import VarvBridge
 import VarvDocuments
 import VarvModel
 
@@ -11,6 +12,12 @@ import VarvModel
 func hiddenCharacter(in text: String, _ field: Phrase, at place: Place? = nil, hasLines: Bool = false)
     -> Issue?
 {
+    if StackedMarks.exceed(in: text) {
+        let most = StackedMarks.limit
+        let marks = Phrase(
+            sv: "fler än \(most) tecken ovanpå en bokstav", en: "more than \(most) marks on a letter")
+        return Issue(.hiddenCharacter, at: place, ["field": .phrase(field), "v": .phrase(marks)])
+    }
     guard Neutral.needsCare(text) else { return nil }
     let hidden = text.unicodeScalars.first { scalar in
         Neutral.isHidden(scalar) && !(hasLines && ["\n", "\r", "\t"].contains(scalar))

@@ -49,7 +49,7 @@ final class WorkerRun {
         process = try WorkerProcess(location, input: input, limits: limits)
         let first = try process.receive()
         guard first.type == FrameKind.hello.rawValue else { throw BridgeError.unknownTag(first.type) }
-        var reader = ByteReader(first.payload)
+        var reader = ByteReader(first.payload, marks: .refused)
         let hello = try Hello(from: &reader)
         guard hello.fingerprint == BuildIdentity.fingerprint else {
             process.kill()
@@ -112,7 +112,7 @@ final class WorkerRun {
                 isCutShort = true
                 continue
             }
-            var reader = ByteReader(frame.payload)
+            var reader = ByteReader(frame.payload, marks: kind.marks)
             switch kind {
             case .ask: try answer(Question(from: &reader), answering)
             case .records:
@@ -271,5 +271,16 @@ final class WorkerRun {
     func finish() throws {
         let report = process.finish()
         if report.end != .clean { throw report }
+    }
+}
+
+extension FrameKind {
+    /// What a person only reads, and rows that are given back as a file has them, lose the marks that are too many on a
+    /// letter; whatever else a worker says with them is refused.
+    fileprivate var marks: StackedMarks.Rule {
+        switch self {
+        case .printed, .failed, .rows: .dropped
+        default: .refused
+        }
     }
 }

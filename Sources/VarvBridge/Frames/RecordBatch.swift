@@ -46,7 +46,7 @@ package final class RecordBatchReader {
     package private(set) var texts: [Range<Int>] = []
 
     package init(_ payload: [UInt8]) throws(BridgeError) {
-        reader = ByteReader(payload)
+        reader = ByteReader(payload, marks: .refused)
         rowsRead = try reader.integer(atMost: Int(Int32.max))
         bytesRead = try reader.integer(atMost: Int.max)
         // A batch that says nothing could be sent for ever.
@@ -70,10 +70,15 @@ package final class RecordBatchReader {
             return .used(record: record, line: line, records: records)
         case RecordBatch.skipped: return .skipped(record: record, line: line)
         case RecordBatch.refused:
+            // What is wrong with a row is only read, and may quote what stands in the file.
+            reader.marks = .dropped
+            defer { reader.marks = .refused }
             return .refused(
                 record: record, line: line, code: try reader.text(), column: try reader.text(),
                 value: try reader.value(), reason: try reader.text())
         case RecordBatch.warned:
+            reader.marks = .dropped
+            defer { reader.marks = .refused }
             return .warned(
                 record: record, line: line, code: try reader.text(), column: try reader.text(),
                 value: try reader.value(), reason: try reader.text())
@@ -114,6 +119,7 @@ package final class RecordBatchReader {
         guard !text.utf8.contains(0) else {
             throw .outOfRange(sv: "en text med NUL i", en: "a text with NUL in it")
         }
+        if StackedMarks.exceed(in: text) { throw .stackedMarks }
         return text
     }
 }

@@ -8,6 +8,7 @@ package enum BridgeError: Error, Hashable, Sendable {
     case unknownTag(UInt8)
     case outOfRange(sv: String, en: String)
     case trailingBytes(Int)
+    case stackedMarks
 
     /// What was wrong with the bytes, as what ends a sentence in brackets.
     package var words: Words {
@@ -21,6 +22,10 @@ package enum BridgeError: Error, Hashable, Sendable {
         case .unknownTag(let tag): Words(sv: "okänt märke \(tag)", en: "unknown tag \(tag)")
         case .outOfRange(let sv, let en):
             Words(sv: "\(sv): utanför det tillåtna", en: "\(en) is out of range")
+        case .stackedMarks:
+            Words(
+                sv: "en bokstav med fler än \(StackedMarks.limit) tecken ovanpå sig",
+                en: "a letter with more than \(StackedMarks.limit) marks on it")
         case .trailingBytes(let count): Words(sv: "\(count) byte för mycket", en: "\(count) bytes left over")
         }
     }

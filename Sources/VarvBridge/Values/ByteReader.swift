@@ -9,10 +9,13 @@ package struct ByteReader: Sendable {
     package let bytes: [UInt8]
     package private(set) var position: Int
     private var depth = 0
+    /// What is done about texts with more marks on a letter than it may have.
+    package var marks: StackedMarks.Rule
 
-    package init(_ bytes: [UInt8], at position: Int = 0) {
+    package init(_ bytes: [UInt8], at position: Int = 0, marks: StackedMarks.Rule = .kept) {
         self.bytes = bytes
         self.position = position
+        self.marks = marks
     }
 
     package var isAtEnd: Bool { position == bytes.count }
@@ -83,7 +86,13 @@ package struct ByteReader: Sendable {
     package mutating func text() throws(BridgeError) -> String {
         let range = try textRange()
         guard let text = String(validating: bytes[range], as: UTF8.self) else { throw .invalidUTF8 }
-        return text
+        switch marks {
+        case .kept: return text
+        case .dropped: return StackedMarks.dropped(from: text)
+        case .refused:
+            if StackedMarks.exceed(in: text) { throw .stackedMarks }
+            return text
+        }
     }
 
     /// The bytes of a text without making a `String` of them; not checked to be UTF-8.

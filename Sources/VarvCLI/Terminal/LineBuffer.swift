@@ -1,3 +1,5 @@
+import VarvBridge
+
 /// Bytes as they come in, until they are lines; each byte is looked at once.
 struct LineBuffer {
     /// The longest line that is taken, so that no stream without line ends fills the memory.
@@ -48,6 +50,7 @@ struct LineBuffer {
         // Windows' Notepad and Excel begin a text with a mark of its encoding.
         if number == 1, line.starts(with: Self.byteOrderMark) { line = line.dropFirst(3) }
         let text = String(validating: line, as: UTF8.self)
-        return text.map { .line($0) } ?? .notText(line: number)
+        guard let text, !StackedMarks.exceed(in: text) else { return .notText(line: number) }
+        return .line(text)
     }
 }

@@ -10,7 +10,8 @@ enum LineAnswer: Hashable, Sendable {
     case timedOut
     /// A line longer than any answer is: it has been read past, and nothing of it was taken.
     case tooLong
-    /// A line that is not UTF-8: mended, it would be stored as something nobody wrote.
+    /// A line that is not UTF-8, or has piles of marks on its letters: mended, it would be stored as something nobody
+    /// wrote.
     case notText(line: Int)
 }
 

@@ -96,11 +96,13 @@ final class ImportRun {
 
     private func open() throws -> CSVReader {
         let input = script.session.input
-        do throws(FormatError) {
+        do {
             let options = try InputShape.options(start.input, of: input)
             isLeftOutFile = options.dropsFormulaGuards
-            return try CSVReader(CountedSource(DescriptorSource(input), counter), options: options)
-        } catch { throw failure(error) }
+            let reader = try CSVReader(CountedSource(DescriptorSource(input), counter), options: options)
+            if let fault = InputShape.fault(of: reader, in: start.language) { throw fault }
+            return reader
+        } catch let error as FormatError { throw failure(error) }
     }
 
     private func next(_ reader: CSVReader) throws -> Bool {

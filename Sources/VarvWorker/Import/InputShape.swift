@@ -22,6 +22,17 @@ enum InputShape {
         return options
     }
 
+    /// What stops a file whose headings cannot cross; nil for any other.
+    static func fault(of reader: CSVReader, in language: String) -> Failure? {
+        guard reader.headings.contains(where: StackedMarks.exceed) else { return nil }
+        let most = StackedMarks.limit
+        return Failure(
+            kind: .input, code: "headingUnreadable",
+            message: language == "en"
+                ? "A letter of a heading has more than \(most) marks on it. Mend the heading in the file."
+                : "En bokstav i en rubrik har fler än \(most) tecken ovanpå sig. Rätta rubriken i filen.")
+    }
+
     /// `columns` are those an adapter named, so that what is wrong can be said in the file's own words.
     static func value(of reader: CSVReader, columns: [Column] = []) -> Value {
         .record([
@@ -62,13 +73,14 @@ struct Inspection {
 
     /// Returns the ids of the adapters all of whose `known_by` stand among the headings.
     func run() throws -> Value {
-        do throws(FormatError) {
+        do {
             let reader = try CSVReader(
                 DescriptorSource(session.input),
                 options: InputShape.options(start.input, of: session.input))
+            if let fault = InputShape.fault(of: reader, in: start.language) { throw fault }
             session.send(.input) { $0.value(InputShape.value(of: reader)) }
             return .list(known(reader.headings).map { .text($0) })
-        } catch {
+        } catch let error as FormatError {
             throw Failure(
                 kind: .input, code: error.code.rawValue,
                 message: start.language == "en" ? error.en : error.sv,

@@ -65,7 +65,8 @@ extension Script {
         case .bool(let bool): return .bool(bool)
         case .int(let int): return .int(int)
         case .number(let number): return number.isFinite ? .number(number) : .text("\(number)")
-        case .text(let text): return .text(unsafe text.string ?? text.bytes.span.bytes.escaped)
+        case .text(let text):
+            return .text(StackedMarks.dropped(from: unsafe text.string ?? text.bytes.span.bytes.escaped))
         case .table(let table): return try plain(table)
         case .function: return .text(english ? "function" : "funktion")
         case .other: return .text(english ? "coroutine" : "korutin")

@@ -13,7 +13,7 @@ import VarvBridge
 /// | nil, true, false | as it is |
 /// | integer | as it is, all 64 bits |
 /// | float | as it is, `-0.0` and those that are whole numbers too; NaN and infinity are refused |
-/// | text | byte for byte; refused when it is not UTF-8, holds NUL, or has more than 512 KiB |
+/// | text | byte for byte; refused when it is not UTF-8, holds NUL, has more than 30 marks on a letter, or more than 512 KiB |
 /// | plain table | a list when its keys are 1…n, else a record when all are text; holes, a mixture, other keys, more than 10 000 fields and a metatable are refused |
 /// | day, mark, thing, set, condition, filled text | as what it is |
 /// | function, coroutine, routine, column, option, `here` | refused |
@@ -80,7 +80,7 @@ struct Encoder {
     /// A name the library or a script gave something: of a field, an operation, a collection.
     private func writeName(_ view: borrowing LuaView, to writer: inout ByteWriter) throws(EncodingError) {
         let name = view.string
-        guard let name, !name.utf8.contains(0) else { throw Self.notPassed }
+        guard let name, isText(name) else { throw Self.notPassed }
         writer.text(name)
     }
 
@@ -225,7 +225,7 @@ struct Encoder {
             return
         }
         let text = part.string
-        guard let text, !text.utf8.contains(0) else { throw .text(part, atMost: Self.byteLimit) }
+        guard let text, isText(text) else { throw .text(part, atMost: Self.byteLimit) }
         writer.byte(0)
         writer.text(text)
     }
@@ -250,7 +250,7 @@ struct Encoder {
             if isList {
                 guard key.int == position else { return false }
             } else {
-                guard let key = key.string, !key.utf8.contains(0) else { return false }
+                guard let key = key.string, isText(key) else { return false }
                 guard writer.count + key.utf8.count < Self.byteLimit else {
                     failure = .tooLarge
                     return false

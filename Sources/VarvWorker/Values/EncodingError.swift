@@ -1,4 +1,5 @@
 import Lua
+import VarvBridge
 
 /// Why a Lua value cannot cross the border, and where in it: the words are the author's help.
 struct EncodingError: Error, Hashable {
@@ -51,8 +52,14 @@ extension EncodingError {
                 sv: "texten är för lång: \(view.length) byte, högst \(limit) får plats",
                 en: "the text is too long: \(view.length) bytes, at most \(limit) fit")
         }
-        if view.string == nil {
+        guard let text = view.string else {
             return EncodingError(sv: "texten är inte giltig UTF-8", en: "the text is not valid UTF-8")
+        }
+        if StackedMarks.exceed(in: text) {
+            let most = StackedMarks.limit
+            return EncodingError(
+                sv: "en bokstav i texten har fler än \(most) tecken ovanpå sig",
+                en: "a letter of the text has more than \(most) marks on it")
         }
         return EncodingError(
             sv: "texten innehåller tecknet NUL, som ingen text i skolan har",
@@ -60,7 +67,7 @@ extension EncodingError {
     }
 }
 
-/// Whether bytes are a text that may cross: UTF-8 without NUL. ASCII, nearly everything, is settled eight bytes
+/// Whether bytes are a text that may cross: UTF-8 without NUL and without piles of marks. ASCII, nearly everything, is settled eight bytes
 /// at a time.
 func isText(_ bytes: UnsafeRawBufferPointer) -> Bool {
     var index = 0
@@ -74,10 +81,15 @@ func isText(_ bytes: UnsafeRawBufferPointer) -> Bool {
         let byte = unsafe bytes[index]
         if byte == 0 { return false }
         if byte >= 0x80 {
-            return unsafe !bytes[index...].contains(0)
-                && String(validating: bytes[index...], as: UTF8.self) != nil
+            guard unsafe !bytes[index...].contains(0),
+                let text = unsafe String(validating: bytes[index...], as: UTF8.self)
+            else { return false }
+            return !StackedMarks.exceed(in: text)
         }
         index += 1
     }
     return true
 }
+
+/// The same of a text that has been read already.
+func isText(_ text: String) -> Bool { !text.utf8.contains(0) && !StackedMarks.exceed(in: text) }
