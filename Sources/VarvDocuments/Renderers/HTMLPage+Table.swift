@@ -58,6 +58,7 @@ extension HTMLPage {
         buffer.markup("<table class=\"bars\">\n<caption>")
         buffer.data(chart.title)
         buffer.markup("</caption>\n<tbody>\n")
+        let fullBar = chart.fullBar
         for bar in chart.bars {
             let figure = text.text(bar.value, style: chart.style)
             buffer.markup("<tr><th scope=\"row\">")
@@ -68,7 +69,7 @@ extension HTMLPage {
             buffer.data(text.plain(bar.label, in: .table))
             buffer.markup("</desc>")
             // Without a value there is no track either: an empty one would say zero.
-            if let fill = chart.fill(bar.value) {
+            if let fill = BarChart.fill(bar.value, of: fullBar) {
                 buffer.markup("<rect class=\"track\" width=\"100%\" height=\"100%\" rx=\"2\"/>")
                 buffer.markup("<rect class=\"bar\" height=\"100%\" rx=\"2\" width=\"")
                 let tenths = Int((fill * 1000).rounded())

@@ -73,7 +73,7 @@ package struct LeafText: Sendable {
 }
 
 extension BarChart {
-    /// The value that fills a bar; never zero.
+    /// The value that fills a bar; never zero. All bars are looked at for it, so it is asked for once a chart.
     var fullBar: Double {
         if let maximum, maximum > 0 { return maximum }
         if style == .percent { return 1 }
@@ -88,7 +88,7 @@ extension BarChart {
     }
 
     /// Returns how much of a full bar a value fills, 0…1.
-    func fill(_ value: Value) -> Double? {
+    static func fill(_ value: Value, of fullBar: Double) -> Double? {
         guard case .number(let figure) = value, figure.approximate.isFinite else { return nil }
         return min(max(figure.approximate / fullBar, 0), 1)
     }

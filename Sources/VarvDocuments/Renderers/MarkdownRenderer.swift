@@ -134,8 +134,9 @@ struct MarkdownPage {
         let hasNotes = table.columns.count > 2
         lines.append(row([text.words.label, "", text.words.value] + (hasNotes ? [text.words.note] : [])))
         lines.append(row(["---", "---", "--:"] + (hasNotes ? ["---"] : [])))
+        let fullBar = chart.fullBar
         for (bar, cells) in zip(chart.bars, table.rows) {
-            let blocks = chart.fill(bar.value).map { Int(($0 * 20).rounded()) } ?? 0
+            let blocks = BarChart.fill(bar.value, of: fullBar).map { Int(($0 * 20).rounded()) } ?? 0
             let drawn = String(repeating: "█", count: blocks)
             lines.append(row([cell(cells[0]), drawn] + cells.dropFirst().map { cell($0) }))
         }

@@ -46,6 +46,7 @@ extension TerminalPage {
         let fixed = number + figureWidth + 4 + (noteWidth > 0 ? noteWidth + 2 : 0)
         let barWidth = min(28, max(6, (width - fixed) / 3))
         let labelWidth = max(8, min(labelNatural, width - fixed - barWidth))
+        let fullBar = chart.fullBar
         for (offset, bar) in chart.bars.enumerated() {
             let wrapped = labels[offset].wrapped(to: labelWidth)
             for (row, part) in wrapped.enumerated() {
@@ -60,7 +61,7 @@ extension TerminalPage {
                     continue
                 }
                 line.append(TextWidth.spaces(labelWidth - part.width + 2), [])
-                line.append(Self.bar(chart.fill(bar.value), width: barWidth), .accent)
+                line.append(Self.bar(BarChart.fill(bar.value, of: fullBar), width: barWidth), .accent)
                 line.append("  " + TextWidth.pad(figures[offset], to: figureWidth, .trailing), .strong)
                 if notes[offset].width > 0 {
                     line.append("  ", [])

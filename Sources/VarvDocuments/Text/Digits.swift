@@ -60,10 +60,11 @@ struct Digits: Sendable {
 
     /// Four digits stand together in Swedish (Språkrådet's advice), three in English.
     private func grouped(_ whole: String) -> String {
-        guard whole.utf8.count > (language == .swedish ? 4 : 3) else { return whole }
+        let count = whole.utf8.count
+        guard count > (language == .swedish ? 4 : 3) else { return whole }
         var result = ""
         for (offset, digit) in whole.enumerated() {
-            if offset > 0, (whole.count - offset) % 3 == 0 { result += language == .swedish ? "\u{A0}" : "," }
+            if offset > 0, (count - offset) % 3 == 0 { result += language == .swedish ? "\u{A0}" : "," }
             result.append(digit)
         }
         return result
