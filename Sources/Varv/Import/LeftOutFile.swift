@@ -11,6 +11,8 @@ final class LeftOutFile {
     static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     /// Says that the run is not stored yet, until this is let go of.
     private var claim: Draft?
+    /// What else has the name is not ours to take away.
+    private var isWritten = false
     private static let ending = "-kvar.csv"
 
     init(folder: SchoolFolder, run: Int64) {
@@ -99,11 +101,13 @@ final class LeftOutFile {
         let exports = try folder.directory.directory(SchoolFolder.exportsName)
         claim = try exports.draft(of: name, .claim)
         try exports.replace(name, with: bytes)
+        isWritten = true
         return exports.path(of: name)
     }
 
     /// Takes the file away again, when nothing was stored after all.
     func remove() {
+        guard isWritten else { return }
         (try? folder.directory.directory(SchoolFolder.exportsName))?.removeAll(name)
     }
 }

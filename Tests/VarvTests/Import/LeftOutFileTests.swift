@@ -33,6 +33,22 @@ import VarvModel
         return test
     }
 
+    @Test func `what already has the name of a run's file is left alone when it is in the way`() async throws
+    {
+        let test = try await school()
+        let run = try await test.run(
+            adapter: Self.adapter("", columns: Self.headings),
+            on: "Ämneskod;Datum;Omdöme;Skäl\n20130101-2389;2026-11-20;Mer;\n20130102-2388;2026-11-20;Fel;\n",
+            scope: .cycle(3))
+        let names = (1...9).map { "skolan/exports/\($0)-kvar.csv" }
+        for name in names {
+            try test.folder.makeDirectory(name)
+            try test.folder.write(name + "/eget", "mitt")
+        }
+        await #expect(throws: VarvError.self) { try await run.apply(partial: true) }
+        expectNoDifference(try names.map { try test.folder.names($0) }, names.map { _ in ["eget"] })
+    }
+
     /// Reads a file in, and returns what it left out.
     private func leftOut(_ test: TestSchool, _ adapter: String, _ file: [UInt8]) async throws -> String {
         let run = try await test.run(adapter: adapter, on: file, scope: .cycle(3))
