@@ -189,8 +189,8 @@ struct TOMLReader {
     /// silently without effect.
     func finished() -> TOMLReader {
         var reader = self
+        let known = read.sorted().joined(separator: ", ")
         for key in values.keys.sorted() where !read.contains(key) {
-            let known = read.sorted().joined(separator: ", ")
             reader.complain(
                 key, sv: "\(printable(key)) är ingen inställning här. De som finns: \(known).",
                 en: "\(printable(key)) is no setting here. There are: \(known).")

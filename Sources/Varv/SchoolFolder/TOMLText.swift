@@ -1,4 +1,5 @@
 internal import TOMLKit
+import VarvBridge
 import VarvModel
 
 /// A value of a TOML file, copied out of the library that read it.
@@ -18,7 +19,7 @@ package struct TOMLText: Sendable {
     /// The file's name, as messages show it.
     package let file: String
     package let root: [String: TOMLNode]
-    private let lines: [Substring]
+    private let spots: [Spot: Int]
 
     /// Reads a file's bytes; throws a `.badText` error with the line for what is not TOML.
     ///
@@ -36,13 +37,21 @@ package struct TOMLText: Sendable {
         self.file = file
         // Windows editors end lines with a carriage return too, which Swift counts as one character with the
         // newline.
-        lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
+        let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
         // The library hands over C strings, which a NUL would cut short without a word.
         if let line = lines.firstIndex(where: TOMLText.holdsNull) {
             throw SchoolFolderError(
                 .badText, file: file, line: line + 1, sv: "texten innehåller ett nolltecken. Ta bort det.",
                 en: "the text holds a null character. Remove it.")
         }
+        if let line = lines.firstIndex(where: { StackedMarks.exceed(in: String($0)) }) {
+            let most = StackedMarks.limit
+            throw SchoolFolderError(
+                .badText, file: file, line: line + 1,
+                sv: "en bokstav har fler än \(most) tecken ovanpå sig. Skriv om den.",
+                en: "a letter has more than \(most) marks on it. Write it anew.")
+        }
+        spots = TOMLText.spots(in: lines)
         // `a.a.a…` nests without a limit of the library's, which would end the program by its stack.
         if let line = lines.firstIndex(where: {
             $0.utf8.count { $0 == UInt8(ascii: ".") } > TOMLText.dotsOnALine
@@ -71,31 +80,43 @@ package struct TOMLText: Sendable {
 
     /// Returns the line, from 1, where a key is set: in a table, the `index`th of an array of tables, or at
     /// the top.
+    package func line(of key: String?, in table: String? = nil, at index: Int = 0) -> Int? {
+        guard let table else { return key.flatMap { spots[Spot(table: nil, index: 0, key: $0)] } }
+        return key.flatMap { spots[Spot(table: table, index: index, key: $0)] }
+            ?? spots[Spot(table: table, index: index, key: nil)]
+    }
+
+    /// A key, or the heading of a table; which of several tables under one heading, from 0.
+    private struct Spot: Hashable {
+        var table: String?
+        var index: Int
+        var key: String?
+    }
+
+    /// Finds the line of each heading and key, once: a file may have as many faults as lines.
     ///
     /// The library does not tell where its values stand, so this looks for the headings and keys people
     /// write.
-    package func line(of key: String?, in table: String? = nil, at index: Int = 0) -> Int? {
-        var here: String?
+    private static func spots(in lines: [Substring]) -> [Spot: Int] {
+        var spots: [Spot: Int] = [:]
+        var here = Spot(table: nil, index: 0)
         var seen: [String: Int] = [:]
-        var heading: Int?
         for (number, line) in lines.enumerated() {
             let line = line.drop { $0 == " " || $0 == "\t" }
             if line.hasPrefix("[") {
                 let name = String(line.drop { $0 == "[" }.prefix { $0 != "]" })
-                here = name
                 seen[name, default: -1] += 1
-                if name == table, seen[name] == index { heading = number + 1 }
+                here = Spot(table: name, index: seen[name] ?? 0)
+                spots[here] = number + 1
                 continue
             }
-            guard let key, here == table, table.map({ seen[$0] == index }) ?? true else { continue }
             let name = line.prefix { $0 != "=" && $0 != "." }
-            if name.count < line.count,
-                name.filter({ $0 != " " && $0 != "\"" && $0 != "'" && $0 != "\t" }) == key
-            {
-                return number + 1
-            }
+            guard name.endIndex < line.endIndex else { continue }
+            var spot = here
+            spot.key = name.filter { $0 != " " && $0 != "\"" && $0 != "'" && $0 != "\t" }
+            if spots[spot] == nil { spots[spot] = number + 1 }
         }
-        return heading
+        return spots
     }
 
     /// Returns the table's values, nil when they lie deeper than anything a school's files have.
