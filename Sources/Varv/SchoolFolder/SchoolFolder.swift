@@ -48,11 +48,26 @@ package struct SchoolFolder: Sendable {
     }
 
     /// Returns the nearest folder with a `school.toml`, from `start` and upwards; throws `.noSchool` when
-    /// there is none.
+    /// there is none, and `.noAccess` for one that somebody has left in another's folder: a school in `/tmp` would take in
+    /// what is imported anywhere below it.
     package static func find(from start: String) throws(SchoolFolderError) -> String {
         var path = try resolved(start)
         while true {
-            if let kind = try? Directory(path: path).entry(settingsName)?.kind, kind == .file { return path }
+            if let folder = try? Directory(path: path), let settings = try? folder.entry(settingsName),
+                settings.kind == .file
+            {
+                guard try isOwn(settings, in: folder.entry(), for: geteuid()) else {
+                    throw SchoolFolderError(
+                        .noAccess, file: path,
+                        sv:
+                            "här har någon annan än mappens ägare lagt en school.toml. Ange --school om det är "
+                            + "den skolan du menar.",
+                        en:
+                            "someone else than the folder's owner has put a school.toml here. Say --school if it is "
+                            + "the school you mean.")
+                }
+                return path
+            }
             guard path != "/", let slash = path.lastIndex(of: "/") else { break }
             path = slash == path.startIndex ? "/" : String(path[..<slash])
         }
@@ -65,6 +80,11 @@ package struct SchoolFolder: Sendable {
                 "there is no school here or in the folders above. Go to the school's folder, say --school "
                 + "DIR, or make one with varv init."
         )
+    }
+
+    /// Whether a school that was only found, not named, is one's own, or of whoever owns the folder it lies in.
+    static func isOwn(_ settings: Directory.Entry, in folder: Directory.Entry, for user: UInt32) -> Bool {
+        settings.owner == user || settings.owner == folder.owner
     }
 
     private static func resolved(_ path: String) throws(SchoolFolderError) -> String {
