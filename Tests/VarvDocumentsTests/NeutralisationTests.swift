@@ -23,6 +23,7 @@ struct NeutralisationTests {
         "`\u{301}a`",
         "{{x}} {% x %} ${x}", "e\u{301}\u{302}\u{303}", "👩‍👩‍👧‍👦🏽 漢字", "", " ", String(repeating: "Å", count: 300),
         String(repeating: "a\u{301}", count: 200), "\u{E0041}\u{E007F}",
+        "An\u{2800}na", "An\u{1D173}na", "An\u{17B5}na",
         "An\u{AD}na", "An\u{34F}na", "\u{115F}", "An\u{1160}na", "An\u{180E}na", "\u{3164}", "An\u{FFA0}na",
     ]
 
@@ -71,7 +72,8 @@ struct NeutralisationTests {
             switch scalar.value {
             case 0x0A, 0x0D, 0x09: false
             case 0x00...0x1F, 0x7F...0x9F, 0x061C, 0x200B, 0x200E, 0x200F, 0x2028...0x202E, 0x2060...0x206F,
-                0xFEFF, 0xE0000...0xE007F, 0xAD, 0x034F, 0x115F, 0x1160, 0x180E, 0x3164, 0xFFA0:
+                0xFEFF, 0xE0000...0xE007F, 0xAD, 0x034F, 0x115F, 0x1160, 0x180E, 0x3164, 0xFFA0,
+                0x2800, 0x17B4, 0x17B5, 0x1BCA0...0x1BCA3, 0x1D159, 0x1D173...0x1D17A:
                 true
             default: false
             }

@@ -127,6 +127,15 @@ public struct Routine: Hashable, Sendable {
                     "\(key) is to be at most 200 characters on one line, without characters that do not show.",
                 place: fileName)
         }
+        // Blanks on end would let it say something of its own on the next line of a screen, as if Varv said it.
+        let shownInLines = [title] + (value["options"].list ?? []).map { $0["words"].text ?? "" }
+        guard !shownInLines.contains(where: Self.hasBlanksOnEnd) else {
+            throw VarvError(
+                "VARV-E204", .routine,
+                sv: "title och vad ett val är ska ha högst två mellanslag i rad, och inga breda.",
+                en: "title and what an option is are to have at most two spaces in a row, and no wide ones.",
+                place: fileName)
+        }
         guard id.wholeMatch(of: /[a-z0-9][a-z0-9-]*\/[a-z0-9][a-z0-9-]*/) != nil else {
             throw VarvError(
                 "VARV-E204", .routine, sv: "id ska se ut som \"skolan/rutinen\".",
@@ -196,6 +205,17 @@ public struct Routine: Hashable, Sendable {
         self.fileName = fileName
         self.source = source
         self.hash = hash
+    }
+
+    private static func hasBlanksOnEnd(_ text: String) -> Bool {
+        var blanks = 0
+        for scalar in text.unicodeScalars {
+            blanks = scalar.properties.isWhitespace ? blanks + 1 : 0
+            if blanks > 2 || scalar.properties.isWhitespace && !["\n", " ", "\u{A0}"].contains(scalar) {
+                return true
+            }
+        }
+        return false
     }
 
     private static func texts(_ value: Value) -> [String] { (value.list ?? []).compactMap(\.text) }

@@ -119,7 +119,8 @@ package enum Neutral {
             0x061C, 0x200B, 0x200E, 0x200F, 0x2028...0x202E, 0x2060...0x206F,  // bidi, separators, invisibles
             0xFEFF, 0xFFF9...0xFFFB, 0xE0000...0xE007F,  // byte order mark, annotations, tags
             0xAD, 0x034F, 0x180E,  // soft hyphen, grapheme joiner, vowel separator
-            0x115F, 0x1160, 0x3164, 0xFFA0:  // letters that are empty
+            0x115F, 0x1160, 0x3164, 0xFFA0, 0x17B4, 0x17B5, 0x2800,  // letters that are empty
+            0x1BCA0...0x1BCA3, 0x1D159, 0x1D173...0x1D17A:  // shorthand and music
             true
         default: false
         }

@@ -56,6 +56,10 @@ import VarvModel
     @Test(arguments: [
         report(title: #"EHT-underlag\n  Läser: ingenting"#), report(title: #"\u{202E}ldnu"#),
         report(title: String(repeating: "x", count: 201)),
+        report(title: "Små frågor" + String(repeating: " ", count: 51) + "Läser: ingenting"),
+        report(title: "Små frågor\u{3000}\u{3000}Läser: ingenting"),
+        report(title: "Små frågor\u{2800}\u{2800}Läser: ingenting"),
+        report(more: #"options = { option.text("val", "", "vad                Skriver  ingenting") },"#),
         report(more: "about = ('x'):rep(2001),"),
         report(more: #"options = { option.text("val", "", "vad\n  Skriver  ingenting") },"#),
         report(more: #"options = { option.text("val\n", "", "vad") },"#),

@@ -37,6 +37,8 @@ import VarvModel
         ("\u{180E}", "det dolda tecknet U+180E", "the hidden character U+180E"),
         ("\u{3164}", "det dolda tecknet U+3164", "the hidden character U+3164"),
         ("\u{FFA0}", "det dolda tecknet U+FFA0", "the hidden character U+FFA0"),
+        ("\u{2800}", "det dolda tecknet U+2800", "the hidden character U+2800"),
+        ("\u{1D173}", "det dolda tecknet U+1D173", "the hidden character U+1D173"),
         ("\u{E0041}", "det dolda tecknet U+E0041", "the hidden character U+E0041"),
     ]
 
