@@ -42,7 +42,9 @@ enum Main {
         if console.isJSON {
             Stream.output.write((outcome.json(in: Speech.language).text + "\n").utf8)
         } else if outcome.code != nil {
-            for line in ErrorText.lines(outcome, hasColour: console.hasErrorColour) { console.note(line) }
+            for line in ErrorText.lines(
+                outcome, hasColour: console.hasErrorColour, foldedAt: console.foldsAt)
+            { console.note(line) }
         }
         return outcome.status
     }

@@ -113,12 +113,12 @@ struct Outcome: Sendable {
 /// An error as a person reads it on a terminal.
 enum ErrorText {
     /// Returns what the routine had printed, place and words, the details, and the code last, dimmed.
-    static func lines(_ outcome: Outcome, hasColour: Bool) -> [String] {
+    static func lines(_ outcome: Outcome, hasColour: Bool, foldedAt columns: Int? = nil) -> [String] {
         let head = outcome.place.map { $0 + ": " } ?? ""
         let words = Neutral.terminal(head + outcome.message, keepsLines: true)
         let code = outcome.code.map { "  " + Accent.dimmed.around($0, if: hasColour) } ?? ""
         let details = outcome.details.map { Neutral.terminal($0, keepsLines: true) }
-        let printed = outcome.printed.isEmpty ? [] : Console.quoted(outcome.printed)
+        let printed = outcome.printed.isEmpty ? [] : Console.quoted(outcome.printed, foldedAt: columns)
         // The code belongs with the words, and a message of several lines ends with what to type.
         if words.contains("\n") {
             return printed + [words] + details
@@ -128,6 +128,8 @@ enum ErrorText {
     }
 
     static func lines(_ error: VarvError, _ console: Console) -> [String] {
-        lines(Outcome(error, in: console.language), hasColour: console.hasErrorColour)
+        lines(
+            Outcome(error, in: console.language), hasColour: console.hasErrorColour,
+            foldedAt: console.foldsAt)
     }
 }

@@ -37,7 +37,7 @@ extension Console {
     func notePrinted(by papers: [Paper]) {
         guard !isJSON else { return }
         for paper in papers where !paper.printed.isEmpty {
-            for line in Console.quoted(paper.printed) { note(line) }
+            for line in quoted(paper.printed) { note(line) }
         }
     }
 }

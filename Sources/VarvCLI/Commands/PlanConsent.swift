@@ -18,7 +18,9 @@ struct PlanConsent {
 
     func settle(_ run: Run, isDryRun: Bool) async throws -> Outcome {
         let plan = run.plan
-        for line in PlanText.lines(plan, in: console.language, hasColour: console.hasColour) {
+        for line in PlanText.lines(
+            plan, in: console.language, hasColour: console.hasColour, foldedAt: console.foldsAt)
+        {
             console.print(line)
         }
         try checkMark(plan)

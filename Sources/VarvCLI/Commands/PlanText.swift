@@ -8,28 +8,35 @@ enum PlanText {
     static let shown = 10
 
     /// Returns the plan as a person reads it before saying yes.
-    static func lines(_ plan: Plan, in language: Language, hasColour: Bool = false) -> [String] {
+    ///
+    /// - Parameter columns: where what others wrote is folded, so that it begins no line of a screen as if Varv said it.
+    static func lines(
+        _ plan: Plan, in language: Language, hasColour: Bool = false, foldedAt columns: Int? = nil
+    ) -> [String] {
         let isSwedish = language == .swedish
         func dimmed(_ text: String) -> String { Accent.dimmed.around(text, if: hasColour) }
-        var lines = plan.inputNotes.map { dimmed(Neutral.terminal($0.text(in: language))) }
+        var lines = plan.inputNotes.flatMap { note in
+            folded(note.text(in: language), columns, after: "").map(dimmed)
+        }
         // Before our own account, so that the question follows on what is ours.
-        lines += plan.notes.flatMap { Console.quoted($0) }
+        lines += plan.notes.flatMap { Console.quoted($0, foldedAt: columns) }
         // A task that changes nothing has no rows to sum up.
         if plan.rowsRead > 0 || !plan.isEmpty {
             lines += plan.summary(in: language).split(separator: "\n").map(String.init)
         }
-        lines += changes(plan, language)
+        lines += changes(plan, language, columns)
         lines += group(
             plan.refused.map { ($0.issue, $0.line) },
             title: isSwedish ? "Rader som inte går att läsa in:" : "Rows that cannot be imported:", language,
-            dimmed)
+            columns, dimmed)
         lines += group(
             plan.held.map { ($0.issue, $0.line) },
-            title: isSwedish ? "Rader som väntar på svar:" : "Rows that wait for an answer:", language, dimmed
+            title: isSwedish ? "Rader som väntar på svar:" : "Rows that wait for an answer:", language,
+            columns, dimmed
         )
         lines += group(
             plan.warnings.map { ($0, nil) }, total: plan.warningCount,
-            title: isSwedish ? "Värt att titta på:" : "Worth a look:", language, dimmed)
+            title: isSwedish ? "Värt att titta på:" : "Worth a look:", language, columns, dimmed)
         if !plan.mark.hash.isEmpty, !plan.isEmpty {
             lines.append(
                 dimmed((isSwedish ? "Planens märke: " : "The plan's mark: ") + plan.mark.description))
@@ -38,10 +45,10 @@ enum PlanText {
     }
 
     /// What was there and is changed, before → after.
-    private static func changes(_ plan: Plan, _ language: Language) -> [String] {
+    private static func changes(_ plan: Plan, _ language: Language, _ columns: Int?) -> [String] {
         guard !plan.changes.isEmpty || plan.changesWithheld > 0 else { return [] }
         var lines = [language == .swedish ? "Det här ändras:" : "This changes:"]
-        lines += plan.changes.prefix(shown).map { "  " + Neutral.terminal($0.text(in: language)) }
+        lines += plan.changes.prefix(shown).flatMap { folded($0.text(in: language), columns) }
         let rest = plan.changed - plan.changesWithheld - min(shown, plan.changes.count)
         if rest > 0 { lines.append("  " + more(rest, language)) }
         if plan.changesWithheld > 0 {
@@ -57,7 +64,7 @@ enum PlanText {
     /// Lists issues by code: the first of each with its place, and how many more there are.
     private static func group(
         _ issues: [(issue: Issue, line: Int?)], total: Int? = nil, title: String, _ language: Language,
-        _ dimmed: (String) -> String
+        _ columns: Int?, _ dimmed: (String) -> String
     ) -> [String] {
         guard !issues.isEmpty else { return [] }
         var lines = [title]
@@ -66,7 +73,7 @@ enum PlanText {
         for code in codes {
             let alike = issues.filter { $0.issue.code == code }
             if let line = together(alike, language) {
-                lines.append("  " + Neutral.terminal(line) + "  " + dimmed(alike[0].issue.number))
+                lines += folded(line, columns, ending: "  " + dimmed(alike[0].issue.number))
                 continue
             }
             for (index, each) in alike.prefix(shown).enumerated() {
@@ -74,13 +81,23 @@ enum PlanText {
                 if each.issue.place?.row == nil, let line = each.line {
                     text = (language == .swedish ? "Rad \(line): " : "Line \(line): ") + text
                 }
-                lines.append(
-                    "  " + Neutral.terminal(text) + (index == 0 ? "  " + dimmed(each.issue.number) : ""))
+                lines += folded(text, columns, ending: index == 0 ? "  " + dimmed(each.issue.number) : "")
             }
             if alike.count > shown { lines.append("  " + more(alike.count - shown, language)) }
         }
         if let total, total > issues.count { lines.append("  " + more(total - issues.count, language)) }
         return lines
+    }
+
+    /// An item of a list, which may hold a routine's own words; where it is folded it goes on further in than anything else
+    /// begins.
+    private static func folded(
+        _ text: String, _ columns: Int?, after lead: String = "  ", ending: String = ""
+    ) -> [String] {
+        let text = Neutral.terminal(text)
+        var lines = columns.map { TextWidth.wrap(text, to: max(20, $0 - 8)) } ?? [text]
+        lines[lines.count - 1] += ending
+        return lines.enumerated().map { ($0.offset == 0 ? lead : "      ") + $0.element }
     }
 
     /// Returns rows that have the very same thing to say as one line with their numbers; nil when they differ or are few.

@@ -163,7 +163,7 @@ final class MeetingPlayer {
                         "A new worker has started. What was kept in variables is gone.")))
         case .shown(let paper, let printed, let plan):
             if !printed.isEmpty {
-                for line in Console.quoted(printed) { console.print(line) }
+                for line in console.quoted(printed) { console.print(line) }
             }
             let renderer = TerminalRenderer(
                 names: paper.names, width: console.width, hasColours: console.hasColour, hasRowNumbers: true)
@@ -183,7 +183,9 @@ final class MeetingPlayer {
 
     /// Shows what would be written, asks, and stores it or not; nil when nothing was stored.
     private func settle(_ plan: Plan, _ question: String) async -> Receipt? {
-        for line in PlanText.lines(plan, in: console.language, hasColour: console.hasColour) {
+        for line in PlanText.lines(
+            plan, in: console.language, hasColour: console.hasColour, foldedAt: console.foldsAt)
+        {
             console.print(line)
         }
         guard !plan.isEmpty, plan.leftOut == 0 else {
@@ -228,7 +230,9 @@ final class MeetingPlayer {
     /// Says what went wrong where the meeting is read: in a recorded meeting an error is part of what it gave.
     private func fail(_ error: VarvError) {
         failures += 1
-        for line in ErrorText.lines(Outcome(error, in: console.language), hasColour: console.hasColour) {
+        for line in ErrorText.lines(
+            Outcome(error, in: console.language), hasColour: console.hasColour, foldedAt: console.foldsAt)
+        {
             console.print(line)
         }
     }

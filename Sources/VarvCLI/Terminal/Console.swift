@@ -1,5 +1,6 @@
 import Glibc
 import Varv
+import VarvBridge
 import VarvDocuments
 import VarvModel
 
@@ -13,6 +14,8 @@ struct Console: Sendable {
     /// Whether progress shows.
     var showsProgress = false
     var width = 80
+    /// Where what others wrote is folded, so that each line on the screen has its mark; nil when no screen shows it.
+    var foldsAt: Int?
     /// The folder of `--school`, where it was given: command lines to type next need it too.
     var school: String?
     var lines: any LineSource
@@ -30,7 +33,9 @@ struct Console: Sendable {
             hasColour: colour.isOn(isTerminal: output, environment: Speech.variable),
             hasErrorColour: colour.isOn(isTerminal: errors, environment: Speech.variable),
             showsProgress: errors && !json,
-            width: TerminalSize.columns(environment: Speech.variable), school: school,
+            width: TerminalSize.columns(environment: Speech.variable),
+            foldsAt: output || errors ? TerminalSize.columns(environment: Speech.variable) : nil,
+            school: school,
             lines: StandardInput.shared,
             write: { $0.write($1.utf8) })
     }
@@ -49,13 +54,18 @@ struct Console: Sendable {
     func printForeign(_ text: String) { print(Neutral.terminal(text, keepsLines: true)) }
 
     /// Returns what a routine wrote as quoted lines: what Varv itself says never begins like that, so nobody's text can pass
-    /// for it.
-    static func quoted(_ text: String) -> [String] {
+    /// for it. Folded, it does not begin a line of the screen either.
+    static func quoted(_ text: String, foldedAt columns: Int? = nil) -> [String] {
         var lines = Neutral.terminal(text, keepsLines: true)
             .split(separator: "\n", omittingEmptySubsequences: false)
         if lines.count > 1, lines.last == "" { lines.removeLast() }
-        return lines.map { "│ " + $0 }
+        return lines.flatMap { line in
+            columns.map { TextWidth.folded(line, to: max(10, $0 - 4)) } ?? [String(line)]
+        }.map { "│ " + $0 }
     }
+
+    /// The same on this console.
+    func quoted(_ text: String) -> [String] { Self.quoted(text, foldedAt: foldsAt) }
 
     /// Says something beside the answer: on standard error.
     func note(_ text: String) { write(.errors, Accent.alone(in: text) + "\n") }
@@ -125,9 +135,11 @@ extension VarvError {
         VarvError(
             "VARV-E671", .refused,
             sv:
-                "Rad \(line) är inte text i UTF-8, så den har inte lästs. Spara filen som UTF-8 i textredigeraren.",
+                "Rad \(line) är inte text i UTF-8, eller har en bokstav med fler än \(StackedMarks.limit) tecken ovanpå "
+                + "sig, så den har inte lästs. Spara filen som UTF-8 i textredigeraren.",
             en:
-                "Line \(line) is not text in UTF-8, so it was not read. Save the file as UTF-8 in the text editor."
+                "Line \(line) is not text in UTF-8, or has a letter with more than \(StackedMarks.limit) marks on it, so it "
+                + "was not read. Save the file as UTF-8 in the text editor."
         )
     }
 

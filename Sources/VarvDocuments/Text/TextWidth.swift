@@ -88,5 +88,26 @@ package enum TextWidth {
         StyledText([.init(text)]).wrapped(to: width).map { $0.spans.map(\.text).joined() }
     }
 
+    /// Returns a line as pieces that no terminal shows wider than `width`, each as it stands in the line.
+    ///
+    /// Counted scalar by scalar: terminals do not agree on what joins what, and the widest reading never overflows.
+    package static func folded(_ line: some StringProtocol, to width: Int) -> [String] {
+        var pieces: [String] = []
+        var piece = String.UnicodeScalarView()
+        var taken = 0
+        for scalar in line.unicodeScalars {
+            // What makes the sign before it an emoji makes it wide as well.
+            let columns = scalar.value == 0xFE0F ? 1 : of(scalar)
+            if of(scalar) > 0, taken + columns > width, !piece.isEmpty {
+                pieces.append(String(piece))
+                piece = String.UnicodeScalarView()
+                taken = 0
+            }
+            piece.append(scalar)
+            taken += columns
+        }
+        return pieces + [String(piece)]
+    }
+
     static func spaces(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }
 }
