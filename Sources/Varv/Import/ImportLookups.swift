@@ -160,14 +160,13 @@ struct ImportLookups {
     /// itself will register count as there, by a key that is none.
     func criterion(
         _ word: String, subject: Int64, yearGroup: Int?,
-        registering: [RowRegistration.CriterionRecord] = []
+        registering: RegisteredCriteria = RegisteredCriteria()
     ) throws(Issue) -> Int64 {
         if let exact = criteriaByCode[word] { return exact.id }
         let key = Self.labelKey(subject, word)
         var choices = criteriaByLabel[key] ?? []
-        for own in registering where own.subject == subject {
-            if own.code == word { return Self.registered }
-            guard Self.labelKey(subject, own.label) == key else { continue }
+        if registering.has(code: word, subject: subject) { return Self.registered }
+        for own in registering.labelled(key) {
             let choice = criteriaByCode[own.code] ?? CriterionChoice(id: Self.registered, stage: own.stage)
             if !choices.contains(where: { $0.stage == choice.stage }) { choices.append(choice) }
         }

@@ -62,7 +62,7 @@ extension ImportPlanner {
                     at: place(line, of: "code")
                 ).map(composed)
                 ?? "\(lookups.subjectCodes[subject] ?? "")-\(stage)-\(ImportLookups.folded(label).replacing(" ", with: "-"))"
-            row.criterionRecords.append(.init(subject: subject, label: label, stage: stage, code: code))
+            row.criteria.append(.init(subject: subject, label: label, stage: stage, code: code))
         default:
             throw Issue(.rejectedByRoutine, at: place(line), ["why": .text("add:\(kind)")])
         }

@@ -25,7 +25,7 @@ extension ImportPlanner {
                 ])
             lookups.staff[staff.code] = id
         }
-        for criterion in row.criterionRecords { try write(criterion) }
+        for criterion in row.criteria.records { try write(criterion) }
         for teaching in row.teachings {
             guard let staff = lookups.staff[teaching.staff], let group = lookups.groups[teaching.group] else {
                 continue

@@ -24,7 +24,7 @@ extension ImportPlanner {
         let subject = try subject(fields[1], line)
         if isAssessment {
             _ = try criterion(
-                fields[2], subject, yearGroup, line, registering: registering.criterionRecords)
+                fields[2], subject, yearGroup, line, registering: registering.criteria)
         }
         let step = try step(fields[isAssessment ? 3 : 2], line)
         let isAdapted = registering.isAdapted[pupil] ?? known.flatMap { lookups.pupils[$0]?.isAdapted }
@@ -156,7 +156,7 @@ extension ImportPlanner {
 
     private func criterion(
         _ value: BatchValue, _ subject: Int64, _ yearGroup: Int?, _ line: Int,
-        registering: [RowRegistration.CriterionRecord] = []
+        registering: RegisteredCriteria = RegisteredCriteria()
     ) throws -> Int64 {
         guard let word = try number(value) else {
             throw Issue(.unknownCriterion, at: place(line, of: "criterion"))
@@ -167,7 +167,7 @@ extension ImportPlanner {
             let found = try lookups.criterion(
                 text(word), subject: subject, yearGroup: yearGroup, registering: registering)
             // What the row registers has no key yet.
-            if registering.isEmpty { criterionOf[key] = found }
+            if registering.records.isEmpty { criterionOf[key] = found }
             return found
         } catch {
             var issue = error
@@ -179,7 +179,7 @@ extension ImportPlanner {
             ]
             if issue.code == .criterionNotForYear {
                 let key = ImportLookups.labelKey(subject, text)
-                let own = registering.filter { ImportLookups.labelKey($0.subject, $0.label) == key }
+                let own = registering.labelled(key)
                 let stages = Set((lookups.criteriaByLabel[key] ?? []).map(\.stage) + own.map(\.stage))
                 issue.values["a"] = .list(stages.sorted().map(String.init))
                 issue.values["b"] = .number(yearGroup ?? 0)

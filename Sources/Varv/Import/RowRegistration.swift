@@ -32,7 +32,7 @@ struct RowRegistration {
     }
     var pupilRecords: [PupilRecord] = []
     var groupRecords: [GroupRecord] = []
-    var criterionRecords: [CriterionRecord] = []
+    var criteria = RegisteredCriteria()
     var memberships: [(pupil: Int32, group: String)] = []
     var staffRecords: [(code: String, given: String?, family: String?, duties: String?)] = []
     var teachings: [(staff: String, group: String, subject: Int64)] = []
@@ -45,9 +45,27 @@ struct RowRegistration {
     var staff: Set<String> = []
 
     var isEmpty: Bool {
-        pupilRecords.isEmpty && groupRecords.isEmpty && criterionRecords.isEmpty && memberships.isEmpty
+        pupilRecords.isEmpty && groupRecords.isEmpty && criteria.records.isEmpty && memberships.isEmpty
             && staffRecords.isEmpty && teachings.isEmpty
     }
+}
+
+/// The criteria one row registers, found by code and by label: a row may give thousands, and as many results of them.
+struct RegisteredCriteria {
+    private(set) var records: [RowRegistration.CriterionRecord] = []
+    private var byLabel: [String: [RowRegistration.CriterionRecord]] = [:]
+    private var subjectsOfCode: [String: Set<Int64>] = [:]
+
+    mutating func append(_ record: RowRegistration.CriterionRecord) {
+        records.append(record)
+        byLabel[ImportLookups.labelKey(record.subject, record.label), default: []].append(record)
+        subjectsOfCode[record.code, default: []].insert(record.subject)
+    }
+
+    func has(code: String, subject: Int64) -> Bool { subjectsOfCode[code]?.contains(subject) == true }
+
+    /// Those with a label within a subject, as ``ImportLookups/labelKey(_:_:)`` writes it.
+    func labelled(_ key: String) -> [RowRegistration.CriterionRecord] { byLabel[key] ?? [] }
 }
 
 /// Register rows on their way into the store.

@@ -116,8 +116,9 @@ extension School {
                     let value = try worker.serve(services, handlers)
                     if let refusal { throw refusal }
                     let maker = PaperMaker(services, here: .record([]))
+                    let values = (value.list ?? []).prefix(Self.mostValues)
                     for piece in ValuePrinter(items: offered.items, functions: offered.functions).pieces(
-                        value.list ?? [])
+                        Array(values))
                     {
                         try maker.add(piece)
                     }
@@ -145,6 +146,9 @@ extension School {
             return .restarted(.wrapping(error, printed: printed))
         }
     }
+
+    /// As many as a worker shows of one entry: each may ask for a whole set, and nobody counts the time that takes.
+    private static let mostValues = 8
 
     private func start(_ meeting: OpenMeeting, _ services: RunServices) throws -> WorkerRun {
         let start = StartFrame(
