@@ -46,7 +46,13 @@ extension PaperMaker {
         }
         let title = try inline(piece["title"])
         if rows.isEmpty { return try nothing(piece) }
-        try budget.spend(rows.count * (columns.count + 1))
+        let titles = keys.enumerated().map { index, key in
+            columns[index]["title"].text
+                ?? item?.fields.first { $0.name == key }.map { self.heading($0) } ?? key
+        }
+        // A screen too narrow for the columns says each heading anew in every row.
+        try budget.spend(
+            rows.count * (columns.count + 1), bytes: rows.count * titles.reduce(0) { $0 + $1.utf8.count })
         var isNumeric = Array(repeating: true, count: keys.count)
         let cells = try rows.map { row in
             try keys.enumerated().map { index, key -> Table.Cell in
@@ -59,10 +65,8 @@ extension PaperMaker {
         return .table(
             Table(
                 columns: keys.enumerated().map { index, key in
-                    let words =
-                        columns[index]["title"].text
-                        ?? item?.fields.first { $0.name == key }.map { self.heading($0) } ?? key
-                    return Table.Column(key, title: words, alignment: isNumeric[index] ? .trailing : .leading)
+                    Table.Column(
+                        key, title: titles[index], alignment: isNumeric[index] ? .trailing : .leading)
                 }, rows: cells, caption: title, hasRowHeaders: !isNumeric[0]))
     }
 

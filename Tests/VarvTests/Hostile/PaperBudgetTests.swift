@@ -20,6 +20,10 @@ import VarvModel
             "local rows = {} for i = 1, 3000 do rows[i] = {} end for i = 1, 200 do page:table(rows, keys) end"
         ),
         Bomb(
+            "a long heading over many rows",
+            #"local rows = {} for i = 1, 3000 do rows[i] = { a = 1 } end page:table(rows, { { "a", ("x "):rep(20000) } })"#
+        ),
+        Bomb(
             "bars of a set",
             #"for i = 1, 200000 do page:bars(cycles, { label = "number", value = "number" }) end"#),
         Bomb("a text of stars", #"local s = ("*a*"):rep(150000) for i = 1, 16 do page(s) end"#),
