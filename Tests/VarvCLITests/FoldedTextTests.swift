@@ -29,6 +29,22 @@ struct FoldedTextTests {
         expectNoDifference(Console.quoted(text + "\n"), ["│ " + text])
     }
 
+    @Test func `what a routine says went wrong goes on further in, too`() {
+        var outcome = Outcome(
+            status: .routine, message: String(repeating: "x", count: 60) + " " + Self.forged)
+        outcome.place = "r.lua:3"
+        let lines = ErrorText.lines(outcome, hasColour: false, foldedAt: 80)
+        expectNoDifference(
+            lines, ["r.lua:3: " + String(repeating: "x", count: 60), "      " + Self.forged])
+        outcome.message = "fel\n│ " + String(repeating: "x", count: 74) + Self.forged
+        expectNoDifference(
+            ErrorText.lines(outcome, hasColour: false, foldedAt: 80),
+            [
+                "r.lua:3: fel", "│ " + String(repeating: "x", count: 74) + "Sp",
+                "│ " + Self.forged.dropFirst(2),
+            ])
+    }
+
     @Test func `a routine's words about a row go on further in than any line of Varv's begins`() {
         let why = String(repeating: "x", count: 49) + " " + Self.forged
         let plan = Plan(

@@ -119,12 +119,23 @@ enum ErrorText {
         let code = outcome.code.map { "  " + Accent.dimmed.around($0, if: hasColour) } ?? ""
         let details = outcome.details.map { Neutral.terminal($0, keepsLines: true) }
         let printed = outcome.printed.isEmpty ? [] : Console.quoted(outcome.printed, foldedAt: columns)
+        // What a routine says went wrong is its own.
+        let fold = outcome.status == .routine ? columns : nil
         // The code belongs with the words, and a message of several lines ends with what to type.
         if words.contains("\n") {
-            return printed + [words] + details
+            return printed + (fold.map { folded(words, $0) } ?? [words]) + details
                 + [code.isEmpty ? "" : String(code.dropFirst(2))].filter { !$0.isEmpty }
         }
-        return printed + [words + code] + details
+        return printed + Console.folded(words, fold, ending: code) + details
+    }
+
+    /// Words of several lines; those that have the mark of a routine's own keep it.
+    private static func folded(_ words: String, _ columns: Int) -> [String] {
+        words.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
+            line.hasPrefix("│ ")
+                ? Console.quoted(String(line.dropFirst(2)), foldedAt: columns)
+                : Console.folded(String(line), columns)
+        }
     }
 
     static func lines(_ error: VarvError, _ console: Console) -> [String] {

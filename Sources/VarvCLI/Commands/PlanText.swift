@@ -16,7 +16,7 @@ enum PlanText {
         let isSwedish = language == .swedish
         func dimmed(_ text: String) -> String { Accent.dimmed.around(text, if: hasColour) }
         var lines = plan.inputNotes.flatMap { note in
-            folded(note.text(in: language), columns, after: "").map(dimmed)
+            Console.folded(Neutral.terminal(note.text(in: language)), columns).map(dimmed)
         }
         // Before our own account, so that the question follows on what is ours.
         lines += plan.notes.flatMap { Console.quoted($0, foldedAt: columns) }
@@ -48,7 +48,7 @@ enum PlanText {
     private static func changes(_ plan: Plan, _ language: Language, _ columns: Int?) -> [String] {
         guard !plan.changes.isEmpty || plan.changesWithheld > 0 else { return [] }
         var lines = [language == .swedish ? "Det här ändras:" : "This changes:"]
-        lines += plan.changes.prefix(shown).flatMap { folded($0.text(in: language), columns) }
+        lines += plan.changes.prefix(shown).flatMap { item($0.text(in: language), columns) }
         let rest = plan.changed - plan.changesWithheld - min(shown, plan.changes.count)
         if rest > 0 { lines.append("  " + more(rest, language)) }
         if plan.changesWithheld > 0 {
@@ -73,7 +73,7 @@ enum PlanText {
         for code in codes {
             let alike = issues.filter { $0.issue.code == code }
             if let line = together(alike, language) {
-                lines += folded(line, columns, ending: "  " + dimmed(alike[0].issue.number))
+                lines += item(line, columns, ending: "  " + dimmed(alike[0].issue.number))
                 continue
             }
             for (index, each) in alike.prefix(shown).enumerated() {
@@ -81,7 +81,7 @@ enum PlanText {
                 if each.issue.place?.row == nil, let line = each.line {
                     text = (language == .swedish ? "Rad \(line): " : "Line \(line): ") + text
                 }
-                lines += folded(text, columns, ending: index == 0 ? "  " + dimmed(each.issue.number) : "")
+                lines += item(text, columns, ending: index == 0 ? "  " + dimmed(each.issue.number) : "")
             }
             if alike.count > shown { lines.append("  " + more(alike.count - shown, language)) }
         }
@@ -89,15 +89,8 @@ enum PlanText {
         return lines
     }
 
-    /// An item of a list, which may hold a routine's own words; where it is folded it goes on further in than anything else
-    /// begins.
-    private static func folded(
-        _ text: String, _ columns: Int?, after lead: String = "  ", ending: String = ""
-    ) -> [String] {
-        let text = Neutral.terminal(text)
-        var lines = columns.map { TextWidth.wrap(text, to: max(20, $0 - 8)) } ?? [text]
-        lines[lines.count - 1] += ending
-        return lines.enumerated().map { ($0.offset == 0 ? lead : "      ") + $0.element }
+    private static func item(_ text: String, _ columns: Int?, ending: String = "") -> [String] {
+        Console.folded(Neutral.terminal(text), columns, after: "  ", ending: ending)
     }
 
     /// Returns rows that have the very same thing to say as one line with their numbers; nil when they differ or are few.

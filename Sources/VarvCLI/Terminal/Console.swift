@@ -64,7 +64,16 @@ struct Console: Sendable {
         }.map { "│ " + $0 }
     }
 
-    /// The same on this console.
+    /// Returns a line of ours that may hold a routine's own words. Folded, it goes on further in than anything of ours begins.
+    static func folded(
+        _ text: String, _ columns: Int?, after lead: String = "", ending: String = ""
+    ) -> [String] {
+        var lines = columns.map { TextWidth.wrap(text, to: max(20, $0 - 8)) } ?? [text]
+        lines[lines.count - 1] += ending
+        return lines.enumerated().map { ($0.offset == 0 ? lead : "      ") + $0.element }
+    }
+
+    /// The same as ``quoted(_:foldedAt:)`` on this console.
     func quoted(_ text: String) -> [String] { Self.quoted(text, foldedAt: foldsAt) }
 
     /// Says something beside the answer: on standard error.
