@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Varv
+import VarvBridge
 import VarvModel
 
 @main
@@ -67,6 +68,8 @@ enum Main {
 
     /// The console of a command line that could not be parsed.
     private static func early(_ arguments: [String]) -> Console {
-        Console.process(json: arguments.prefix { $0 != "--" }.contains("--json"), colour: .auto)
+        Console.process(
+            json: arguments.filter { !StackedMarks.exceed(in: $0) }.prefix { $0 != "--" }.contains("--json"),
+            colour: .auto)
     }
 }

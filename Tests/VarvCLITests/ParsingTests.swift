@@ -128,3 +128,13 @@ private func parsed(_ line: String) throws -> any ParsableCommand {
         #expect(Speech.choose(arguments: arguments, environment: { environment[$0] }) == language)
     }
 }
+
+struct StackedArgumentTests {
+    @Test func `a word with a pile of marks on a letter is refused before it is compared with anything`() {
+        let pile = "a" + String(repeating: "\u{301}", count: 31)
+        let error = #expect(throws: VarvError.self) { try ArgumentOrder.normalised(["api", pile]) }
+        #expect(error?.status == .usage)
+        #expect(
+            error?.words.sv == "Ett ord på kommandoraden har en bokstav med fler än 30 tecken ovanpå sig.")
+    }
+}

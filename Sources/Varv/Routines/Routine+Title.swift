@@ -32,4 +32,16 @@ extension Routine {
         default: "…"
         }
     }
+
+    /// Whether a text has a run of blanks, or one wider than a space.
+    static func hasBlanksOnEnd(_ text: String) -> Bool {
+        var blanks = 0
+        for scalar in text.unicodeScalars {
+            blanks = scalar.properties.isWhitespace ? blanks + 1 : 0
+            if blanks > 2 || scalar.properties.isWhitespace && !["\n", " ", "\u{A0}"].contains(scalar) {
+                return true
+            }
+        }
+        return false
+    }
 }

@@ -207,17 +207,6 @@ public struct Routine: Hashable, Sendable {
         self.hash = hash
     }
 
-    private static func hasBlanksOnEnd(_ text: String) -> Bool {
-        var blanks = 0
-        for scalar in text.unicodeScalars {
-            blanks = scalar.properties.isWhitespace ? blanks + 1 : 0
-            if blanks > 2 || scalar.properties.isWhitespace && !["\n", " ", "\u{A0}"].contains(scalar) {
-                return true
-            }
-        }
-        return false
-    }
-
     private static func texts(_ value: Value) -> [String] { (value.list ?? []).compactMap(\.text) }
 
     /// The permissions the routine asks for; a word that is no right is an error in the routine.

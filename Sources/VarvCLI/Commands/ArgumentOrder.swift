@@ -1,4 +1,5 @@
 import Varv
+import VarvBridge
 import VarvModel
 
 /// Lets the options that every command has stand before the command, as design §6 writes them.
@@ -8,8 +9,14 @@ enum ArgumentOrder {
 
     /// Returns the arguments with leading global options moved to the end of what the command is told.
     ///
-    /// Throws with status `usage` when the first word is no command.
+    /// Throws with status `usage` when the first word is no command, and for a word that would be compared for minutes.
     static func normalised(_ arguments: [String]) throws(VarvError) -> [String] {
+        guard !arguments.contains(where: StackedMarks.exceed) else {
+            let most = StackedMarks.limit
+            throw .usage(
+                "VARV-E640", "Ett ord på kommandoraden har en bokstav med fler än \(most) tecken ovanpå sig.",
+                "A word of the command line has a letter with more than \(most) marks on it.")
+        }
         var rest = arguments[...]
         var moved: [String] = []
         while let word = rest.first {
