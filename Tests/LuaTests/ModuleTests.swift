@@ -14,6 +14,10 @@ struct ModuleTests {
             case "count": .source("print('loaded') return { n = 1 }", name: "count.lua")
             case "broken": .source("\nlocal = 1", name: "broken.lua")
             case "raises": .source("\nerror('half way')", name: "raises.lua")
+            case "full":
+                .source("return {} --" + String(repeating: "x", count: 65_536 - 12), name: "full.lua")
+            case "long":
+                .source("return {} --" + String(repeating: "x", count: 65_537 - 12), name: "long.lua")
             case "secret": .absent(why: "it is not part of the package")
             default: .absent(why: nil)
             }
@@ -46,6 +50,11 @@ struct ModuleTests {
     ])
     func `a module that cannot be had says why`(_ source: String, _ message: String) throws {
         #expect(try Self.bench().message(source) == message)
+    }
+
+    @Test func `a module of 64 KiB is loaded, and one byte more is not`() throws {
+        #expect(
+            try Self.bench().run("print(type(require 'full'), (pcall(require, 'long')))") == "table\tfalse\n")
     }
 
     @Test func `a module that failed fails the same way again`() throws {

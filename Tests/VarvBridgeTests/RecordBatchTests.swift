@@ -78,6 +78,12 @@ struct RecordBatchTests {
         }
     }
 
+    @Test func `a used row without a record is refused`() {
+        #expect(throws: BridgeError.outOfRange(sv: "en rads antal poster", en: "a row's number of records")) {
+            try Self.read(Self.head + [RecordBatch.used, 1, 1, 0])
+        }
+    }
+
     @Test func `a count of records that is not there ends the batch`() {
         #expect(throws: BridgeError.truncated) {
             try Self.read(Self.head + [RecordBatch.used, 1, 1, 200, 1])

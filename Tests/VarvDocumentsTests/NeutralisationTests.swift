@@ -153,6 +153,14 @@ struct NeutralisationTests {
             }, "\(inlines)")
     }
 
+    @Test func `an address in data becomes no link in Markdown`() {
+        let data = Inline.leaf(.text("http://ex.test www.ex.test WWW.ex.test a@ex.test"))
+        let written = MarkdownRenderer(names: .none).render(
+            Document(title: "T", blocks: [.paragraph([data])]))
+        let line = written.split(separator: "\n").last { $0.hasPrefix("http") }
+        #expect(line == #"http:\//ex.test www\.ex.test WWW\.ex.test a\@ex.test"#)
+    }
+
     @Test(arguments: evil)
     func `a CSV file has the same rows and cells and no formula whatever the data`(_ text: String) {
         let rows = parse(Writer.csv.write(Self.paper(text), .names { _ in text }))

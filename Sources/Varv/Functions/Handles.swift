@@ -20,9 +20,12 @@ struct HandleTable {
     /// The most numbers a run is given: a script that reads the same rows for ever must not fill the host's
     /// memory.
     static let limit = 4_000_000
+    private let most: Int
+
+    init(atMost most: Int = Self.limit) { self.most = most }
 
     var count: Int { things.count }
-    var isFull: Bool { things.count >= Self.limit }
+    var isFull: Bool { things.count >= most }
 
     /// Returns the number of a thing, the same each time; from 1 on.
     mutating func handle(of thing: Thing) -> UInt32 {

@@ -38,6 +38,11 @@ import VarvStorage
         expectNoDifference(paper.suggestedName, "Underlag-y-varv-2-24-elever")
     }
 
+    @Test func `a personal number in the title is masked in the file's name`() throws {
+        let paper = try draw([], title: "Om 20130101-2389")
+        expectNoDifference(paper.suggestedName, "Om-20130101")
+    }
+
     @Test func `a wrong key in the title is the routine's error`() throws {
         let error = #expect(throws: VarvError.self) { try draw([], title: "{cykel}") }
         expectNoDifference(error?.message(in: .swedish), "prov.lua: här finns inget som heter \"cykel\"")

@@ -30,8 +30,17 @@ import VarvStorage
             let intervention = try services.all(.here("interventions"))[0]
             let forged = Item(type: intervention.type, handle: pupil.handle)
             expectNoDifference(refused(try services.call("intervention:mentor", [.item(forged)])), true)
+            expectNoDifference(refused(try services.ask(3, [.item(forged)])), true)
             let outside = Item(type: 9999, handle: pupil.handle)
             expectNoDifference(refused(try services.call("intervention:mentor", [.item(outside)])), true)
+        }
+    }
+
+    @Test func `a run is given so many handles and no more`() throws {
+        try SmallSchool().services { services in
+            services.handles = HandleTable(atMost: 1)
+            let answer = try services.ask(0, [.set(.here("pupils")), .int(0)])
+            expectNoDifference(answer.text?.hasPrefix("✗ körningen har läst "), true)
         }
     }
 

@@ -15,6 +15,33 @@ import VarvModel
         expectNoDifference(line.layers, Workers.Lockdown.expectedLayers.names)
     }
 
+    @Test func `a task, answers and a meeting's entry are stored with theirs`() async throws {
+        let staffed = try await StaffedSchool()
+        let school = staffed.school
+        let task = try await staffed.allowed("task.lua", StaffedSchool.reflecting)
+        _ = try await school.run(task, settings: ["code": "REF-ALI"]).apply()
+
+        let dialogue = try await staffed.allowed(
+            "samtal.lua",
+            """
+            return dialogue { id = "test/samtal", version = "1.0.0", title = "Samtal", per = "school",
+              with = "leadership", ask = function(here, form) form:text("next", "Vad gör du?") end }
+            """)
+        let form = try #require(try await school.forms(dialogue, scope: .cycle(2)).first)
+        _ = try await school.answer(form, [.init("next", "Mer")])
+
+        let meeting = try await school.meeting(
+            scope: .cycle(3), granting: [.write(.reflections), .read(.reflections)])
+        _ = try await meeting.enter(
+            #"change:reflection { code = "REF-ALI", action = 3, next_step = "Bytt" }"#)
+        try await meeting.apply()
+        await meeting.end()
+
+        let layers = try await school.log(limit: 3).map(\.layers)
+        let held = Workers.Lockdown.expectedLayers.names
+        expectNoDifference(layers, [held, held, held])
+    }
+
     @Test func `a run without a worker has no layers`() async throws {
         let test = try await TestSchool()
         let first = try #require(try await test.school.log().last)

@@ -72,6 +72,17 @@ import VarvModel
         #expect(other.plan.mark != marks[0])
     }
 
+    @Test func `that protection may be lowered is part of its mark`() async throws {
+        let test = try await school()
+        var marks: [PlanMark] = []
+        for lowering in [false, true] {
+            let run = try await test.school.plan(undoing: 4, loweringProtection: lowering)
+            marks.append(run.plan.mark)
+            await run.discard()
+        }
+        expectNoDifference(marks[1].moved(since: "\(marks[0])"), [.settings])
+    }
+
     @Test func `what it tells of a pupil is in the read log, also when it is discarded`() async throws {
         let test = try await school()
         let count = "SELECT count(*) FROM read_log WHERE pupil IS NOT NULL"

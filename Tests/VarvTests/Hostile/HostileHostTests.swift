@@ -1,3 +1,4 @@
+import CSystem
 import Foundation
 import Testing
 import VarvBridge
@@ -118,8 +119,22 @@ extension Hostile {
         }
 
         @Test func `an entry where an answer was due ends the worker`() throws {
-            let step = answer([0], kind: .entry)
+            let step = answer([1, Tag.none], kind: .entry)
             #expect(try play(Tape([start("pcall(f)"), step]), input: nil) == Self.unread)
+        }
+
+        @Test func `a start that calls itself an entry ends the worker`() throws {
+            let step = answer(start("").payload, kind: .entry)
+            #expect(try play(Tape([step]), input: nil) == Self.unread)
+        }
+
+        @Test func `a length over the limit ends the worker before it waits for the rest`() throws {
+            let worker = try WorkerProcess(
+                .path(try #require(FixtureWorker.real)), limits: WorkerLimits(wall: .seconds(1)))
+            _ = try worker.receive()
+            let header: [UInt8] = [1, 0, 16, 0, FrameKind.start.rawValue]
+            #expect(unsafe write(worker.child.socket, header, header.count) == header.count)
+            #expect(worker.endAfterAll() == Self.unread)
         }
 
         @Test func `a start in the middle of a meeting ends the worker`() throws {

@@ -78,6 +78,12 @@ import VarvModel
         #expect(papers.first?.document.blocks.count == 4000)
     }
 
+    @Test func `a long text is as many parts as its bytes fill`() throws {
+        let budget = PaperBudget()
+        try budget.spend(0, bytes: 64 * PaperBudget.limit)
+        #expect(throws: Refusal.self) { try budget.spend(0, bytes: 64) }
+    }
+
     @Test func `very many questions are stopped`() async throws {
         let test = try await TestSchool()
         try test.folder.write(

@@ -206,6 +206,17 @@ import VarvModel
         expectNoDifference(broken, [])
     }
 
+    @Test(arguments: [
+        WorkerEnd.wall(waited: .zero, budget: .zero), .hostTime(used: .zero, budget: .zero),
+        .crashed(signal: SIGKILL), .unexpectedStatus(1), .interrupted, .stopped, .lockdownFailed, .hostGone,
+        .lost,
+    ])
+    func `an end that the machine or a person had a part in is not remembered`(_ end: WorkerEnd) {
+        let memory = RoutineMemory(nil, .swedish)
+        memory.note(WorkerReport(end, usage: WorkerUsage()), of: "hash", "prov.lua")
+        #expect(memory.declaration("hash prov.lua") == nil)
+    }
+
     @Test func `a file that lacks a module is read anew, since the module may have come`() async throws {
         let test = try await TestSchool()
         try test.folder.write(

@@ -54,6 +54,33 @@ extension Workers {
             #expect(probe.refused.isDisjoint(with: open))
         }
 
+        @Test(.enabled(if: varv_landlock_abi() >= 4, "the kernel's landlock knows no net"))
+        func `without seccomp landlock refuses the net`() throws {
+            #expect(try withoutSeccomp("connect") == .clean)
+        }
+
+        @Test(.enabled(if: varv_landlock_abi() >= 3, "the kernel's landlock lets a file be cut"))
+        func `without seccomp landlock refuses cutting a file by its name`() throws {
+            let file = FileManager.default.temporaryDirectory.appendingPathComponent(
+                "varv-\(UUID().uuidString)")
+            try Data("hej".utf8).write(to: file)
+            defer { try? FileManager.default.removeItem(at: file) }
+            #expect(try withoutSeccomp("cut-by-name", file.path) == .clean)
+            #expect(try String(contentsOf: file, encoding: .utf8) == "hej")
+        }
+
+        @Test func `a worker's memory is readable by no other program of the same account`() throws {
+            #expect(try withoutSeccomp("dumpable-yet") == .clean)
+        }
+
+        /// How a hostile worker ends on a machine without seccomp; clean when it was refused what it tried.
+        private func withoutSeccomp(_ deed: String...) throws -> WorkerEnd {
+            try WorkerProcess(
+                .path(FixtureWorker.lockedWithoutSeccomp.get()), arguments: deed,
+                limits: WorkerLimits(wall: .seconds(60))
+            ).endAfterAll()
+        }
+
         @Test func `a limit ends the worker also without seccomp`() throws {
             let start = StartFrame(
                 mode: .chunk, sourceName: "hej.lua", source: "local n = 0\nwhile true do n = n + 1 end")

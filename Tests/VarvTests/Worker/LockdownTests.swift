@@ -47,7 +47,7 @@ extension Workers {
         @Test(arguments: [
             "socket", "unix-socket", "fork", "vfork", "thread", "exec", "kill", "kill-group", "kill-self",
             "kill-main", "ptrace", "read-host", "exec-memory", "mprotect", "io-uring", "bpf", "keyctl",
-            "memfd",
+            "memfd", "futex-owner",
             "pass-descriptor", "duplicate", "write-0", "write-1", "write-input", "cut-input", "renewed",
             "ignore-timer",
         ])
@@ -69,6 +69,35 @@ extension Workers {
             defer { try? file.close() }
             let worker = try WorkerProcess.locked(deed, input: file.fileDescriptor)
             #expect(worker.endAfterAll() == .clean)
+        }
+
+        @Test func `every thread of a worker is held, not only the one that runs the script`() throws {
+            let worker = try WorkerProcess.locked("loop")
+            defer { worker.kill() }
+            _ = try worker.receive()
+            let threads = "/proc/\(worker.child.pid)/task"
+            let held = try FileManager.default.contentsOfDirectory(atPath: threads).map { thread in
+                try Self.lines(of: "\(threads)/\(thread)/status")
+                    .filter { $0.hasPrefix("NoNewPrivs:") || $0.hasPrefix("Seccomp:") }
+            }
+            #expect(held == Array(repeating: ["NoNewPrivs:\t1", "Seccomp:\t2"], count: 3))
+        }
+
+        @Test func `the kernel itself holds a worker to limits`() throws {
+            let worker = try WorkerProcess.locked("loop")
+            defer { worker.kill() }
+            _ = try worker.receive()
+            let limits = try Self.lines(of: "/proc/\(worker.child.pid)/limits").compactMap {
+                $0.wholeMatch(of: /Max (.+?) {2,}(\S+) +(\S+) .*/).map { "\($0.1) \($0.2) \($0.3)" }
+            }
+            let none = ["file size 0 0", "core file size 0 0", "processes 0 0"]
+            #expect(Set(none + ["cpu time 12 13", "open files 5 5"]).isSubset(of: limits))
+            let endless = ["data size unlimited unlimited", "address space unlimited unlimited"]
+            #expect(Set(endless).isDisjoint(with: limits))
+        }
+
+        private static func lines(of file: String) throws -> [Substring] {
+            try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n")
         }
 
         @Test func `an abort is told from a forbidden call`() throws {

@@ -81,8 +81,9 @@ extension Workers {
                 report?.end == .protocolViolation(.ownFrameTooLong(1_048_577)))
         }
 
-        @Test func `what follows the last frame is a violation`() throws {
-            let worker = try WorkerProcess.free("more")
+        @Test(arguments: ["more", "more-later"])
+        func `what follows the last frame is a violation`(_ deed: String) throws {
+            let worker = try WorkerProcess.free(deed)
             _ = try worker.receive()
             #expect(worker.finish().end == .protocolViolation(.moreAfterLastFrame))
         }
