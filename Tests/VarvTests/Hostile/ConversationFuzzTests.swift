@@ -163,6 +163,49 @@ extension Hostile {
             await stage.school.close()
         }
 
+        @Test func `rows left out of which one is missing, or one is too many, store nothing`() async throws {
+            var stage = try await Stage()
+            let tape = try await recorded(.adapterRun, &stage)
+            let runs = try await stage.runs()
+            let at = try #require(tape.steps.firstIndex { $0.kind == FrameKind.rows.rawValue })
+            var reader = ByteReader(tape.steps[at].payload)
+            let rows = try reader.list()
+            for bent in [[rows[0]], rows + [rows[1]], []] {
+                var writer = ByteWriter()
+                writer.count(bent.count)
+                for row in bent { writer.value(row) }
+                var tape = tape
+                tape.steps[at] = Tape.Step(saying: FrameKind.rows.rawValue, writer.bytes)
+                try stage.worker.play(tape)
+                await #expect(throws: VarvError.self, "\(bent.count) rows") {
+                    try await stage.hold(.adapterRun)
+                }
+            }
+            #expect(try await stage.runs() == runs)
+            await stage.school.close()
+        }
+
+        @Test func `a greeting that calls itself something else ends the run`() async throws {
+            var stage = try await Stage()
+            var tape = try await recorded(.report, &stage)
+            tape.steps[0] = Tape.Step(saying: FrameKind.printed.rawValue, tape.steps[0].payload)
+            try stage.worker.play(tape)
+            await #expect(throws: VarvError.self) { try await stage.hold(.report) }
+            await stage.school.close()
+        }
+
+        @Test func `rows left out of a run that fails after they were written are taken away`() async throws {
+            var stage = try await Stage()
+            var tape = try await recorded(.adapterRun, &stage)
+            let end = try #require(tape.steps.lastIndex { $0.kind == FrameKind.done.rawValue })
+            tape.steps.insert(tape.steps[end], at: end + 1)
+            try stage.worker.play(tape)
+            await #expect(throws: VarvError.self) { try await stage.hold(.adapterRun) }
+            let left = try stage.test.folder.names("skolan/exports")
+            expectNoDifference(left, [])
+            await stage.school.close()
+        }
+
         @Test(arguments: Conversation.all)
         func `a conversation that was bent leaves the school as it was, and nothing behind`(
             _ conversation: Conversation

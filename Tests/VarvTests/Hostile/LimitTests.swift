@@ -251,6 +251,15 @@ extension Hostile {
             #expect(error?.message(in: .swedish).hasPrefix("lång.lua: Filen är för lång") == true)
         }
 
+        @Test(arguments: ["\u{1B}Lua", "print 'hej' \0"])
+        func `a source that is no text is refused before a worker sees it`(_ source: String) async throws {
+            let host = Host(worker: .path("/nowhere/varv-worker"))
+            let error = await #expect(throws: VarvError.self) {
+                _ = try await host.run(chunk: source, name: "fiende.lua")
+            }
+            #expect(error?.code == "VARV-E211")
+        }
+
         @Test func `a routine and its modules are at most 1 MiB together`() async throws {
             let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
                 "varv-\(UUID().uuidString)")

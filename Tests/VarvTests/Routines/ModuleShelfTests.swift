@@ -22,6 +22,15 @@ import VarvModel
         expectNoDifference(refusal("del", shelf), "del.lua är längre än 64 KiB")
     }
 
+    @Test func `a module's name is no path to one outside the folder`() throws {
+        let folder = try TemporaryFolder()
+        try folder.makeDirectory("paket")
+        try folder.write("del.lua", "return 1")
+        expectNoDifference(
+            refusal("../del", ModuleShelf(folder: folder.path("paket"))),
+            "en moduls namn skrivs med små bokstäver a–z, siffror, _, - och punkt, inte \"../del\"")
+    }
+
     @Test func `a module is the one the right was given with`() throws {
         let folder = try TemporaryFolder()
         try folder.write("del.lua", "return 1")
