@@ -86,16 +86,23 @@ extension RunServices {
                     table.size(of: $0) - (result.criterion.counts[$0]?.assessed ?? 0) == unassessed[$0] ?? 0
                 }
         }
-        // Beside a criterion's numbers it tells how many have a step on another and none on that one.
-        func few(_ places: some Sequence<PupilPlace>, _ criterion: PlacedCriterion) -> Bool {
-            let rest = places.reduce(0) {
-                $0 + table.size(of: $1) - (criterion.counts[$1]?.assessed ?? 0) - (unassessed[$1] ?? 0)
-            }
-            return (1..<(smallestShown ?? 1)).contains(rest)
+        // Beside a criterion's numbers it tells how many have a step on another and none on that one, and beside those of
+        // the only two how many have one on both.
+        let criteria = try results.get().map(\.now.criterion)
+        func few(_ places: some Sequence<PupilPlace>, _ number: (PupilPlace) -> Int) -> Bool {
+            (1..<(smallestShown ?? 1)).contains(places.reduce(0) { $0 + number($1) })
+        }
+        func assessed(_ criterion: PlacedCriterion, _ place: PupilPlace) -> Int {
+            criterion.counts[place]?.assessed ?? 0
+        }
+        func some(_ place: PupilPlace) -> Int { table.size(of: place) - (unassessed[place] ?? 0) }
+        var told = criteria.map { criterion in { some($0) - assessed(criterion, $0) } }
+        if criteria.count == 2 {
+            told.append { place in criteria.reduce(0) { $0 + assessed($1, place) } - some(place) }
         }
         let places = table.places.joined().filter(part.contains)
-        let isNearlyTold = try results.get().contains { result, _ in
-            few(places, result.criterion) || places.contains { few([$0], result.criterion) }
+        let isNearlyTold = told.contains { number in
+            few(places, number) || places.contains { few([$0], number) }
         }
         let isHidden = table.isHidden(part, column: 0, of: table.hiding(counts)) || isTold || isNearlyTold
         return isHidden

@@ -300,6 +300,95 @@ import VarvStorage
         #expect(reading.shown > 40)
     }
 
+    /// Who has a step in the third cycle, some of each class: on both criteria, or on the first only.
+    private static func fillThird(_ run: Transaction, _ chance: inout Chance) throws {
+        let pupils = try run.reader.rows("SELECT pupil FROM enrolment GROUP BY pupil ORDER BY pupil")
+        let missing = Int.random(in: 0...10, using: &chance)
+        for criterion in 1...Int64.random(in: 1...2, using: &chance) {
+            let odds = (0..<5).map { _ in Int.random(in: 0...10, using: &chance) }
+            for pupil in (0..<pupils.count).compactMap({ pupils.integer($0, 0) })
+            where Int.random(in: 0..<10, using: &chance) < odds[Int(pupil) / 6 % 5] {
+                let step: Int64 = Int.random(in: 0..<10, using: &chance) < missing ? 1 : 2
+                try run.put(
+                    .assessment, columns: ["step"], [.integer(pupil), 3, .integer(criterion), .integer(step)])
+            }
+        }
+    }
+
+    /// The unknowns are how many of each class miss, reach or have no step on the one criterion and on the other. In the
+    /// last school those with a step on both are few.
+    @Test(arguments: Array(0..<40) + [279])
+    func `how many have no step at all gives no number of a few pupils away`(_ seed: UInt64) throws {
+        var chance = Chance(state: seed &* 104_729 &+ 5)
+        let school = try SmallSchool(also: {
+            try Self.fill($0, &chance)
+            try Self.fillThird($0, &chance)
+        })
+        var truth = Array(repeating: 0, count: Self.classes.count * 9)
+        try school.services { services in
+            let state =
+                "CASE WHEN max(CASE WHEN c.code = ? THEN 1 ELSE 0 END) = 0 THEN 2"
+                + " WHEN max(CASE WHEN c.code = ? THEN st.pass END) = 0 THEN 0 ELSE 1 END"
+            let codes = Self.criteria.flatMap { [StoredValue.text($0), .text($0)] }
+            let rows = try services.reader.rows(
+                """
+                SELECT g.code, \(state), \(state) FROM enrolment AS e JOIN study_group AS g ON g.id = e.study_group \
+                LEFT JOIN assessment AS a ON a.pupil = e.pupil AND a.cycle = 3 \
+                LEFT JOIN criterion AS c ON c.id = a.criterion LEFT JOIN scale_step AS st ON st.id = a.step \
+                WHERE NOT EXISTS (SELECT 1 FROM enrolment AS x WHERE x.pupil = e.pupil AND x.from_on > e.from_on) \
+                GROUP BY e.pupil, g.code
+                """, codes)
+            for row in 0..<rows.count {
+                let place = Self.classes.firstIndex(of: rows[row, 0].text ?? "") ?? 0
+                truth[place * 9 + Int(rows.integer(row, 1) ?? 0) * 3 + Int(rows.integer(row, 2) ?? 0)] += 1
+            }
+        }
+        func cells(of part: String, _ one: [Int] = [0, 1, 2], _ other: [Int] = [0, 1, 2]) -> [Int] {
+            Self.classes.flatMap { group in
+                (0..<9).map {
+                    group.hasPrefix(part) && one.contains($0 / 3) && other.contains($0 % 3) ? 1 : 0
+                }
+            }
+        }
+        func cells(of part: String, _ criterion: String, _ states: [Int]) -> [Int] {
+            criterion == Self.criteria[0] ? cells(of: part, states) : cells(of: part, [0, 1, 2], states)
+        }
+        func number(_ row: [Int]) -> Int { zip(truth, row).reduce(0) { $0 + $1.0 * $1.1 } }
+        var system = LinearSystem(width: truth.count)
+        func see(_ value: Value, _ row: [Int]) {
+            guard let shown = value.int else { return }
+            expectNoDifference(shown, number(row))
+            system.add(row)
+        }
+        for var scope in Self.scopes {
+            scope.cycle = 3
+            let part = scope.group ?? scope.yearGroup.map { "\($0)" } ?? ""
+            try school.services(scope: scope, reads: [.pupils, .results], audience: .staff) { services in
+                let here = try services.hereFields()
+                see(here["pupils"], cells(of: part))
+                see(here["unassessed"], cells(of: part, [2], [2]))
+                for name in ["hard_criteria", "hard_criteria_by_group"] {
+                    for item in try services.all(.here(name)) {
+                        let part = services.field("group", item).text ?? part
+                        let criterion = services.field("code", item).text ?? ""
+                        see(services.field("assessed", item), cells(of: part, criterion, [0, 1]))
+                        see(services.field("missed", item), cells(of: part, criterion, [0]))
+                    }
+                }
+            }
+        }
+        let told = (Self.classes + ["7", "8", ""]).flatMap { part in
+            let states = [[0], [1], [2], [0, 1], [0, 1, 2]]
+            return states.flatMap { one in
+                states.filter { other in
+                    let row = cells(of: part, one, other)
+                    return (1..<5).contains(number(row)) && system.spans(row)
+                }.map { "\(part) \(one) \($0)" }
+            }
+        }
+        expectNoDifference(told, [])
+    }
+
     @Test(arguments: [Audience.staff, .public])
     func `teaching groups, which have pupils in common, have no papers for all`(_ audience: Audience) throws {
         let school = try Self.school(1)
