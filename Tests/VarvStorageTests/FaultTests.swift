@@ -141,6 +141,14 @@ struct FaultTests {
         }
     }
 
+    @Test func `what is committed is on the disk before anyone is told`() throws {
+        try withFolder { folder in
+            let driver = try SQLiteDriver(folder: folder)
+            let full: Int64 = 2  // sqlite.org/pragma.html#pragma_synchronous
+            #expect(try driver.writer.rows("PRAGMA synchronous", []).integer(0, 0) == full)
+        }
+    }
+
     @Test func `a file that is no database is said to be damaged`() throws {
         try withFolder { folder in
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

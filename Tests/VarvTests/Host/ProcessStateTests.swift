@@ -100,7 +100,8 @@ private enum Embedder {
         }
         _ = Glibc.signal(SIGPIPE, SIG_DFL)
         _ = umask(0o027)
-        _ = unsafe setenv("LC_ALL", "sv_SE.UTF-8", 1)
+        // A locale that is on every machine, so that taking it from the environment would show.
+        _ = unsafe setenv("LC_ALL", "POSIX", 1)
         _ = unsafe setlocale(LC_ALL, "C.UTF-8")
         // What Swift's own runtime opens when it is first used.
         _ = try ProcessState.now()
