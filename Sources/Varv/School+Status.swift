@@ -31,9 +31,11 @@ extension School {
                 let pupils = try count("pupils")
                 let cycle = try core.currentCycle(reader, year.id)
                 let teachings =
-                    if context.visibility.reach[.dialogues] == .own, let staff = person.staff {
-                        try count(
-                            "teachings", SetOperation("where", [.record([Field("teacher", .text(staff))])]))
+                    if context.visibility.reach[.dialogues] == .own {
+                        try person.staff.map { staff in
+                            try count(
+                                "teachings", SetOperation("where", [.record([Field("teacher", .text(staff))])]))
+                        } ?? 0
                     } else {
                         try count("teachings")
                     }

@@ -34,7 +34,9 @@ enum Main {
         do {
             return tell(try await command.perform(console), console)
         } catch {
-            return tell(Outcome(VarvError.wrapping(error), in: Speech.language), console)
+            var outcome = Outcome(VarvError.wrapping(error), in: Speech.language)
+            outcome.message = console.typed(outcome.message)
+            return tell(outcome, console)
         }
     }
 

@@ -46,6 +46,10 @@ private func parsed(_ line: String) throws -> any ParsableCommand {
         #expect(try type(of: parsed("--school s läsår")) == type(of: parsed("läsår")))
     }
 
+    @Test func `help about what is no command says so`() {
+        #expect(throws: VarvError.self) { try parsed("help imprt") }
+    }
+
     @Test func `an import takes all that design says`() throws {
         let command = try #require(
             try parsed(

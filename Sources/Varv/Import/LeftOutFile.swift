@@ -6,23 +6,24 @@ import VarvModel
 /// Orsak. Only the school's own account can read it; what of a protected pupil it holds, ``ImportPlanner`` decides.
 final class LeftOutFile {
     private let folder: SchoolFolder
-    let name: String
+    private let run: Int64
+    private(set) var name: String
     private var bytes = LeftOutFile.mark
     static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     /// Says that the run is not stored yet, until this is let go of.
     private var claim: Draft?
-    /// What else has the name is not ours to take away.
+    /// Until it is, what has its name is another's.
     private var isWritten = false
-    private static let ending = "-kvar.csv"
 
     init(folder: SchoolFolder, run: Int64) {
         self.folder = folder
-        name = "\(run)\(Self.ending)"
+        self.run = run
+        name = "\(run)-kvar.csv"
     }
 
     /// The number of the run whose rows a file holds; nil for another file.
     static func run(of name: String) -> Int64? {
-        name.hasSuffix(ending) ? Int64(name.dropLast(ending.count)) : nil
+        name.wholeMatch(of: /([0-9]{1,18})-kvar(-[0-9]+)?\.csv/).flatMap { Int64($0.output.1) }
     }
 
     func write(
@@ -99,6 +100,12 @@ final class LeftOutFile {
     /// Puts the file in `exports/` and returns its path.
     func keep() throws -> String {
         let exports = try folder.directory.directory(SchoolFolder.exportsName)
+        // A school that was put back from a copy counts its runs anew, and nobody has read in what the other one left.
+        var number = 1
+        while number < 1000, try exports.entry(name) != nil {
+            number += 1
+            name = "\(run)-kvar-\(number).csv"
+        }
         claim = try exports.draft(of: name, .claim)
         try exports.replace(name, with: bytes)
         isWritten = true

@@ -35,6 +35,9 @@ enum ArgumentOrder {
             return moved.isEmpty || command.isHelp ? Array(rest) : Array(rest) + moved
         }
         guard VarvTool.words.contains(command) else { throw unknown(command) }
+        if command == "help", let about = rest.dropFirst().first, !VarvTool.words.contains(about) {
+            throw unknown(about)
+        }
         // A group without a word of its own shows its help, and takes no options.
         if command == "help" || rest.count == 1 && VarvTool.groups.contains(command) { return Array(rest) }
         let end = rest.firstIndex(of: "--") ?? rest.endIndex

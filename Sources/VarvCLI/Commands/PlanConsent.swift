@@ -72,7 +72,7 @@ struct PlanConsent {
                 ["n": ready, "left": plan.leftOut])
             guard try console.confirm(question) else { return declined(plan) }
         } else if yes == 0, expect == nil {
-            guard console.canAsk else {
+            guard console.canAsk || plan.isLargeChange else {
                 return refused(
                     "VARV-E650",
                     say(
@@ -80,9 +80,8 @@ struct PlanConsent {
                         "There is nobody to ask here, so nothing was stored. Add --yes to say yes beforehand."
                     ), plan)
             }
-            guard try console.confirm(kind.question) else {
-                return declined(plan)
-            }
+            // What is asked about twice is told below, so that nobody is sent here twice.
+            if console.canAsk, try !console.confirm(kind.question) { return declined(plan) }
         }
         // What was read and named by its mark has been agreed to as it is.
         guard plan.isLargeChange, yes < 2, expect == nil else { return nil }

@@ -47,6 +47,12 @@ import VarvStorage
             ])
     }
 
+    @Test func `a teacher whom no register names has no groups and no teaching`() async throws {
+        let status = try await Self.school(protected: 0).opened(as: .teacher).status()
+        expectNoDifference(
+            status.lines.first?.sv, "Testskolan, läsåret 2026/27, dina grupper: 0 elever, 0 undervisningar.")
+    }
+
     @Test(arguments: [Role.teacher, .eht])
     func `how much the leadership's runs changed is not told to others`(_ role: Role) async throws {
         let with = try await Self.school(protected: 6)
