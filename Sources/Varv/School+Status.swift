@@ -31,13 +31,14 @@ extension School {
                 let pupils = try count("pupils")
                 let cycle = try core.currentCycle(reader, year.id)
                 let teachings =
-                    if context.visibility.reach[.dialogues] == .own {
+                    if isWhole {
+                        try count("teachings")
+                    } else {
                         try person.staff.map { staff in
                             try count(
-                                "teachings", SetOperation("where", [.record([Field("teacher", .text(staff))])]))
+                                "teachings",
+                                SetOperation("where", [.record([Field("teacher", .text(staff))])]))
                         } ?? 0
-                    } else {
-                        try count("teachings")
                     }
                 var lines = [
                     Self.head(

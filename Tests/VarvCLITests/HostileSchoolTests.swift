@@ -14,11 +14,13 @@ import VarvStorage
     private func school() async throws -> TypedSchool {
         let school = try await TypedSchool(
             pupils: (1...5).map { "2013010\($0)-238\(10 - $0);Ada;Ek;7A;7;\n" }.joined())
-        try school.write("evil\(Self.evil).csv", "Nummer\(Self.evil);Ma;Datum\n20130101-2389;Mer;2026-11-20\n")
+        try school.write(
+            "evil\(Self.evil).csv", "Nummer\(Self.evil);Ma;Datum\n20130101-2389;Mer;2026-11-20\n")
         try school.write("evil\(Self.evil).lua", "print('\(Self.evil)')\nerror('\(Self.evil)')")
         try school.write("svar\(Self.evil).txt", "nyckel\(Self.evil): svar\(Self.evil)\n")
         let routines = school.folder.appendingPathComponent("skolan/routines/")
-        try Data("error('\(Self.evil)')".utf8).write(to: routines.appendingPathComponent("fel\(Self.evil).lua"))
+        try Data("error('\(Self.evil)')".utf8).write(
+            to: routines.appendingPathComponent("fel\(Self.evil).lua"))
         try Data("return report { id = 'test/\(Self.evil)' }".utf8).write(
             to: routines.appendingPathComponent("namn\(Self.evil).lua"))
         // What no import lets in may stand in a database all the same: copied, restored, mended by hand.
@@ -26,7 +28,8 @@ import VarvStorage
         let word = "'" + Self.evil + "'"
         for sql in [
             "UPDATE run SET by_account = \(word), routine = \(word), file_ending = \(word)",
-            "UPDATE study_group SET code = code || \(word)", "UPDATE subject SET name_sv = name_sv || \(word)",
+            "UPDATE study_group SET code = code || \(word)",
+            "UPDATE subject SET name_sv = name_sv || \(word)",
             "UPDATE pupil SET given_name = given_name || \(word)", "UPDATE cycle SET deadline = \(word)",
         ] {
             try driver.writer.execute(sql)
@@ -41,7 +44,8 @@ import VarvStorage
         ["import", "@evil\(evil).csv", "--with", "@omdomen.lua", "--write", "results", "--cycle", "3"],
         ["import", "@borta\(evil).csv"], ["run", "@evil\(evil).lua"], ["run", "@borta\(evil).lua"],
         ["report", evil], ["report", "varv/svara-kriterier", "--cycle", "3"],
-        ["report", "varv/svara-kriterier", "--group", evil], ["report", "varv/svara-kriterier", "--set", "\(evil)=1"],
+        ["report", "varv/svara-kriterier", "--group", evil],
+        ["report", "varv/svara-kriterier", "--set", "\(evil)=1"],
         ["dialogue", evil], ["answer", "@svar\(evil).txt"], ["undo", "2"], ["undo", evil], ["api", evil],
         ["school-year", "start", evil], ["repl", "--script", "@evil\(evil).lua"], ["--as", evil, "log"],
     ]
