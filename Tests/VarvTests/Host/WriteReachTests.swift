@@ -97,6 +97,14 @@ import VarvStorage
         _ = try await staffed.school.undo(run: 2)
     }
 
+    @Test func `what a person did as the leadership they do not undo as a teacher`() async throws {
+        let staffed = try await StaffedSchool()
+        let account = try #require(try await staffed.school.log(limit: 1).first?.account)
+        let narrower = try await Varv.Host(worker: .besideExecutable, clock: TestSchool.noon)
+            .open(staffed.school.path, as: Person(account, role: .teacher, staff: "ALI"))
+        await staffed.expect("VARV-E414") { _ = try await narrower.undo(run: 2) }
+    }
+
     @Test func `the founding of the school is not undone`() async throws {
         let staffed = try await StaffedSchool()
         await staffed.expect("VARV-E613") { _ = try await staffed.school.undo(run: 1) }
