@@ -46,7 +46,7 @@ enum Main {
             Stream.output.write((outcome.json(in: Speech.language).text + "\n").utf8)
         } else if outcome.code != nil {
             for line in ErrorText.lines(
-                outcome, hasColour: console.hasErrorColour, foldedAt: console.foldsAt)
+                outcome, hasColour: console.hasErrorColour, foldedAt: console.foldsErrorsAt)
             { console.note(line) }
         }
         return outcome.status

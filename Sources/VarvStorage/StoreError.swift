@@ -88,7 +88,7 @@ extension StoreError {
             "En rad bryter mot databasens regler: \(detail). Inget har ändrats. Det är ett fel i Varv: anmäl det."
         case .interrupted: "Arbetet avbröts. Inget har ändrats."
         case .laterChanges(let changes):
-            "Körningen går inte att ångra: det som senare körningar gjorde bygger på den. Ångra dem först, den senaste "
+            "Körningen går inte att ångra: det som senare körningar gjorde bygger på den. Ångra dem i ordning, den senaste "
                 + "först: \(Self.runs(changes))."
         case .unknownRun(let run): "Det finns ingen körning \(run). Se varv logg."
         case .alreadyUndone(let run, let by): "Körning \(run) är redan ångrad, av körning \(by)."

@@ -45,6 +45,16 @@ struct FoldedTextTests {
             ])
     }
 
+    @Test(arguments: ["क्", "👩\u{200D}", "x"])
+    func `what joins into one sign is folded by all that it may take`(_ filler: String) {
+        var outcome = Outcome(
+            status: .routine, message: String(repeating: filler, count: 100) + "क " + Self.forged)
+        outcome.place = "r.lua:3"
+        for line in ErrorText.lines(outcome, hasColour: false, foldedAt: 80) {
+            expectNoDifference(TextWidth.folded(line, to: 80), [line])
+        }
+    }
+
     @Test func `a routine's words about a row go on further in than any line of Varv's begins`() {
         let why = String(repeating: "x", count: 49) + " " + Self.forged
         let plan = Plan(

@@ -208,7 +208,7 @@ struct SyntaxAdvice {
         {
             let opener = near == "until" ? "repeat" : "if"
             return (
-                "\(near) har inget \(opener) att höra till: det saknas, eller ett end före det här är ett för mycket",
+                "\(near) har inget \(opener) att höra till: det saknas, eller så är ett end före det här ett för mycket",
                 "\(near) has no \(opener) to belong to: it is missing, or there is one end too many before this"
             )
         }
@@ -286,8 +286,10 @@ extension StringProtocol {
     fileprivate func target(before sign: String) -> String {
         guard let found = String(self)[...].first(sign[...], anchored: false) else { return "n" }
         let before = String(self)[..<found.lowerBound].trimmed
-        let name = before.reversed().prefix { $0.isLetter || $0.isNumber || "_.[]".contains($0) }
-        return name.isEmpty ? "n" : String(String(name.reversed()))
+        let name = String(
+            before.reversed().prefix { $0.isLetter || $0.isNumber || "_.".contains($0) }.reversed())
+        // What ends in brackets is not looked through.
+        return name.first.map { $0.isLetter || $0 == "_" } == true ? name : "n"
     }
 
     var trimmed: String {

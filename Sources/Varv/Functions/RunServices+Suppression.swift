@@ -87,7 +87,7 @@ extension RunServices {
                 }
         }
         // Beside a criterion's numbers it tells how many have a step on another and none on that one, and beside those of
-        // the only two how many have one on both.
+        // all of them how many steps there are more than pupils: where two are all there is, that is those with both.
         let criteria = try results.get().map(\.now.criterion)
         func few(_ places: some Sequence<PupilPlace>, _ number: (PupilPlace) -> Int) -> Bool {
             (1..<(smallestShown ?? 1)).contains(places.reduce(0) { $0 + number($1) })
@@ -96,10 +96,9 @@ extension RunServices {
             criterion.counts[place]?.assessed ?? 0
         }
         func some(_ place: PupilPlace) -> Int { table.size(of: place) - (unassessed[place] ?? 0) }
-        var told = criteria.map { criterion in { some($0) - assessed(criterion, $0) } }
-        if criteria.count == 2 {
-            told.append { place in criteria.reduce(0) { $0 + assessed($1, place) } - some(place) }
-        }
+        let told =
+            criteria.map { criterion in { some($0) - assessed(criterion, $0) } }
+            + [{ place in criteria.reduce(0) { $0 + assessed($1, place) } - some(place) }]
         let places = table.places.joined().filter(part.contains)
         let isNearlyTold = told.contains { number in
             few(places, number) || places.contains { few([$0], number) }

@@ -33,12 +33,15 @@ extension Routine {
         }
     }
 
-    /// Whether a text has a run of blanks, or one wider than a space.
+    /// Whether a text has a run of blanks, or one wider than a space. A narrow one stands before a per cent sign.
     static func hasBlanksOnEnd(_ text: String) -> Bool {
         var blanks = 0
         for scalar in text.unicodeScalars {
             blanks = scalar.properties.isWhitespace ? blanks + 1 : 0
-            if blanks > 2 || scalar.properties.isWhitespace && !["\n", " ", "\u{A0}"].contains(scalar) {
+            if blanks > 2
+                || scalar.properties.isWhitespace
+                    && !["\n", " ", "\u{A0}", "\u{2009}", "\u{202F}"].contains(scalar)
+            {
                 return true
             }
         }

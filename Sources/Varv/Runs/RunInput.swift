@@ -102,7 +102,7 @@ final class OpenInput {
     private static func unreadable(_ number: CInt) -> VarvError {
         let why = Phrase.systemRefusal(number)
         return VarvError(
-            "VARV-E502", .usage, sv: "Filen kan inte läsas: \(why.sv). Ange en vanlig fil.",
-            en: "The file cannot be read: \(why.en). Name a plain file.")
+            "VARV-E502", .usage, sv: "Filen kan inte läsas: \(why.sv). Se efter att namnet är rätt.",
+            en: "The file cannot be read: \(why.en). See that its name is right.")
     }
 }

@@ -60,11 +60,11 @@ package struct SchoolFolder: Sendable {
                     throw SchoolFolderError(
                         .noAccess, file: path,
                         sv:
-                            "här har någon annan än mappens ägare lagt en school.toml. Ange --school om det är "
-                            + "den skolan du menar.",
+                            "mappen är öppen för alla, och någon annan har lagt en school.toml här. Ange --school om "
+                            + "det är den skolan du menar.",
                         en:
-                            "someone else than the folder's owner has put a school.toml here. Say --school if it is "
-                            + "the school you mean.")
+                            "the folder is open to everybody, and someone else has put a school.toml here. Say "
+                            + "--school if it is the school you mean.")
                 }
                 return path
             }
@@ -82,9 +82,10 @@ package struct SchoolFolder: Sendable {
         )
     }
 
-    /// Whether a school that was only found, not named, is one's own, or of whoever owns the folder it lies in.
+    /// Whether a school that was only found, not named, is one's own, or of those who may write in the folder it lies in
+    /// when not everybody may.
     static func isOwn(_ settings: Directory.Entry, in folder: Directory.Entry, for user: UInt32) -> Bool {
-        settings.owner == user || settings.owner == folder.owner
+        settings.owner == user || settings.owner == folder.owner || folder.mode & UInt32(S_IWOTH) == 0
     }
 
     private static func resolved(_ path: String) throws(SchoolFolderError) -> String {

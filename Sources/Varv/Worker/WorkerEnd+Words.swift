@@ -81,11 +81,11 @@ extension WorkerEnd {
         case .crashed(SIGKILL):
             Words(
                 sv:
-                    "Programmet som kör rutinen stoppades utifrån, oftast för att datorns minne tog slut. Ingenting "
-                    + "är sparat. Stäng andra program och försök igen.",
+                    "Programmet som kör rutinen stoppades utifrån, oftast för att datorns minne tog slut. Det "
+                    + "den höll på med är inte sparat. Stäng andra program och försök igen.",
                 en:
                     "The program that runs the routine was ended from outside, most often since the computer ran "
-                    + "out of memory. Nothing is stored. Close other programs and try again.")
+                    + "out of memory. What it was at is not stored. Close other programs and try again.")
         case .crashed(let signal):
             Words(
                 sv: "Programmet som kör rutinen kraschade (signal \(signal)). Ingenting är sparat. "

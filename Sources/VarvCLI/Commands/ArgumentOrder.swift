@@ -35,7 +35,9 @@ enum ArgumentOrder {
             return moved.isEmpty || command.isHelp ? Array(rest) : Array(rest) + moved
         }
         guard VarvTool.words.contains(command) else { throw unknown(command) }
-        if command == "help", let about = rest.dropFirst().first, !VarvTool.words.contains(about) {
+        if command == "help", let about = rest.dropFirst().first, !about.hasPrefix("-"),
+            !VarvTool.words.contains(about)
+        {
             throw unknown(about)
         }
         // A group without a word of its own shows its help, and takes no options.

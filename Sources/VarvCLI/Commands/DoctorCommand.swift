@@ -17,7 +17,7 @@ struct DoctorCommand: Command {
     func perform(_ console: Console) async throws -> Outcome {
         let door = Door(globals: globals)
         var lines = try await door.host.diagnose().map { ($0.isFine, $0.words.text(in: console.language)) }
-        if door.isInSchool {
+        if try door.isInSchool {
             do {
                 let school = try await door.open()
                 lines.append(

@@ -13,8 +13,17 @@ struct Door {
         do { return try SchoolFolder.find(from: ".") } catch { throw VarvError.wrapping(error) }
     }
 
-    /// Whether there is a school to open.
-    var isInSchool: Bool { globals.school != nil || (try? folder()) != nil }
+    /// Whether there is a school to open. One that is there and may not be opened is an error, not none.
+    var isInSchool: Bool {
+        get throws(VarvError) {
+            if globals.school != nil { return true }
+            do { _ = try SchoolFolder.find(from: ".") } catch {
+                if error.code == .noSchool { return false }
+                throw VarvError.wrapping(error)
+            }
+            return true
+        }
+    }
 
     /// Opens the school, as the account is known there or in the narrower role of `--as`.
     func open() async throws(VarvError) -> School {

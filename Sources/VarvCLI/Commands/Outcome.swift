@@ -141,6 +141,6 @@ enum ErrorText {
     static func lines(_ error: VarvError, _ console: Console) -> [String] {
         lines(
             Outcome(error, in: console.language), hasColour: console.hasErrorColour,
-            foldedAt: console.foldsAt)
+            foldedAt: console.foldsErrorsAt)
     }
 }

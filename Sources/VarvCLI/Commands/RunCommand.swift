@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import Glibc
 import Varv
 import VarvDocuments
 
@@ -66,7 +65,7 @@ struct RunCommand: Command {
     ) async throws -> Outcome {
         let door = Door(globals: globals)
         let printed: String
-        if door.isInSchool {
+        if try door.isInSchool {
             let school = try await door.open()
             printed = try await Interrupts.shared.during {
                 school.interrupt()

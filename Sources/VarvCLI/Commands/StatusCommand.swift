@@ -14,7 +14,7 @@ struct StatusCommand: Command {
 
     func perform(_ console: Console) async throws -> Outcome {
         let door = Door(globals: globals)
-        guard door.isInSchool else { return welcome(console) }
+        guard try door.isInSchool else { return welcome(console) }
         let status = try await door.open().status()
         let lines = status.lines.map { console.typed($0.text(in: console.language)) }
         for line in lines { console.printForeign(line) }

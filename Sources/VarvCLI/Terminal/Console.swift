@@ -16,6 +16,8 @@ struct Console: Sendable {
     var width = 80
     /// Where what others wrote is folded, so that each line on the screen has its mark; nil when no screen shows it.
     var foldsAt: Int?
+    /// The same for what is said beside the answer.
+    var foldsErrorsAt: Int?
     /// The folder of `--school`, where it was given: command lines to type next need it too.
     var school: String?
     var lines: any LineSource
@@ -27,14 +29,14 @@ struct Console: Sendable {
     /// The console of the running program.
     static func process(json: Bool, colour: ColourPolicy, school: String? = nil) -> Console {
         let (output, errors) = (Stream.output.isTerminal, Stream.errors.isTerminal)
+        let columns = TerminalSize.columns(environment: Speech.variable)
         return Console(
             isJSON: json,
             canAsk: !json && isatty(STDIN_FILENO) == 1 && errors,
             hasColour: colour.isOn(isTerminal: output, environment: Speech.variable),
             hasErrorColour: colour.isOn(isTerminal: errors, environment: Speech.variable),
             showsProgress: errors && !json,
-            width: TerminalSize.columns(environment: Speech.variable),
-            foldsAt: output || errors ? TerminalSize.columns(environment: Speech.variable) : nil,
+            width: columns, foldsAt: output ? columns : nil, foldsErrorsAt: errors ? columns : nil,
             school: school,
             lines: StandardInput.shared,
             write: { $0.write($1.utf8) })
@@ -68,7 +70,13 @@ struct Console: Sendable {
     static func folded(
         _ text: String, _ columns: Int?, after lead: String = "", ending: String = ""
     ) -> [String] {
-        var lines = columns.map { TextWidth.wrap(text, to: max(20, $0 - 8)) } ?? [text]
+        // Broken at spaces as a person reads it, and then where the widest reading of a sign would overflow.
+        var lines =
+            columns.map { columns in
+                TextWidth.wrap(text, to: max(20, columns - 8)).flatMap {
+                    TextWidth.folded($0, to: max(20, columns - 8))
+                }
+            } ?? [text]
         lines[lines.count - 1] += ending
         return lines.enumerated().map { ($0.offset == 0 ? lead : "      ") + $0.element }
     }

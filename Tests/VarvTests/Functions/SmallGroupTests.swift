@@ -155,6 +155,28 @@ import VarvStorage
         }
     }
 
+    /// Seven of twelve have a step on the one criterion, seven on the other, and all on one of them: two have both.
+    @Test func `how many have no step is hidden beside two criteria of a class, whatever another class has`()
+        throws
+    {
+        let school = try SmallSchool(also: { run in
+            try run.put(
+                .criterion, columns: ["criterion_set", "label", "ord"], ["MA-7-annat", 1, "Annat", 3])
+            for (criterion, pupils) in [(1, 1...7), (2, 6...12), (3, 13...24)] {
+                for pupil in pupils {
+                    try run.put(
+                        .assessment, columns: ["step"],
+                        [.integer(Int64(pupil)), 3, .integer(Int64(criterion)), 2])
+                }
+            }
+        })
+        let scope = RunScope(cycle: 3, group: "7A")
+        let told = try school.services(scope: scope, reads: [.pupils, .results], audience: .staff) {
+            try $0.hereFields()["unassessed"]
+        }
+        expectNoDifference(told, .mark(.few))
+    }
+
     @Test func `here's counts hide few unassessed`() throws {
         try SmallSchool().services(scope: RunScope(cycle: 3), audience: .public) { services in
             // In cycle 3 nobody is assessed: all 24 are without, none with.

@@ -80,6 +80,12 @@ import VarvModel
         expectNoDifference(told, ["r.lua VARV-E204"])
     }
 
+    @Test(arguments: ["\u{A0}", "\u{202F}", "\u{2009}"])
+    func `a title may have the narrow space that stands before a per cent sign`(_ space: String) async throws {
+        let told = try await broken(["r.lua": Self.report(title: "Fler än 10\(space)%")])
+        expectNoDifference(told, [])
+    }
+
     @Test func `a title cannot end its own quotation marks`() throws {
         let wish = RightsWish(
             id: "x/t", version: "1.0.0", title: #"EHT" (varv/eht 1.0.0) vill:"#, hash: "",

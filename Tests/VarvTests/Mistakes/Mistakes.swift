@@ -82,6 +82,7 @@ extension Mistake {
         Mistake("a decimal comma in a table", .part, "skip_rows = 0,5,"),
         Mistake("= for == in an if", .row, "if row.word = \"Mer\" then return end"),
         Mistake("+= inside an if", .row, "if row.word == \"Mer\" then t.antal += 1 end"),
+        Mistake("+= after brackets", .row, "t[row.word] += 1"),
         Mistake("!= for ~=", .row, "if row.word != \"Mer\" then return end"),
         Mistake("+=", .row, "local n = 0\nn += 1"),
         Mistake("++", .row, "local n = 0\nn++"),
