@@ -77,6 +77,39 @@ import VarvModel
         expectNoDifference(said.outcome.message, words)
     }
 
+    @Test(arguments: [
+        ["import", "@elever.csv"], ["report", "finns/inte"], ["doctor"],
+    ])
+    func `where a routine may be missing, those that cannot be read are told`(_ words: [String]) async throws
+    {
+        let school = try await TypedSchool()
+        try school.write("elever.csv", "Nummer\n4711\n")
+        try school.write(
+            "skolan/routines/trasig.lua", "return adapter {\n  id = 'a/b'\n  version = '1.0.0' }")
+        let said = try await school.type(words)
+        let told = ([said.text, said.outcome.message] + said.outcome.details).joined(separator: "\n")
+        #expect(told.contains("trasig.lua:3: det saknas ett komma efter rad 2"), "\(told)")
+    }
+
+    @Test func `what a routine writes of pupils is told alike in its account and in the question`()
+        async throws
+    {
+        let school = try await TypedSchool()
+        try school.write("register.lua", TypedSchool.register)
+        let said = try await school.type("routine", "info", "@register.lua")
+        #expect(said.text.contains("elever med nummer, namn, klass och grupper"), "\(said.text)")
+    }
+
+    @Test func `where no row can be imported, nobody is told to import the rest`() async throws {
+        let school = try await TypedSchool()
+        try school.write("register.lua", TypedSchool.register)
+        try school.write("elever.csv", TypedSchool.pupilHeadings + "fel;Ada;Ek;7A;7;\n")
+        let said = try await school.type(
+            "import", "@elever.csv", "--with", "@register.lua", "--write", "pupils")
+        #expect(
+            said.outcome.message.hasSuffix("Rätta i filen och läs in den igen."), "\(said.outcome.message)")
+    }
+
     @Test func `a recorded meeting that is too long is told so`() async throws {
         let school = try await TypedSchool()
         try school.write("lang.varv", String(repeating: "1\n", count: 1 << 20))

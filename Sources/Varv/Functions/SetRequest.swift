@@ -111,6 +111,11 @@ struct SetRequest {
             if field.type.unwrapped == .day, let day = value.text.flatMap(CalendarDay.init(iso:)) {
                 return .day(day)
             }
+            if field.type.unwrapped == .share, let share = value.number, abs(share) > 1 {
+                throw Refusal(
+                    sv: "where: \(field.name) är en andel, högst 1: en fjärdedel skrivs 0.25",
+                    en: "where: \(field.name) is a share, at most 1: a quarter is written 0.25")
+            }
             guard accepts(value, field.type.unwrapped, ordered: ordered, isThing) else {
                 let wanted = field.type.unwrapped.words
                 let isDay = field.type.unwrapped == .day

@@ -46,9 +46,7 @@ public struct RightsQuestion: Hashable, Sendable {
                 ]
                 + (wish.wants.reads.isEmpty ? [] : reads)
             if wish.wants.contains(.write(.pupils)) {
-                writes[0] = say(
-                    "elever med nummer, namn, klass och grupper", "pupils with number, name, class and groups"
-                )
+                writes[0] = Right.pupils.writtenLabel.text(in: language)
             }
         }
         lines += field(say("Läser:", "Reads:"), reads)

@@ -53,8 +53,9 @@ package final class RoutineShelf {
                 "VARV-E208", .usage,
                 sv:
                     "Det finns ingen rutin eller fil \"\(printable(name))\"\(near.sv) Rutinerna här: \(list).",
-                en: "There is no routine or file \"\(printable(name))\"\(near.en) The routines here: \(list)."
-            )
+                en:
+                    "There is no routine or file \"\(printable(name))\"\(near.en) The routines here: \(list).",
+                details: UnloadableRoutine.details(broken))
         }
     }
 

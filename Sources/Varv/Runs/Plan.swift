@@ -83,7 +83,16 @@ public struct Plan: Hashable, Sendable {
 
     /// Why nothing is stored while rows are left out, and what to do.
     package var leftOutWords: Phrase {
-        .counting(
+        guard used + skipped > 0 else {
+            return .counting(
+                ["n": leftOut],
+                sv:
+                    "{n|rad|rader} går inte att läsa in, så inget har sparats. Rätta i filen och läs in den igen.",
+                en:
+                    "{n|row|rows} cannot be imported, so nothing was stored. Mend the file and import it again."
+            )
+        }
+        return .counting(
             ["n": leftOut],
             sv:
                 "{n|rad|rader} går inte att läsa in, så inget har sparats. Rätta i filen, eller läs in resten med --partial.",

@@ -20,7 +20,9 @@ struct AdapterChoice {
             return (routine, source)
         }
         let seen = try await school.inspect(.file(file))
-        guard let first = seen.adapters.first else { throw nothingKnows(seen) }
+        guard let first = seen.adapters.first else {
+            throw nothingKnows(seen, try await school.unloadableRoutines())
+        }
         guard seen.adapters.count > 1 else { return (first, .named(first.id)) }
         let chosen = try pick(among: seen.adapters)
         return (chosen, .named(chosen.id))
@@ -49,7 +51,7 @@ struct AdapterChoice {
         return adapter
     }
 
-    private func nothingKnows(_ seen: InputInspection) -> VarvError {
+    private func nothingKnows(_ seen: InputInspection, _ broken: [UnloadableRoutine]) -> VarvError {
         let headings = seen.headings.prefix(20).map { printable($0, atMost: 40) }.joined(separator: ", ")
         var details = seen.notes
         details.append(
@@ -69,6 +71,7 @@ struct AdapterChoice {
             Phrase(
                 sv: "De som finns: varv rutin lista. Fälten: varv api add",
                 en: "Those there are: varv routine list. The fields: varv api add"))
+        details += UnloadableRoutine.details(broken)
         return VarvError(
             "VARV-E655", .refused, sv: "Ingen adapter känner igen filen. Inget har sparats.",
             en: "No adapter knows the file. Nothing was stored.", details: details)

@@ -28,6 +28,9 @@ struct DoctorCommand: Command {
                             "The school in \(school.folder.path) opens.")
                     ))
                 lines += try school.folder.findings().map { (false, $0.message(in: console.language)) }
+                lines += try await school.unloadableRoutines().map {
+                    (false, $0.error.message(in: console.language))
+                }
             } catch {
                 lines.append((false, VarvError.wrapping(error).message(in: console.language)))
             }

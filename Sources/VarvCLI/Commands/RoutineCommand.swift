@@ -76,18 +76,16 @@ struct RoutineCommand: ParsableCommand {
         static func lines(_ routine: Routine, in language: Language) -> [String] {
             let isSwedish = language == .swedish
             let nothing = isSwedish ? "ingenting" : "nothing"
-            func rights(_ words: [String]) -> String {
-                words.isEmpty
-                    ? nothing
-                    : words.map { Right(rawValue: $0)?.label.text(in: language) ?? $0 }.joined(
-                        separator: ", ")
+            func rights(_ words: [String], _ label: (Right) -> Phrase) -> String {
+                let told = words.map { Right(rawValue: $0).map(label)?.text(in: language) ?? $0 }
+                return told.isEmpty ? nothing : told.joined(separator: ", ")
             }
             var lines = ["\(routine.id) \(routine.version)  \(routine.shownTitle(in: language))"]
             if !routine.about.isEmpty { lines += Console.quoted(routine.about) }
             var fields = [
                 (isSwedish ? "Slag" : "Kind", routine.kind.label.text(in: language)),
-                (isSwedish ? "Läser" : "Reads", rights(routine.reads)),
-                (isSwedish ? "Skriver" : "Writes", rights(routine.writes)),
+                (isSwedish ? "Läser" : "Reads", rights(routine.reads, \.label)),
+                (isSwedish ? "Skriver" : "Writes", rights(routine.writes, \.writtenLabel)),
             ]
             if !routine.knownBy.isEmpty {
                 fields.append(

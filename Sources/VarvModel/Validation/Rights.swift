@@ -119,6 +119,15 @@ public enum Right: String, CaseIterable, Hashable, Sendable {
         }
     }
 
+    /// What a person is asked to let be written.
+    public var writtenLabel: Phrase {
+        self == .pupils
+            ? Phrase(
+                sv: "elever med nummer, namn, klass och grupper",
+                en: "pupils with number, name, class and groups")
+            : label
+    }
+
     /// What a person is asked to allow.
     public var label: Phrase {
         switch self {

@@ -164,6 +164,11 @@ local function field(verb, kind_name, key, label, options, choices)
   if about ~= nil and kind(about) ~= P.ITEM then
     fail("%s: about ska vara en sak i skolan, inte %s", "%s: about must be a thing in the school, not %s", verb, what(about))
   end
+  local due = options.due
+  if due ~= nil and due ~= "next_cycle" and not P.day_number(due) then
+    fail("%s: due ska vara \"next_cycle\" eller ett datum, som \"2026-11-24\", inte %s",
+      "%s: due must be \"next_cycle\" or a day, such as \"2026-11-24\", not %s", verb, what(due))
+  end
   local mark = key .. "\0" .. (about and (N.rawget(about, "code") or tostring(about)) or "")
   if asked[mark] then
     fail("%s: frågan \"%s\" är redan ställd; ge den en annan nyckel eller ett annat about",

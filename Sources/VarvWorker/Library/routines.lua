@@ -264,6 +264,10 @@ for name, shape in pairs(needs) do
         "per cannot be \"%s\"%s",
         spec.per, P.nearest(spec.per, { "school", "year_group", "group", "subject", "teaching", "teacher" }))
     end
+    if spec.with and spec.with ~= "teacher" and spec.with ~= "leadership" then
+      fail("with kan vara \"teacher\" eller \"leadership\", inte \"%s\"",
+        "with can be \"teacher\" or \"leadership\", not \"%s\"", tostring(spec.with))
+    end
     for key, value in pairs(spec.columns or {}) do
       if type(key) ~= "string" or kind(value) ~= P.COLUMN then
         fail("columns: %s ska vara till exempel %s = column.text \"Rubrik\"",

@@ -1,18 +1,14 @@
 -- What the worker does with a loaded routine, a bare chunk or an entry in a meeting.
 local N = ...
 local P = N.P
-local T, fail = P.T, P.fail
+local fail = P.fail
 
 --- Raises the message for a name that exists but was not granted.
 function P.refuse(name, right)
-  N.refuse_right(T(
-    string.format("\"%s\" kräver rätten %s: lägg till \"%s\" under reads", name, right, right),
-    string.format("\"%s\" needs the right %s: add \"%s\" to reads", name, right, right)))
+  N.refuse_right(string.format(N.start.read_refusal, name, right, right))
 end
 function P.refuse_write(name, right)
-  N.refuse_right(T(
-    string.format("\"%s\" kräver skrivrätten %s: lägg till \"%s\" under writes", name, right, right),
-    string.format("\"%s\" needs the right to write %s: add \"%s\" to writes", name, right, right)))
+  N.refuse_right(string.format(N.start.write_refusal, name, right, right))
 end
 
 --- Refuses a method or a field that the run was not granted: `pupils` and `:find`, `pupil` and `.name`.

@@ -3,6 +3,18 @@ import Lua
 import VarvBridge
 
 extension Script {
+    /// What is said of a name, `%s`, that exists but needs a right, `%s`, that the run was not granted; last what to add.
+    func refusal(writes: Bool) -> String {
+        let isRoutine = start.mode != .chunk && start.mode != .meeting
+        let list = writes ? "writes" : "reads"
+        let flag = writes ? "--write" : "--read"
+        return english
+            ? "\"%s\" needs the right \(writes ? "to write " : "")%s: "
+                + (isRoutine ? "add \"%s\" to \(list)" : "start again with \(flag) %s")
+            : "\"%s\" kräver \(writes ? "skrivrätten" : "rätten") %s: "
+                + (isRoutine ? "lägg till \"%s\" under \(list)" : "börja om med \(flag) %s")
+    }
+
     /// The start frame as the table the library reads: item types, functions, records, options, withheld
     /// names.
     func startTable() throws -> LuaReference {
@@ -36,6 +48,8 @@ extension Script {
                         ])
                     })),
             Field("meeting", .bool(start.mode == .meeting)),
+            Field("read_refusal", .text(refusal(writes: false))),
+            Field("write_refusal", .text(refusal(writes: true))),
             Field("here", .record([])),
             Field(
                 "withheld",

@@ -94,13 +94,12 @@ final class Script {
         }
         for withheld in start.withheld
         where !withheld.writes && !withheld.name.contains(":") && !withheld.name.contains(".") {
-            let sv =
-                "\"\(withheld.name)\" kräver rätten \(withheld.right): lägg till \"\(withheld.right)\" "
-                + "under reads"
-            let en =
-                "\"\(withheld.name)\" needs the right \(withheld.right): add \"\(withheld.right)\" to reads"
-            withheldMessages.insert(english ? en : sv)
-            try hint(withheld.name, sv: sv, en: en)
+            var words = refusal(writes: false)
+            for word in [withheld.name, withheld.right, withheld.right] {
+                if let place = words.firstRange(of: "%s") { words.replaceSubrange(place, with: word) }
+            }
+            withheldMessages.insert(words)
+            try hint(withheld.name, sv: words, en: words)
         }
         if !running {
             for name in LibraryNames.collections {

@@ -60,7 +60,9 @@ import VarvStorage
             try await test.school.run(chunk: chunk, name: "del.lua", granting: [.read(.pupils)])
         } throws: { error in
             let error = VarvError.wrapping(error)
-            return error.status == .notGranted && error.message(in: .swedish).contains(words)
+            let text = error.message(in: .swedish)
+            return error.status == .notGranted && text.contains(words)
+                && text.contains("börja om med --read ")
         }
     }
 

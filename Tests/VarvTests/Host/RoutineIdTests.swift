@@ -81,7 +81,8 @@ import VarvModel
     }
 
     @Test(arguments: ["\u{A0}", "\u{202F}", "\u{2009}"])
-    func `a title may have the narrow space that stands before a per cent sign`(_ space: String) async throws {
+    func `a title may have the narrow space that stands before a per cent sign`(_ space: String) async throws
+    {
         let told = try await broken(["r.lua": Self.report(title: "Fler än 10\(space)%")])
         expectNoDifference(told, [])
     }

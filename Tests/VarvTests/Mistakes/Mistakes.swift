@@ -27,6 +27,14 @@ extension Mistake {
         Mistake("a method of a set, misspelt", .draw, #"local sorted = groups:srot("code")"#),
         Mistake("a field to sort by, misspelt", .draw, #"local sorted = groups:sort("cod")"#),
         Mistake("a field of a condition, misspelt", .draw, #"local few = groups:where { kode = "7A" }"#),
+        Mistake(
+            "a share as per cent", .draw,
+            #"page:table(here:hard_criteria { share = at_least(25) }, { "label" })"#),
+        Mistake("due in words of one's own", .ask, #"form:plan("next", "Vad?", { due = "nästa varv" })"#),
+        Mistake(
+            "with in Swedish", .file,
+            #"return dialogue { id = "s/d", version = "1.0.0", title = "D", with = "lärare", ask = function() end }"#
+        ),
         Mistake("a method of the page, misspelt", .draw, #"page:tabel(groups, { "code" })"#),
         Mistake("a column of a table, misspelt", .draw, #"page:table(groups, { "code", "yeargroup" })"#),
         Mistake(
