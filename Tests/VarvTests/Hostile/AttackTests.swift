@@ -45,7 +45,10 @@ extension Hostile {
         func `what was found by trying is harmless`(_ attack: Attack) throws { try expect(attack) }
 
         private func expect(_ attack: Attack, answering: NoModules = NoModules()) throws {
-            let outcome = try Outcome.of(attack.script, answering: answering)
+            var limits = Budget.limits
+            // What is to end otherwise has the time for it also on a machine that is slow.
+            if ![.time, .somehow].contains(attack.end) { limits.processorTime = .seconds(5) }
+            let outcome = try Outcome.of(attack.script, limits: limits, answering: answering)
             let code = outcome.error?.code
             switch attack.end {
             case .time: #expect(code == "VARV-E301")
@@ -59,7 +62,7 @@ extension Hostile {
             }
             // A crash is the border holding, not the library: a script is never to get that far.
             #expect(code != "VARV-E305" && code != "VARV-E306" && code != "VARV-E309", "\(outcome)")
-            #expect(outcome.processor < Budget.processor + Self.slack, "\(outcome.processor)")
+            #expect(outcome.processor < limits.processorTime + Self.slack, "\(outcome.processor)")
             #expect(outcome.printed.utf8.count <= 64 << 10)
         }
     }
