@@ -1,4 +1,3 @@
-import Glibc
 import Testing
 import VarvDocuments
 
@@ -11,27 +10,12 @@ struct MarkdownHostileTests {
         "[*a]", "`` ` ",
     ]
 
-    /// Four times the text may take eight times as much of the processor's time, not sixteen: the least of three, and in one
-    /// of three tries, for other programs are in its caches too.
     @Test(arguments: pieces) func `time is linear`(_ piece: String) {
-        func time(_ length: Int) -> Duration {
+        let isLinear = Growth.isLinear(from: 6_000) { length in
             let text = String(repeating: piece, count: length / piece.count)
-            return (0..<3).map { _ in
-                let began = processorTime()
-                _ = Markdown.parse(text)
-                return processorTime() - began
-            }.min() ?? .zero
+            return { _ = Markdown.parse(text) }
         }
-        _ = time(1_000)
-        let isLinear = (0..<3).contains { _ in time(24_000) < time(6_000) * 8 + .milliseconds(20) }
         #expect(isLinear)
-    }
-
-    /// What this thread has computed for.
-    private func processorTime() -> Duration {
-        var time = timespec()
-        unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
     }
 
     @Test(arguments: ["> ", "- ", "1. ", "*a _b ", "[", "> - "])

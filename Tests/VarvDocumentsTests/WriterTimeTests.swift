@@ -1,4 +1,3 @@
-import Glibc
 import Testing
 import VarvDocuments
 
@@ -63,28 +62,13 @@ struct WriterTimeTests {
         },
     ]
 
-    /// Four times as much may take eight times the processor's time, not sixteen: the least of three, and in one of three
-    /// tries, for other programs are in the processor's caches too.
     @Test(arguments: Writer.all, shapes) func `what a paper takes to write is linear`(
         _ writer: Writer, _ shape: Shape
     ) {
-        func time(_ count: Int) -> Duration {
+        let isLinear = Growth.isLinear(from: 1_000) { count in
             let document = Document(title: "t", blocks: [shape.block(count)])
-            return (0..<3).map { _ in
-                let began = processorTime()
-                _ = writer.write(document, .pseudonyms)
-                return processorTime() - began
-            }.min() ?? .zero
+            return { _ = writer.write(document, .pseudonyms) }
         }
-        _ = time(100)
-        let isLinear = (0..<3).contains { _ in time(4_000) < time(1_000) * 8 + .milliseconds(20) }
         #expect(isLinear)
-    }
-
-    /// What this thread has computed for.
-    private func processorTime() -> Duration {
-        var time = timespec()
-        unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
     }
 }
