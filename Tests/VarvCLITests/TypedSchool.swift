@@ -18,7 +18,17 @@ final class TypedSchool: Sendable {
     /// Makes a twin: the same school with the same key, in a folder of its own.
     init(copying other: TypedSchool) throws {
         folder = Self.newFolder()
-        try FileManager.default.copyItem(at: other.folder, to: folder)
+        // A school that is let go of takes its database's side files away, perhaps in the middle of this.
+        for attempt in 1...20 {
+            do {
+                try FileManager.default.copyItem(at: other.folder, to: folder)
+                break
+            } catch {
+                try? FileManager.default.removeItem(at: folder)
+                if attempt == 20 { throw error }
+                usleep(50_000)
+            }
+        }
     }
 
     init() async throws {
